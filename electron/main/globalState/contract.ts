@@ -1,0 +1,162 @@
+import type { JsonObject, JsonPath, JsonValue } from './json.ts';
+
+/** The state file and its mirror, by base name. */
+export type StateFileName = '.codex-global-state.json' | '.codex-global-state.json.bak';
+
+/** The file that counts: a commit has happened when this one has been renamed into place. */
+export const MAIN_FILE = '.codex-global-state.json' satisfies StateFileName;
+
+/** The copy that the app falls back on, and from which old values come back. */
+export const MIRROR_FILE = '.codex-global-state.json.bak' satisfies StateFileName;
+
+/** One change of one value. `expected` is what must stand at `path` now (`undefined`: nothing), or nothing happens. */
+export type Edit = {
+  readonly file: StateFileName;
+  readonly path: JsonPath;
+  readonly expected: JsonValue | undefined;
+} & ({ readonly op: 'remove' } | { readonly op: 'set'; readonly value: JsonValue });
+
+/** Something the server knows by an id. */
+export interface RemoteId {
+  readonly kind: 'client' | 'environment';
+  readonly id: string;
+}
+
+/** A deletion still to be done at the server, and for whom: it is only ever sent for that account and base URL. */
+export interface RemoteDeletion extends RemoteId {
+  readonly accountId: string;
+  readonly baseUrl: string;
+}
+
+/** A past heal, for "one heal per cause" and for diagnostics. Times are ISO 8601 in UTC. */
+export interface HealRecord {
+  readonly at: string;
+  readonly mode: 'automatic' | 'repair' | 'full';
+  /** The sorted ids that were proven dead, joined: the same cause twice is a loop. */
+  readonly cause: string;
+  /** How many values were removed. */
+  readonly removed: number;
+}
+
+/** What a commit does, as data. Everything lands in the same write, or nothing does. */
+export interface Commit {
+  readonly edits: readonly Edit[];
+  /** Ids that may not come back until the server confirms them. */
+  readonly retire: readonly RemoteId[];
+  readonly outbox: readonly RemoteDeletion[];
+  readonly heal: HealRecord | null;
+}
+
+/** Why a file cannot be used. Nothing is ever written over such a file. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly file: StateFileName;
+  readonly problem:
+    | 'empty'
+    | 'nul-filled'
+    | 'not-utf8'
+    | 'not-json'
+    | 'not-an-object'
+    | 'not-a-file'
+    | 'permission'
+    | 'io';
+  /** One sentence for a person, with no content of the file in it. */
+  readonly message: string;
+}
+
+/** What a read of one file found. */
+export type FileReading =
+  | { readonly kind: 'absent' }
+  | Unreadable
+  | { readonly kind: 'read'; readonly value: JsonObject };
+
+export type CommitResult =
+  | {
+      readonly kind: 'committed';
+      readonly epoch: number;
+      /** Absolute path of the backup of the main file (of the mirror where there is no main file). */
+      readonly backup: string | null;
+    }
+  /** Nothing was written: what the edit expected is not what is there. */
+  | { readonly kind: 'mismatch'; readonly edit: Edit }
+  | Unreadable
+  | WriteFailed
+  | { readonly kind: 'closed' };
+
+/** A file-system call failed. Memory is what it was; `onDisk` says which version of the main file is there. */
+export interface WriteFailed {
+  readonly kind: 'write-failed';
+  readonly code: string;
+  readonly message: string;
+  readonly onDisk: 'old' | 'new' | 'unknown';
+}
+
+/** One write of the app or of the page: it names the epoch in which its author last looked. */
+export type Write = { readonly path: JsonPath; readonly epoch: number } & (
+  | { readonly op: 'remove' }
+  | { readonly op: 'set'; readonly value: JsonValue }
+);
+
+/** Why a write was not taken. */
+export type Refusal = 'old-epoch' | 'retired-id' | 'closed' | 'unreadable';
+
+/** What a write came to. */
+export type WriteResult = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly why: Refusal };
+
+export type RestoreResult =
+  | { readonly kind: 'restored'; readonly backup: string; readonly epoch: number }
+  | { readonly kind: 'no-backup'; readonly message: string }
+  | Unreadable
+  | WriteFailed
+  | { readonly kind: 'closed' };
+
+/** Facts about one file for a diagnostic; nothing of its content. */
+export interface FileFacts {
+  readonly file: StateFileName;
+  readonly exists: boolean;
+  /** Bytes. */
+  readonly size: number | null;
+  /** As in `chmod`, for example `600`. */
+  readonly mode: string | null;
+  /** ISO 8601 in UTC. */
+  readonly modified: string | null;
+  readonly parse: 'ok' | 'absent' | Unreadable['problem'];
+}
+
+/** The record kept under `mobile-pairing-repair`. */
+export interface RepairRecord {
+  readonly tombstones: readonly RemoteId[];
+  readonly outbox: readonly RemoteDeletion[];
+  readonly heals: readonly HealRecord[];
+}
+
+/**
+ * The one owner of the state file and its mirror, in memory and on disk. Nobody else writes either file, and
+ * nobody keeps a value: ask each time.
+ */
+export interface GlobalState {
+  /** Raised by every commit and restore. A writer that saw an older one may not write pairing keys. */
+  readonly epoch: number;
+  /** The value at `path` in memory, deeply frozen, or `undefined`. */
+  get(path: JsonPath): JsonValue | undefined;
+  /** One of the two files as memory has it: for the main file with unsaved writes, frozen. */
+  read(file: StateFileName): FileReading;
+  readonly record: RepairRecord;
+  /** Changes memory now and the file soon: writes of one burst become one file write. */
+  write(write: Write): WriteResult;
+  /** Synchronous: memory, file and mirror in one step, or nothing. */
+  commit(commit: Commit): CommitResult;
+  /** The server knows these ids (again): their tombstones go. Nothing is written where there is none. */
+  confirm(ids: readonly RemoteId[]): void;
+  /** These deletions are done. */
+  settle(done: readonly RemoteDeletion[]): void;
+  /** Puts back the exact bytes of the newest backup, or of the one named by its absolute path or base name. */
+  restore(backup?: string): RestoreResult;
+  /** Writes what is unsaved, now. */
+  flush(): { readonly kind: 'flushed' | 'unchanged' | 'closed' } | Unreadable | WriteFailed;
+  /** Flushes, then refuses and counts every later write. */
+  close(): void;
+  facts(): readonly FileFacts[];
+  /** How many writes were refused so far, by reason. */
+  readonly refused: Readonly<Record<Refusal, number>>;
+}

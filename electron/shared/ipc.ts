@@ -1,0 +1,51 @@
+import { z } from 'zod/mini';
+import { planSchema, screenSchema } from './screen.ts';
+
+/** A failure that crosses to the page: words for a person and nothing else. */
+export const failureSchema = z.strictObject({ what: z.string(), nextStep: z.string() });
+
+/**
+ * Every channel of the app, its input and its output. `invoke` channels answer `{ok: true, value}` or
+ * `{ok: false, failure}` and never throw.
+ */
+export const CHANNELS = {
+  'screen:read': { input: z.undefined(), output: screenSchema },
+  'check:run': { input: z.undefined(), output: z.undefined() },
+  'repair:plan': { input: z.undefined(), output: planSchema },
+  'repair:run': {
+    input: z.strictObject({ token: z.string().check(z.maxLength(64)), newIdentity: z.boolean() }),
+    output: z.undefined(),
+  },
+  'repair:undo': { input: z.undefined(), output: z.undefined() },
+  'diagnostics:copy': { input: z.undefined(), output: z.undefined() },
+  'atom:write': {
+    input: z.strictObject({
+      epoch: z.int(),
+      name: z.string().check(z.minLength(1), z.maxLength(128)),
+      value: z.union([z.string().check(z.maxLength(4096)), z.number(), z.boolean(), z.null()]),
+    }),
+    output: z.boolean(),
+  },
+} as const;
+
+/** The one channel that main pushes on; it carries a whole `Screen`. */
+export const SCREEN_CHANGED = 'screen:changed';
+
+export type Channel = keyof typeof CHANNELS;
+export type Input<C extends Channel> = z.infer<(typeof CHANNELS)[C]['input']>;
+export type Output<C extends Channel> = z.infer<(typeof CHANNELS)[C]['output']>;
+export type Failure = z.infer<typeof failureSchema>;
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What the preload puts on `window.mobileSetup`. */
+export interface MobileSetupBridge {
+  readScreen(): Promise<Result<Output<'screen:read'>>>;
+  onScreen(listener: (screen: Output<'screen:read'>) => void): () => void;
+  runCheck(): Promise<Result<undefined>>;
+  planRepair(): Promise<Result<Output<'repair:plan'>>>;
+  runRepair(input: Input<'repair:run'>): Promise<Result<undefined>>;
+  undoRepair(): Promise<Result<undefined>>;
+  copyDiagnostics(): Promise<Result<undefined>>;
+  /** `false`: the write came from an old screen and was not taken. */
+  writeAtom(input: Input<'atom:write'>): Promise<Result<boolean>>;
+}

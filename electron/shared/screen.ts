@@ -1,0 +1,72 @@
+import { z } from 'zod/mini';
+import { REASONS } from './reasons.ts';
+
+/**
+ * What the window shows, whole: the page draws this value and keeps nothing of its own. Ids, tokens and keys never
+ * cross; the pairing code does, because it is what the screen is for.
+ */
+export const screenSchema = z.strictObject({
+  /** The epoch of the state file that this screen speaks of. The page sends it back with every atom it writes. */
+  epoch: z.number(),
+  view: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('checking') }),
+    /** The gate is open; remote control is being enabled and a code asked for. */
+    z.strictObject({ kind: z.literal('preparing') }),
+    z.strictObject({
+      kind: z.literal('pairing'),
+      /** What the QR code encodes. */
+      url: z.string(),
+      /** The code to type, `XXXX-XXXX`, where the service gives one. */
+      manualCode: z.nullable(z.string()),
+      /** Unix milliseconds. */
+      expiresAt: z.number(),
+    }),
+    z.strictObject({ kind: z.literal('connected') }),
+    /** Something a person has to know. No QR code is shown. */
+    z.strictObject({
+      kind: z.literal('problem'),
+      reason: z.enum([...REASONS, 'app-server-missing', 'app-server-failed', 'still-stuck']),
+    }),
+    z.strictObject({ kind: z.literal('repairing'), step: z.enum(['checking', 'removing', 'cleaning', 'enrolling']) }),
+  ]),
+  /** What the last check or repair came to; shown in the status region beside any view. */
+  outcome: z.nullable(
+    z.strictObject({
+      kind: z.enum(['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified']),
+      /** Whether a person asked for it. */
+      requested: z.boolean(),
+      removed: z.array(z.strictObject({ what: z.string(), count: z.number() })),
+    }),
+  ),
+  canUndo: z.boolean(),
+});
+
+export type Screen = z.infer<typeof screenSchema>;
+export type View = Screen['view'];
+
+/** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
+export const planSchema = z.strictObject({
+  /** Names the plan, so that what is confirmed is what was shown. */
+  token: z.string(),
+  removals: z.array(
+    z.strictObject({
+      what: z.enum([
+        'client-enrollment',
+        'environment',
+        'installation-copy',
+        'setup-flag',
+        'atom',
+        'pointer',
+        'pending-client',
+        'own-client',
+        'own-environment',
+      ]),
+      where: z.enum(['computer', 'account']),
+      count: z.number(),
+    }),
+  ),
+  /** Whether a copied machine or a ghost makes "give this computer a new identity" worth offering. */
+  offerNewIdentity: z.boolean(),
+});
+
+export type PlanSummary = z.infer<typeof planSchema>;

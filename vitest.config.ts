@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) } },
+  test: {
+    include: ['{electron,cli,e2e,renderer,tools}/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    server: { deps: { inline: ['electron-store'] } },
+  },
+});
