@@ -28,14 +28,15 @@ export const CHANNELS = {
   },
 } as const;
 
-/** The one channel that main pushes on; it carries a whole `Screen`. */
-export const SCREEN_CHANGED = 'screen:changed';
+export { SCREEN_CHANGED } from './screenChanged.ts';
 
 export type Channel = keyof typeof CHANNELS;
 export type Input<C extends Channel> = z.infer<(typeof CHANNELS)[C]['input']>;
 export type Output<C extends Channel> = z.infer<(typeof CHANNELS)[C]['output']>;
 export type Failure = z.infer<typeof failureSchema>;
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** What the preload puts on `window.mobileSetup`. */
 export interface MobileSetupBridge {

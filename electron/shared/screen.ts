@@ -1,6 +1,19 @@
 import { z } from 'zod/mini';
 import { REASONS } from './reasons.ts';
 
+/** The kinds of things a repair can remove, as a person is told of them. */
+const removableSchema = z.enum([
+  'client-enrollment',
+  'environment',
+  'installation-copy',
+  'setup-flag',
+  'atom',
+  'pointer',
+  'pending-client',
+  'own-client',
+  'own-environment',
+]);
+
 /**
  * What the window shows, whole: the page draws this value and keeps nothing of its own. Ids, tokens and keys never
  * cross; the pairing code does, because it is what the screen is for.
@@ -27,7 +40,10 @@ export const screenSchema = z.strictObject({
       kind: z.literal('problem'),
       reason: z.enum([...REASONS, 'app-server-missing', 'app-server-failed', 'still-stuck']),
     }),
-    z.strictObject({ kind: z.literal('repairing'), step: z.enum(['checking', 'removing', 'cleaning', 'enrolling']) }),
+    z.strictObject({
+      kind: z.literal('repairing'),
+      step: z.enum(['checking', 'removing', 'cleaning', 'enrolling']),
+    }),
   ]),
   /** What the last check or repair came to; shown in the status region beside any view. */
   outcome: z.nullable(
@@ -35,7 +51,7 @@ export const screenSchema = z.strictObject({
       kind: z.enum(['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified']),
       /** Whether a person asked for it. */
       requested: z.boolean(),
-      removed: z.array(z.strictObject({ what: z.string(), count: z.number() })),
+      removed: z.array(z.strictObject({ what: removableSchema, count: z.number() })),
     }),
   ),
   canUndo: z.boolean(),
@@ -43,6 +59,9 @@ export const screenSchema = z.strictObject({
 
 export type Screen = z.infer<typeof screenSchema>;
 export type View = Screen['view'];
+export type Outcome = NonNullable<Screen['outcome']>;
+export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
+export type Removable = z.infer<typeof removableSchema>;
 
 /** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
 export const planSchema = z.strictObject({
@@ -50,17 +69,7 @@ export const planSchema = z.strictObject({
   token: z.string(),
   removals: z.array(
     z.strictObject({
-      what: z.enum([
-        'client-enrollment',
-        'environment',
-        'installation-copy',
-        'setup-flag',
-        'atom',
-        'pointer',
-        'pending-client',
-        'own-client',
-        'own-environment',
-      ]),
+      what: removableSchema,
       where: z.enum(['computer', 'account']),
       count: z.number(),
     }),
