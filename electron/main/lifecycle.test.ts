@@ -1,0 +1,117 @@
+import { EventEmitter, once } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { createLifecycle, type QuittingApp } from './lifecycle.ts';
+
+/** Ends like Electron: `quit` asks with `will-quit`, and ends unless somebody prevents it; `exit` asks nobody. */
+class TestApp extends EventEmitter implements QuittingApp {
+  readonly events: string[] = [];
+
+  quit(): void {
+    let prevented = false;
+    this.emit('will-quit', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.end(0);
+  }
+
+  exit(code = 0): void {
+    this.end(code);
+  }
+
+  private end(code: number): void {
+    this.events.push(`ended ${code}`);
+    this.emit('ended');
+  }
+}
+
+function start(limit?: number) {
+  const app = new TestApp();
+  const signals = new EventEmitter();
+  const lifecycle = createLifecycle({
+    app,
+    signals,
+    log: (line) => void app.events.push(line),
+    ...(limit !== undefined && { limit }),
+  });
+  const ended = once(app, 'ended');
+  return { app, signals, lifecycle, ended, events: app.events };
+}
+
+test('the state is closed after every joiner has ended, and then the process ends', async () => {
+  const { app, lifecycle, ended, events } = start();
+  lifecycle.closeLast('state', () => void events.push('state closed'));
+  lifecycle.onQuit('slow', async () => {
+    await new Promise(setImmediate);
+    events.push('slow done');
+  });
+  lifecycle.onQuit('quick', () => void events.push('quick done'));
+  app.quit();
+  await ended;
+  expect(events).toEqual(['quick done', 'slow done', 'state closed', 'ended 0']);
+});
+
+test('a joiner that throws is named without its message, and nobody else is hurt', async () => {
+  const { app, lifecycle, ended, events } = start();
+  lifecycle.onQuit('app-server', () => {
+    throw new TypeError('Bearer secret');
+  });
+  lifecycle.onQuit('outbox', async () => {
+    throw new RangeError('Bearer secret');
+  });
+  lifecycle.closeLast('state', () => void events.push('state closed'));
+  app.quit();
+  await ended;
+  expect(events.toSorted()).toEqual(
+    [
+      'quit: app-server failed (TypeError)',
+      'quit: outbox failed (RangeError)',
+      'state closed',
+      'ended 0',
+    ].toSorted(),
+  );
+});
+
+test('a joiner that hangs is given up and named', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { app, lifecycle, ended, events } = start();
+    lifecycle.onQuit('app-server', () => new Promise(() => undefined));
+    lifecycle.closeLast('state', () => void events.push('state closed'));
+    app.quit();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(events).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    await ended;
+    expect(events).toEqual([
+      'quit: app-server did not end within 5000 ms and was given up',
+      'state closed',
+      'ended 0',
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('asking twice runs the joiners once and does not end early', async () => {
+  const { app, lifecycle, ended, events } = start();
+  lifecycle.onQuit('once', async () => {
+    events.push(`joining, quitting: ${lifecycle.quitting}`);
+    await new Promise(setImmediate);
+  });
+  expect(lifecycle.quitting).toBe(false);
+  app.quit();
+  app.quit();
+  await ended;
+  expect(events).toEqual(['joining, quitting: true', 'ended 0']);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s quits like anything else, and a second one ends at once',
+  async (signal) => {
+    const { lifecycle, signals, ended, events } = start();
+    lifecycle.onQuit('hanging', () => new Promise(() => undefined));
+    signals.emit(signal);
+    expect({ quitting: lifecycle.quitting, events }).toEqual({ quitting: true, events: [] });
+    signals.emit(signal);
+    await ended;
+    expect(events).toEqual(['ended 1']);
+  },
+);

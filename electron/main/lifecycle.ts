@@ -1,0 +1,100 @@
+/** What the lifecycle needs of Electron's `app`. */
+export interface QuittingApp {
+  on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown;
+  quit(): void;
+  exit(code?: number): void;
+}
+
+/** What the lifecycle needs of Node's `process`. */
+export interface SignalSource {
+  on(signal: 'SIGTERM' | 'SIGINT', listener: () => void): unknown;
+}
+
+/** What `createLifecycle` works with. */
+export interface LifecyclePorts {
+  readonly app: QuittingApp;
+  readonly signals: SignalSource;
+  readonly log: (line: string) => void;
+  /** Milliseconds that one joiner may take; 5000 by default. */
+  readonly limit?: number;
+}
+
+/** Something to be finished before the app may end. */
+export type Joiner = () => Promise<void> | void;
+
+/** The end of the app, in order. */
+export interface Lifecycle {
+  /** Whether the app is ending: no new work should be started. */
+  readonly quitting: boolean;
+  /** `joiner` runs at quit, beside all others; the name stands in the log if it fails or hangs. */
+  onQuit(name: string, joiner: Joiner): void;
+  /** `close` runs when every joiner is done or given up: for the one thing they may all still write to. */
+  closeLast(name: string, close: Joiner): void;
+}
+
+/**
+ * Holds `will-quit` once, runs all joiners, closes the state, and ends the process. A joiner that throws or hangs costs
+ * its time limit and a line in the log, never the quit. SIGTERM and SIGINT quit the same way; a second one ends at once.
+ * When Windows logs off, none of this happens: nothing may rely on it.
+ */
+export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecyclePorts): Lifecycle {
+  const joiners: { name: string; join: Joiner }[] = [];
+  let last: { name: string; join: Joiner } | null = null;
+  let quitting = false;
+  let signalled = false;
+
+  const settle = async (name: string, join: Joiner): Promise<void> => {
+    const outcome = await within(limit, join);
+    if (outcome.kind === 'failed') log(`quit: ${name} failed (${outcome.error})`);
+    if (outcome.kind === 'hung') log(`quit: ${name} did not end within ${limit} ms and was given up`);
+  };
+
+  const end = async (): Promise<void> => {
+    await Promise.all(joiners.map(({ name, join }) => settle(name, join)));
+    if (last !== null) await settle(last.name, last.join);
+    // `quit` would ask the windows again; by now everything has had its say.
+    app.exit(0);
+  };
+
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (quitting) return;
+    quitting = true;
+    void end();
+  });
+
+  const stop = (): void => {
+    if (signalled) return app.exit(1);
+    signalled = true;
+    app.quit();
+  };
+  signals.on('SIGTERM', stop);
+  signals.on('SIGINT', stop);
+
+  return {
+    get quitting() {
+      return quitting;
+    },
+    onQuit: (name, join) => void joiners.push({ name, join }),
+    closeLast(name, join) {
+      last = { name, join };
+    },
+  };
+}
+
+type Settled = { kind: 'done' } | { kind: 'failed'; error: string } | { kind: 'hung' };
+
+/** Runs `join`; the outcome is known after `limit` milliseconds at the latest. */
+function within(limit: number, join: Joiner): Promise<Settled> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ kind: 'hung' }), limit);
+    Promise.resolve()
+      .then(join)
+      .then(
+        () => resolve({ kind: 'done' }),
+        (error: unknown) =>
+          resolve({ kind: 'failed', error: error instanceof Error ? error.name : 'unknown' }),
+      )
+      .finally(() => clearTimeout(timer));
+  });
+}

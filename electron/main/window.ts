@@ -1,0 +1,80 @@
+import { BrowserWindow, type Session, type WebContents, type WebPreferences } from 'electron';
+
+/** Every switch that bears on security, said aloud even where it is the default. */
+export const WEB_PREFERENCES = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  disableDialogs: true,
+  safeDialogs: true,
+} as const satisfies WebPreferences;
+
+/** What to show, and with which preload script (absolute path). */
+export interface WindowOptions {
+  readonly preload: string;
+  readonly url: string;
+  readonly title: string;
+}
+
+/**
+ * Opens the one window and loads the page; it appears once there is something to see, and also when the page cannot be
+ * loaded: an empty window can be closed, an invisible one cannot. Register the IPC handlers first.
+ */
+export function openWindow({ preload, url, title }: WindowOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    title,
+    width: 520,
+    height: 720,
+    minWidth: 360,
+    minHeight: 480,
+    useContentSize: true,
+    fullscreenable: false,
+    autoHideMenuBar: true,
+    show: false,
+    webPreferences: { ...WEB_PREFERENCES, preload },
+  });
+  confine(window.webContents, url);
+  denyPermissions(window.webContents.session);
+  window.once('ready-to-show', () => window.show());
+  // The title is ours to say, in the language of the system, and not the page's.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.loadURL(url).catch(() => {
+    if (!window.isDestroyed()) window.show();
+  });
+  return window;
+}
+
+/** Keeps the contents on `url`: no navigation, no redirect, no new window, no webview. */
+export function confine(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>, url: string): void {
+  // A reload counts as a navigation to the same place; the development server asks for it.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || event.url !== url) event.preventDefault();
+  });
+  contents.on('will-navigate', (event) => {
+    if (event.url !== url) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Denies every permission, device and download: the page needs none. */
+export function denyPermissions(
+  session: Pick<
+    Session,
+    'on' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  >,
+): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+}

@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Channel, Input, MobileSetupBridge, Output, Result } from '../shared/ipc.ts';
+import { SCREEN_CHANGED } from '../shared/screenChanged.ts';
+
+function invoke<C extends Channel>(
+  channel: C,
+  ...input: Input<C> extends undefined ? [] : [Input<C>]
+): Promise<Result<Output<C>>> {
+  return ipcRenderer.invoke(channel, ...input);
+}
+
+const bridge: MobileSetupBridge = {
+  readScreen: () => invoke('screen:read'),
+  onScreen(listener) {
+    // The event carries `sender`, and with it every channel: it stays on this side.
+    const pass = (_event: unknown, screen: Output<'screen:read'>): void => listener(screen);
+    ipcRenderer.on(SCREEN_CHANGED, pass);
+    return () => void ipcRenderer.off(SCREEN_CHANGED, pass);
+  },
+  runCheck: () => invoke('check:run'),
+  planRepair: () => invoke('repair:plan'),
+  runRepair: (input) => invoke('repair:run', input),
+  undoRepair: () => invoke('repair:undo'),
+  copyDiagnostics: () => invoke('diagnostics:copy'),
+  writeAtom: (input) => invoke('atom:write', input),
+};
+
+contextBridge.exposeInMainWorld('mobileSetup', bridge);
