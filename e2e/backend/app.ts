@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { controlRoutes } from './control/controlRoutes.ts';
+import type { Actions } from './control/actions.ts';
+import type { FaultScript } from './faults/script.ts';
+import { strikeFaults } from './faults/strike.ts';
+import { logRequests } from './log/logRequests.ts';
+import type { RequestLog } from './log/requestLog.ts';
+import { SENTENCES } from './routes/answers.ts';
+import { clientRoutes } from './routes/client.ts';
+import type { Environment } from './routes/context.ts';
+import { directoryRoutes } from './routes/directory.ts';
+import { BASE_PATH } from './routes/endpoints.ts';
+import { environmentClientRoutes } from './routes/environmentClients.ts';
+import { serverRoutes } from './routes/server.ts';
+import type { Connections } from './websocket/connections.ts';
+import { handshakeRoute } from './websocket/handshake.ts';
+import type { World } from './world/world.ts';
+
+/** What the service is made of. */
+export interface Parts {
+  readonly world: World;
+  readonly connections: Connections;
+  readonly faults: FaultScript;
+  readonly log: RequestLog;
+}
+
+/** The whole service: the endpoints below the base path, and the control interface beside them. */
+export function createApp({ world, connections, faults, log }: Parts, actions: Actions): Hono<Environment> {
+  const app = new Hono<Environment>();
+  // Set on Node's own response, so that it is there on whatever a fault sends past Hono too.
+  app.use(async (context, next) => {
+    context.env.outgoing.setHeader('x-request-id', randomUUID());
+    await next();
+  });
+  app.route('/control', controlRoutes(actions));
+  app.use(`${BASE_PATH}/*`, logRequests(log, world.clock), strikeFaults(faults));
+  app.route('/', directoryRoutes(world));
+  app.route('/', clientRoutes(world));
+  app.route('/', serverRoutes(world));
+  app.route('/', environmentClientRoutes(world));
+  app.route('/', handshakeRoute(world, connections));
+  app.notFound((context) => context.json({ detail: SENTENCES.notFound }, 404));
+  return app;
+}

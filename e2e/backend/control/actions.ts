@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { faultSchema } from '../faults/fault.ts';
+import type { FaultScript } from '../faults/script.ts';
+import type { RequestLog } from '../log/requestLog.ts';
+import type { Connections } from '../websocket/connections.ts';
+import { accountNamed, addAccount, mintAuth } from '../world/accounts.ts';
+import { addClient, revokeClient } from '../world/clients.ts';
+import { addEnvironment, deleteEnvironment } from '../world/environments.ts';
+import { claimPairingCode } from '../world/pairing.ts';
+import { addServer } from '../world/servers.ts';
+import type { World } from '../world/world.ts';
+import { action } from './action.ts';
+import { accountView, environmentView } from './views.ts';
+
+const ofAccount = z.strictObject({ accountId: z.string() });
+const ofClient = ofAccount.extend({ clientId: z.string() });
+const ofEnvironment = ofAccount.extend({ environmentId: z.string() });
+
+/** Everything a test may do to the service from outside, each with the shape of its input. */
+export type Actions = ReturnType<typeof createActions>;
+
+/** The actions on these parts. */
+export function createActions(world: World, connections: Connections, faults: FaultScript, log: RequestLog) {
+  const environmentNamed = (accountId: string, environmentId: string) => {
+    const environment = accountNamed(world, accountId).environments.get(environmentId);
+    if (environment === undefined)
+      throw new Error(`Account "${accountId}" has no environment "${environmentId}".`);
+    return environment;
+  };
+
+  return {
+    addAccount: action(
+      z.strictObject({
+        accountId: z.string().optional(),
+        userId: z.string().optional(),
+        email: z.string().optional(),
+        plan: z.string().optional(),
+      }),
+      (input) => accountView(addAccount(world, input)),
+    ),
+
+    /** The content of an `auth.json` for the account. `expiresAt` in Unix milliseconds, the year 2100 unless told. */
+    mintAuth: action(ofAccount.extend({ expiresAt: z.number().optional() }), (input) =>
+      mintAuth(world, accountNamed(world, input.accountId), input.expiresAt),
+    ),
+
+    /** From now on every bearer issued before is refused. */
+    revokeTokens: action(ofAccount, ({ accountId }) => {
+      accountNamed(world, accountId).tokensValidFrom = world.clock.now() + 1;
+    }),
+
+    setMfa: action(
+      ofAccount.extend({ requirement: z.string().optional(), refusesEnrollment: z.boolean().optional() }),
+      ({ accountId, requirement, refusesEnrollment }) => {
+        const account = accountNamed(world, accountId);
+        account.mfaRequirement = requirement ?? account.mfaRequirement;
+        account.refusesEnrollment = refusesEnrollment ?? account.refusesEnrollment;
+      },
+    ),
+
+    addClient: action(
+      ofAccount.extend({
+        clientId: z.string().optional(),
+        accountUserId: z.string().optional(),
+        enrollmentStatus: z.enum(['pending_enrollment', 'enrolled_device_key']).optional(),
+        displayName: z.string().optional(),
+        deviceType: z.string().optional(),
+        platform: z.string().optional(),
+        environmentIds: z.array(z.string()).optional(),
+      }),
+      ({ accountId, ...details }) => {
+        const { clientId, accountUserId } = addClient(world, accountNamed(world, accountId), details);
+        return { clientId, accountUserId };
+      },
+    ),
+
+    /** Takes a client out of the account, whether it was there or not; refreshing it is refused with the known sentence. */
+    revokeClient: action(
+      ofClient.extend({
+        why: z.enum(['revoked', 'key-material-missing']).optional(),
+        status: z.union([z.literal(403), z.literal(404)]).optional(),
+      }),
+      ({ accountId, clientId, why = 'revoked', status = 403 }) =>
+        revokeClient(accountNamed(world, accountId), clientId, { why, status }),
+    ),
+
+    /** Takes a client out of the account and forgets that it ever was. */
+    deleteClient: action(ofClient, ({ accountId, clientId }) => {
+      const account = accountNamed(world, accountId);
+      account.revocations.delete(clientId);
+      return account.clients.delete(clientId);
+    }),
+
+    /** Adds an environment, and its server where `serverId` is given: then it needs an `installationId` too. */
+    addEnvironment: action(
+      ofAccount.extend({
+        environmentId: z.string().optional(),
+        installationId: z.string().nullish(),
+        serverId: z.string().optional(),
+        displayName: z.string().optional(),
+        hostName: z.string().optional(),
+        online: z.boolean().optional(),
+        os: z.string().optional(),
+        clientType: z.string().optional(),
+        clientName: z.string().optional(),
+        lastSeenAt: z.number().optional(),
+      }),
+      ({ accountId, serverId, ...details }) => {
+        const account = accountNamed(world, accountId);
+        const environment = addEnvironment(world, account, details);
+        if (serverId !== undefined) {
+          if (environment.installationId === null) throw new Error('A server needs an installationId.');
+          addServer(account, environment.environmentId, environment.installationId, serverId);
+        }
+        return environmentView(environment);
+      },
+    ),
+
+    /** Says that an environment is online (a ghost holds it: the next handshake gets 409) or offline. */
+    setOnline: action(
+      ofEnvironment.extend({ online: z.boolean() }),
+      ({ accountId, environmentId, online }) => {
+        environmentNamed(accountId, environmentId).online = online;
+      },
+    ),
+
+    /** Deletes an environment with its server, online or not. Its sockets stay open unless told otherwise. */
+    deleteEnvironment: action(
+      ofEnvironment.extend({ closeSockets: z.boolean().optional() }),
+      ({ accountId, environmentId, closeSockets = false }) => {
+        if (closeSockets) connections.close(environmentId);
+        return deleteEnvironment(accountNamed(world, accountId), environmentId);
+      },
+    ),
+
+    /** Forgets the server of an environment and keeps the environment. Its sockets stay open. */
+    forgetServer: action(ofEnvironment, ({ accountId, environmentId }) => {
+      const { servers } = accountNamed(world, accountId);
+      const found = [...servers.values()].filter((server) => server.environmentId === environmentId);
+      for (const { serverId } of found) servers.delete(serverId);
+      return found.length > 0;
+    }),
+
+    /** Closes the sockets of one environment, or all. Answers how many. */
+    closeSockets: action(z.strictObject({ environmentId: z.string().optional() }).optional(), (input) =>
+      connections.close(input?.environmentId),
+    ),
+
+    /** Every code issued so far, the newest last. Times in Unix milliseconds. */
+    pairingCodes: action(z.undefined(), () => world.pairingCodes.map((code) => ({ ...code }))),
+
+    /** A phone of the account scans or types a code: it enrolls as pending and claims. */
+    claimCode: action(
+      ofAccount.extend({ code: z.string(), displayName: z.string().optional() }),
+      ({ accountId, code, displayName }) => {
+        const account = accountNamed(world, accountId);
+        const phone = addClient(world, account, { displayName, enrollmentStatus: 'pending_enrollment' });
+        return { clientId: phone.clientId, claim: claimPairingCode(world, account, phone, code) };
+      },
+    ),
+
+    /** Moves the server's clock, forward or back. */
+    moveTime: action(z.strictObject({ milliseconds: z.number() }), ({ milliseconds }) =>
+      world.clock.move(milliseconds),
+    ),
+
+    /** Adds a fault and answers the number it goes by in the request log. */
+    addFault: action(faultSchema, (fault) => faults.add(fault)),
+    clearFaults: action(z.undefined(), () => faults.clear()),
+
+    /** Every request to the service so far. */
+    requests: action(z.undefined(), () => structuredClone(log.entries)),
+    clearRequests: action(z.undefined(), () => log.clear()),
+
+    /** Everything the service remembers of one account. */
+    account: action(ofAccount, ({ accountId }) => accountView(accountNamed(world, accountId))),
+
+    /** Back to an empty service: no accounts, codes, tokens, faults or requests, and every socket closed. */
+    reset: action(z.undefined(), () => {
+      connections.close();
+      world.clear();
+      faults.clear();
+      log.clear();
+    }),
+  };
+}

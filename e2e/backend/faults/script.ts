@@ -1,0 +1,66 @@
+import type { EndpointName } from '../routes/endpoints.ts';
+import { BASE_PATH, ENDPOINTS } from '../routes/endpoints.ts';
+import type { Fault } from './fault.ts';
+
+/** The faults that are set, in the order they were added: the first one that fits a request strikes it. */
+export interface FaultScript {
+  /** Adds a fault and answers the number that the request log will name it by. */
+  add(fault: Fault): number;
+  clear(): void;
+  /** The fault that strikes this request, or `null`. Counts the request in any case. */
+  strike(request: { method: string; path: string; endpoint: EndpointName | null }): Struck | null;
+}
+
+/** A fault and the number it goes by. */
+export interface Struck {
+  readonly id: number;
+  readonly fault: Fault;
+}
+
+/** No faults yet. */
+export function createFaultScript(): FaultScript {
+  let lastId = 0;
+  const active: { id: number; fault: Fault; matches: Matcher; seen: number; struck: number }[] = [];
+  return {
+    add(fault) {
+      lastId += 1;
+      active.push({ id: lastId, fault, matches: matcherOf(fault.endpoint), seen: 0, struck: 0 });
+      return lastId;
+    },
+    clear() {
+      active.length = 0;
+    },
+    strike(request) {
+      let found: Struck | null = null;
+      for (const entry of active) {
+        if (!entry.matches(request)) continue;
+        entry.seen += 1;
+        if (found || !isTurn(entry.fault.nth, entry.seen) || entry.struck >= (entry.fault.times ?? Infinity))
+          continue;
+        entry.struck += 1;
+        found = { id: entry.id, fault: entry.fault };
+      }
+      return found;
+    },
+  };
+}
+
+type Matcher = (request: Parameters<FaultScript['strike']>[0]) => boolean;
+
+function matcherOf(endpoint: string): Matcher {
+  if (Object.hasOwn(ENDPOINTS, endpoint)) return (request) => request.endpoint === endpoint;
+  const [, method, path] = /^(\*|[A-Z]+) (\/.*)$/.exec(endpoint) ?? [];
+  if (path === undefined) {
+    const names = Object.keys(ENDPOINTS).join(', ');
+    throw new Error(`"${endpoint}" is no endpoint. Use a name (${names}) or a pattern like "GET /wham/*".`);
+  }
+  const pattern = new RegExp(
+    `^${(BASE_PATH + path).replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*')}$`,
+  );
+  return (request) => (method === '*' || method === request.method) && pattern.test(request.path);
+}
+
+function isTurn(nth: Fault['nth'], turn: number): boolean {
+  if (nth === undefined) return true;
+  return typeof nth === 'number' ? nth === turn : nth.from <= turn && turn <= nth.to;
+}

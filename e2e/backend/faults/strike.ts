@@ -1,0 +1,84 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, MiddlewareHandler } from 'hono';
+import { STATUS_CODES } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Environment } from '../routes/context.ts';
+import { endpointOf } from '../routes/endpoints.ts';
+import type { Fault } from './fault.ts';
+import type { FaultScript } from './script.ts';
+
+/** Lets the scripted faults strike before the service answers, or spoil its answer on the way out. */
+export function strikeFaults(script: FaultScript): MiddlewareHandler<Environment> {
+  return async (context, next) => {
+    const { method, path } = context.req;
+    const struck = script.strike({ method, path, endpoint: endpointOf(method, path) });
+    if (struck === null) return next();
+    const { id, fault } = struck;
+    context.set('fault', id);
+
+    if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
+    if (fault.drop || fault.hang) return sendNothing(context, fault);
+
+    const scripted = scriptedAnswer(fault);
+    if (scripted) context.res = scripted;
+    else await next();
+    if (context.get('sent') !== undefined) return undefined;
+    for (const [name, value] of Object.entries(headersOf(fault))) context.res.headers.set(name, value);
+    if (fault.truncate !== undefined || fault.drip !== undefined) await sendBadly(context, fault);
+    return undefined;
+  };
+}
+
+function headersOf(fault: Fault): Record<string, string> {
+  return {
+    ...(fault.contentType === undefined ? {} : { 'content-type': fault.contentType }),
+    ...fault.headers,
+  };
+}
+
+function scriptedAnswer(fault: Fault): Response | null {
+  if (fault.redirect !== undefined) {
+    return new Response(null, { status: fault.status ?? 302, headers: { location: fault.redirect } });
+  }
+  const status = fault.status ?? 200;
+  if (fault.bytes !== undefined) return new Response(Buffer.from(fault.bytes, 'base64'), { status });
+  if (typeof fault.body === 'string') return new Response(fault.body, { status });
+  if (fault.body !== undefined) return Response.json(fault.body, { status });
+  if (fault.status === undefined) return null;
+  const isEmpty = status === 204 || status === 205 || status === 304;
+  return isEmpty
+    ? new Response(null, { status })
+    : Response.json({ detail: STATUS_CODES[status] }, { status });
+}
+
+async function sendNothing(context: Context<Environment>, fault: Fault): Promise<Response> {
+  const { socket } = context.env.incoming;
+  context.set('sent', null);
+  if (fault.drop) socket.destroy();
+  else if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function sendBadly(context: Context<Environment>, fault: Fault): Promise<void> {
+  const { outgoing } = context.env;
+  const { socket } = context.env.incoming;
+  const body = Buffer.from(await context.res.arrayBuffer());
+  context.set('sent', context.res.status);
+  outgoing.writeHead(context.res.status, {
+    ...Object.fromEntries(context.res.headers),
+    'content-length': String(body.length),
+  });
+  outgoing.flushHeaders();
+
+  const promised = body.subarray(0, fault.truncate ?? body.length);
+  const step = fault.drip?.bytes ?? Math.max(promised.length, 1);
+  for (let sent = 0; sent < promised.length && !socket.destroyed; sent += step) {
+    if (sent > 0 && fault.drip) await wait(fault.drip.intervalMs, undefined, { ref: false });
+    await new Promise((resolve) => outgoing.write(promised.subarray(sent, sent + step), resolve));
+  }
+  if (promised.length < body.length) socket.destroy();
+  else outgoing.end();
+  // Hono would merge the headers of the answer it holds into this one.
+  context.res = undefined;
+  context.res = RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,83 @@
+import { getRequestListener } from '@hono/node-server';
+import { ServerResponse, createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createApp } from './app.ts';
+import type { Control } from './control/action.ts';
+import { controlOf } from './control/action.ts';
+import type { Actions } from './control/actions.ts';
+import { createActions } from './control/actions.ts';
+import { createFaultScript } from './faults/script.ts';
+import type { RequestLogEntry } from './log/requestLog.ts';
+import { createRequestLog } from './log/requestLog.ts';
+import { BASE_PATH } from './routes/endpoints.ts';
+import { createConnections } from './websocket/connections.ts';
+import { createWorld } from './world/world.ts';
+
+export type { Fault } from './faults/fault.ts';
+export type { RequestLogEntry } from './log/requestLog.ts';
+export type { AuthFile } from './world/accounts.ts';
+export { shortHash } from './world/ids.ts';
+
+/** A running backend. Its other methods are the actions of `control/actions.ts`. */
+export interface Backend extends Control<Actions> {
+  /** What goes into `config.toml` as `chatgpt_base_url`: `http://127.0.0.1:PORT/backend-api`. */
+  readonly baseUrl: string;
+  /** Where other processes reach the actions: `POST <controlUrl>/<action>` with the input as JSON. */
+  readonly controlUrl: string;
+  /** The first request that fits, past or to come. Rejects after `timeoutMs` (10 s unless told). */
+  waitForRequest(fits: (entry: RequestLogEntry) => boolean, timeoutMs?: number): Promise<RequestLogEntry>;
+  /** Cuts every connection and stops listening. */
+  close(): Promise<void>;
+}
+
+/** Starts a backend on loopback, on a free port unless told otherwise. `log` hears of each answered request. */
+export async function startBackend(
+  options: { port?: number; log?: (entry: RequestLogEntry) => void } = {},
+): Promise<Backend> {
+  const world = createWorld();
+  const connections = createConnections(world);
+  const faults = createFaultScript();
+  const log = createRequestLog(options.log ?? (() => undefined));
+  const actions = createActions(world, connections, faults, log);
+  const app = createApp({ world, connections, faults, log }, actions);
+
+  const settings = { overrideGlobalObjects: false };
+  const server = createServer(getRequestListener((request, env) => app.fetch(request, env), settings));
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  // Node hands over the bare socket here. Giving it a response of its own lets a refused handshake be answered by the
+  // same routes, faults and log as any other request.
+  server.on('upgrade', (request, socket: Socket, head) => {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.end());
+    const upgrade = { socket, head };
+    void getRequestListener((incoming, env) => app.fetch(incoming, { ...env, upgrade }), settings)(
+      request,
+      response,
+    );
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    ...controlOf(actions),
+    baseUrl: `${origin}${BASE_PATH}`,
+    controlUrl: `${origin}/control`,
+    waitForRequest: log.wait,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
