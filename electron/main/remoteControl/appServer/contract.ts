@@ -1,0 +1,117 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { RemoteControlClient } from './protocol/v2/RemoteControlClient.ts';
+import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
+import type { RemoteControlClientsListResponse } from './protocol/v2/RemoteControlClientsListResponse.ts';
+import type { RemoteControlClientsRevokeParams } from './protocol/v2/RemoteControlClientsRevokeParams.ts';
+import type { RemoteControlConnectionStatus } from './protocol/v2/RemoteControlConnectionStatus.ts';
+import type { RemoteControlPairingStartResponse } from './protocol/v2/RemoteControlPairingStartResponse.ts';
+import type { RemoteControlPairingStatusResponse } from './protocol/v2/RemoteControlPairingStatusResponse.ts';
+import type { RemoteControlStatusReadResponse } from './protocol/v2/RemoteControlStatusReadResponse.ts';
+import type { Wire } from './wire.ts';
+
+/** `disabled`, `connecting`, `connected` or `errored`. */
+export type ConnectionStatus = RemoteControlConnectionStatus;
+
+/** What the app-server says about itself. `environmentId` is `null` when disabled, not enrolled or invalidated. */
+export type StatusSnapshot = Wire<RemoteControlStatusReadResponse>;
+
+/** A pairing code. `expiresAt` in Unix **seconds**. */
+export type StartedPairing = Wire<RemoteControlPairingStartResponse>;
+
+/** Whether a phone has claimed a code. */
+export type PairingState = Wire<RemoteControlPairingStatusResponse>;
+
+/** A client that may control one environment. `lastSeenAt` in Unix seconds. */
+export type EnvironmentClient = Wire<RemoteControlClient>;
+
+/** One page of clients. */
+export type ClientPage = Wire<RemoteControlClientsListResponse>;
+
+/** A pairing code in one of its two forms: as the QR code holds it, or as a person types it. */
+export type PairingCodeForm = { readonly pairingCode: string } | { readonly manualPairingCode: string };
+
+/** Why the app-server could not do what it was asked, as far as its words tell. */
+export type TroubleReason =
+  | Extract<
+      Reason,
+      | 'offline'
+      | 'timeout'
+      | 'throttled'
+      | 'server-error'
+      | 'bad-shape'
+      | 'signed-out'
+      | 'forbidden'
+      | 'mfa-required'
+      | 'already-online'
+      | 'bad-base-url'
+    >
+  /** The pairing code is unknown or has expired; the enrollment is well. */
+  | 'expired-code'
+  /** Remote control is off; enable it first. */
+  | 'not-enabled'
+  /** What was named is not there. */
+  | 'not-found'
+  /** A managed policy of this computer forbids remote control. */
+  | 'disabled-by-policy'
+  | 'unknown';
+
+/** What a request came to. Nothing rejects. */
+export type Outcome<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** The app-server said no. `message` holds its words without secrets. */
+  | {
+      readonly kind: 'refused';
+      readonly code: number;
+      readonly message: string;
+      readonly reason: TroubleReason;
+    }
+  /** The app-server has ended, or never started. `message` says how. */
+  | { readonly kind: 'gone'; readonly message: string }
+  | { readonly kind: 'timeout' };
+
+/** Why the connection is `errored`, told by the app-server's own log: its status does not say. */
+export interface Trouble {
+  readonly reason: TroubleReason;
+  /** The app-server's words without secrets. */
+  readonly message: string;
+}
+
+/** How a child process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A running Codex app-server. */
+export interface AppServer {
+  readonly pid: number;
+  /** The newest status heard of, `null` before the first. */
+  readonly status: StatusSnapshot | null;
+  /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */
+  readonly trouble: Trouble | null;
+  /** Lines of its output that were no messages. */
+  readonly junkLines: number;
+
+  /** Turns remote control on, and remembers it: enrolls where there is no enrollment yet. */
+  enable(): Promise<Outcome<StatusSnapshot>>;
+  /** Turns remote control off, and remembers it. Revokes nobody. */
+  disable(): Promise<Outcome<StatusSnapshot>>;
+  readStatus(): Promise<Outcome<StatusSnapshot>>;
+  /** A new pairing code with a form to type. Remote control has to be enabled. */
+  startPairing(): Promise<Outcome<StartedPairing>>;
+  /** Whether a phone has claimed the code. */
+  readPairing(code: PairingCodeForm): Promise<Outcome<PairingState>>;
+  /** One page of the clients of one environment. Works while remote control is disabled. */
+  listClients(params: RemoteControlClientsListParams): Promise<Outcome<ClientPage>>;
+  /** Takes one client's access to one environment away. Works while remote control is disabled. */
+  revokeClient(params: RemoteControlClientsRevokeParams): Promise<Outcome<void>>;
+
+  /** Tells of every later change of the status. Answers how to stop. */
+  onStatus(listener: (status: StatusSnapshot) => void): () => void;
+  /** Tells of everything that keeps it from connecting. Answers how to stop. */
+  onTrouble(listener: (trouble: Trouble) => void): () => void;
+  /** Tells of its end, also where that has happened already. Answers how to stop. */
+  onExit(listener: (exit: Exit) => void): () => void;
+  /** Ends it: closes its input, then asks, then insists. Resolves when it is gone; more calls share the first. */
+  stop(): Promise<void>;
+}

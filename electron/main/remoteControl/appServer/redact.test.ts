@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { redact } from './redact.ts';
+
+test.each([
+  ['authorization: Bearer abc.def-1', 'authorization: Bearer …'],
+  ['token eyJhbGciOiJub25lIn0.eyJleHAiOjF9.sig end', 'token … end'],
+  ['"remote_control_token":"secret","x":1', '"remote_control_token":"…","x":1'],
+  [String.raw`{\"pairing_code\":\"secret\"}`, String.raw`{\"pairing_code\":\"…\"}`],
+  ['{"pairingCode": "secret"}', '{"pairingCode": "…"}'],
+  ['/codex/pair?pairing_code=secret&x=1', '/codex/pair?pairing_code=…&x=1'],
+  ['type ABCD-EFGH now', 'type … now'],
+  ['key sk-1234567890abcdef', 'key …'],
+  ['env_e_0123456789abcdef and user-0123456789', 'env_e_0123… and user-0123…'],
+  ['id c25b379e-1b4e-4fa7-8be5-fe4068ed779b', 'id c25b379e…'],
+  ['request-id: c25b379e-1b4e-4fa7-8be5-fe4068ed779b', 'request-id: c25b379e-1b4e-4fa7-8be5-fe4068ed779b'],
+  ['2026-11-22T12:09:08Z 409 Conflict', '2026-11-22T12:09:08Z 409 Conflict'],
+])('%s', (text, expected) => {
+  expect(redact(text)).toBe(expected);
+});

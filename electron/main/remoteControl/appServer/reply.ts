@@ -1,0 +1,26 @@
+import type { z } from 'zod/mini';
+import { classify } from './classify.ts';
+import type { Outcome } from './contract.ts';
+import type { Reply } from './conversation.ts';
+import { redact } from './redact.ts';
+
+/** JSON-RPC's "internal error", for an answer of a form that we do not know. */
+const INTERNAL_ERROR = -32_603;
+
+/** Turns a reply into an outcome: an answer has to have the expected form, a refusal gets a reason. */
+export function readReply<T>(reply: Reply, schema: z.ZodMiniType<T>): Outcome<T> {
+  switch (reply.kind) {
+    case 'ok': {
+      const parsed = schema.safeParse(reply.value);
+      if (parsed.success) return { kind: 'ok', value: parsed.data };
+      const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
+      const message = `The answer of the Codex app-server has an unexpected form (${fields}).`;
+      return { kind: 'refused', code: INTERNAL_ERROR, message, reason: 'bad-shape' };
+    }
+    case 'refused':
+      return { ...reply, message: redact(reply.message), reason: classify(reply.message) };
+    case 'gone':
+    case 'timeout':
+      return reply;
+  }
+}

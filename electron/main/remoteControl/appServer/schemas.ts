@@ -1,0 +1,45 @@
+import { z } from 'zod/mini';
+import type { ClientPage, PairingState, StartedPairing, StatusSnapshot } from './contract.ts';
+
+// An id or a name is a short text. A page of clients has at most 100 (`limit`).
+const text = z.string().check(z.maxLength(4096));
+const nullableText = z.nullable(text);
+
+/** A status, from an answer or a notification. */
+export const statusSchema: z.ZodMiniType<StatusSnapshot> = z.looseObject({
+  status: z.enum(['disabled', 'connecting', 'connected', 'errored']),
+  serverName: text,
+  installationId: text,
+  environmentId: nullableText,
+});
+
+/** The answer to `remoteControl/pairing/start`. An empty code is no code: no QR code may be made of it. */
+export const startedPairingSchema: z.ZodMiniType<StartedPairing> = z.looseObject({
+  pairingCode: text.check(z.minLength(1)),
+  manualPairingCode: nullableText,
+  environmentId: text,
+  expiresAt: z.number(),
+});
+
+/** The answer to `remoteControl/pairing/status`. */
+export const pairingStateSchema: z.ZodMiniType<PairingState> = z.looseObject({ claimed: z.boolean() });
+
+/** The answer to `remoteControl/client/list`. */
+export const clientPageSchema: z.ZodMiniType<ClientPage> = z.looseObject({
+  data: z.array(
+    z.looseObject({
+      clientId: text,
+      displayName: nullableText,
+      deviceType: nullableText,
+      platform: nullableText,
+      osVersion: nullableText,
+      deviceModel: nullableText,
+      appVersion: nullableText,
+      lastSeenAt: z.nullable(z.number()),
+    }),
+  ),
+  nextCursor: nullableText,
+});
+
+/** An answer that says nothing but yes. */
+export const emptySchema: z.ZodMiniType<object> = z.looseObject({});

@@ -1,0 +1,111 @@
+import { startChild } from './child.ts';
+import type { AppServer, Exit, Outcome, StatusSnapshot, Trouble } from './contract.ts';
+import { createMethods } from './methods.ts';
+import { createConversation } from './conversation.ts';
+import { createListeners } from './listeners.ts';
+import type { ClientInfo } from './protocol/ClientInfo.ts';
+import type { InitializeParams } from './protocol/InitializeParams.ts';
+import { redact } from './redact.ts';
+import { readReply } from './reply.ts';
+import { emptySchema, statusSchema } from './schemas.ts';
+import { LOG_ENVIRONMENT, readTrouble } from './trouble.ts';
+
+/** What an app-server is started with. */
+export interface StartOptions {
+  /** The program, as `findAppServer` finds it. */
+  readonly command: string;
+  readonly codexHome: string;
+  /** The app-server files its enrollment under `name`: the desktop's is `Codex Desktop`. */
+  readonly clientInfo: ClientInfo;
+  /** Hears the app-server's log, line by line, without secrets. */
+  readonly log: (line: string) => void;
+  /** Stops the app-server when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** The environment it inherits; ours unless told. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** Starts an app-server and greets it. A later request never throws: see `Outcome`. */
+export async function startAppServer(options: StartOptions): Promise<Outcome<AppServer>> {
+  const { command, codexHome, clientInfo, log, signal, env = process.env } = options;
+  const statuses = createListeners<StatusSnapshot>();
+  const troubles = createListeners<Trouble>();
+  let status: StatusSnapshot | null = null;
+  let trouble: Trouble | null = null;
+
+  const conversation = createConversation(
+    (line) => child.send(line),
+    (method, params) => {
+      if (method !== 'remoteControl/status/changed') return;
+      const parsed = statusSchema.safeParse(params);
+      if (!parsed.success) return;
+      status = parsed.data;
+      if (status.status === 'connected' || status.status === 'disabled') trouble = null;
+      statuses.tell(status);
+    },
+  );
+  const child = startChild({
+    command,
+    args: ['app-server'],
+    cwd: codexHome,
+    env: { ...env, ...LOG_ENVIRONMENT, CODEX_HOME: codexHome },
+    onLine: conversation.receive,
+    onErrorLine: (line) => {
+      log(redact(line));
+      const found = readTrouble(line);
+      if (found === null) return;
+      trouble = found;
+      troubles.tell(found);
+    },
+  });
+  const exited = child.ended.then((end): Exit => {
+    conversation.end(describeEnd(end));
+    return 'error' in end ? { code: null, signal: null } : end;
+  });
+  const stop = () => child.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  void exited.then(() => signal?.removeEventListener('abort', stop));
+  if (signal?.aborted) void stop();
+
+  const greeting: InitializeParams = {
+    clientInfo,
+    capabilities: { experimentalApi: true, requestAttestation: false },
+  };
+  const greeted = readReply(await conversation.request('initialize', greeting), emptySchema);
+  if (greeted.kind !== 'ok' || child.pid === undefined) {
+    await stop();
+    return greeted.kind === 'ok' ? { kind: 'gone', message: 'The Codex app-server did not start.' } : greeted;
+  }
+  conversation.notify('initialized');
+
+  const value: AppServer = {
+    pid: child.pid,
+    get status() {
+      return status;
+    },
+    get trouble() {
+      return trouble;
+    },
+    get junkLines() {
+      return conversation.junkLines + child.droppedLines;
+    },
+    ...createMethods(conversation),
+    onStatus: (listener) => statuses.add(listener),
+    onTrouble: (listener) => troubles.add(listener),
+    onExit(listener) {
+      let listening = true;
+      void exited.then((exit) => listening && listener(exit));
+      return () => {
+        listening = false;
+      };
+    },
+    stop,
+  };
+  return { kind: 'ok', value };
+}
+
+function describeEnd(end: Exit | { readonly error: string }): string {
+  if ('error' in end) return `The Codex app-server could not be started: ${end.error}`;
+  const { code, signal } = end;
+  return `The Codex app-server ended with ${signal === null ? `exit code ${code}` : `signal ${signal}`}.`;
+}
