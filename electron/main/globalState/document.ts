@@ -1,0 +1,155 @@
+import { equalJson, freezeJson, isJsonObject } from './json.ts';
+import type { JsonObject, JsonPath, JsonValue } from './json.ts';
+import { joinObject, splitObject, withMembers } from './objectText.ts';
+import type { MemberText, ObjectText } from './objectText.ts';
+
+/**
+ * The text of a state file, taken apart at the top level. An edit replaces the text of what it names and keeps every
+ * other character: numbers no double can hold, the order of keys, white space, line ends, a byte order mark. Immutable.
+ */
+export type Document = ObjectText;
+
+/** The document of a file that is still to be created. */
+export const EMPTY_DOCUMENT: Document = { head: '{', members: [], tail: '}' };
+
+/** The document of `text`, which must be one well-formed JSON object, with or without a byte order mark. */
+export function parseDocument(text: string): Document {
+  return splitObject(text);
+}
+
+/** The exact text of `document`. */
+export function documentText(document: Document): string {
+  return joinObject(document);
+}
+
+const values = new WeakMap<MemberText, JsonValue>();
+
+/** Parsed once per member and kept, because a document shares its untouched members with the next one. */
+function valueOf(member: MemberText): JsonValue {
+  let value = values.get(member);
+  if (value === undefined) {
+    value = freezeJson(JSON.parse(member.value) as JsonValue);
+    values.set(member, value);
+  }
+  return value;
+}
+
+/**
+ * The whole of `document` as `JSON.parse` would have it (the last of several equal keys counts, in the place of the
+ * first), deeply frozen. A member is parsed when it is looked at.
+ */
+export function documentValue(document: Document): JsonObject {
+  const members = new Map(document.members.map((member) => [member.key, member]));
+  const value = {};
+  for (const [key, member] of members) {
+    Object.defineProperty(value, key, { enumerable: true, get: () => valueOf(member) });
+  }
+  return Object.freeze(value);
+}
+
+/** The value at `path`, deeply frozen. Arrays are values: no path leads into one. */
+export function valueAt(document: Document, path: JsonPath): JsonValue | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return documentValue(document);
+  const member = document.members.findLast((candidate) => candidate.key === key);
+  let value: JsonValue | undefined = member && valueOf(member);
+  for (const step of rest) {
+    value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}
+
+/**
+ * `document` with `value` at `path`; objects that are missing on the way are made. The very same document where the
+ * value already stands there, and `null` where the path leads through something that is not an object.
+ */
+export function withValue(document: Document, path: JsonPath, value: JsonValue): Document | null {
+  if (equalJson(valueAt(document, path), value)) return document;
+  return put(document, path, value, { lead: '', unit: indentationUnit(document) });
+}
+
+/**
+ * `document` without what stands at `path`, every duplicate of the key included; an object left empty stays. The very
+ * same document where nothing stands there.
+ */
+export function without(document: Document, path: JsonPath): Document {
+  const [key, ...rest] = path;
+  const member = document.members.findLast((candidate) => candidate.key === key);
+  if (key === undefined || member === undefined) return document;
+  if (rest.length === 0) {
+    return withMembers(
+      document,
+      document.members.filter((candidate) => candidate.key !== key),
+    );
+  }
+  if (!isObjectText(member.value)) return document;
+  const inner = splitObject(member.value);
+  const next = without(inner, rest);
+  return next === inner ? document : replaceMember(document, key, joinObject(next));
+}
+
+/** What a new member is laid out by: the white space before the member that contains it, and one step of indentation. */
+interface Layout {
+  readonly lead: string;
+  readonly unit: string;
+}
+
+function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layout): ObjectText | null {
+  const [key, ...rest] = path;
+  if (key === undefined) return null;
+  const member = object.members.findLast((candidate) => candidate.key === key);
+  if (member === undefined) return appendMember(object, key, nest(rest, value), layout);
+  const inner = { lead: member.lead, unit: layout.unit };
+  if (rest.length === 0) return replaceMember(object, key, formatValue(value, inner));
+  if (!isObjectText(member.value)) return null;
+  const next = put(splitObject(member.value), rest, value, inner);
+  return next && replaceMember(object, key, joinObject(next));
+}
+
+/** Of several equal keys the first keeps its place and the others go, so that no reader finds an old value. */
+function replaceMember(object: ObjectText, key: string, value: string): ObjectText {
+  const place = object.members.findIndex((candidate) => candidate.key === key);
+  const kept = object.members.flatMap((member, index) => {
+    if (index === place) return [{ ...member, value }];
+    return member.key === key ? [] : [member];
+  });
+  return withMembers(object, kept);
+}
+
+function appendMember(object: ObjectText, key: string, value: JsonValue, layout: Layout): ObjectText {
+  const keyText = JSON.stringify(key);
+  const last = object.members.at(-1);
+  if (last === undefined) {
+    const multiline = layout.lead.includes('\n');
+    const lead = multiline ? layout.lead + layout.unit : '';
+    const between = multiline ? ': ' : ':';
+    const text = formatValue(value, { lead, unit: layout.unit });
+    const member = { lead, keyText, key, between, value: text, trail: multiline ? layout.lead : '' };
+    return { ...object, head: object.head.trimEnd(), members: [member] };
+  }
+  const { lead, between, trail } = last;
+  const member = { lead, keyText, key, between, value: formatValue(value, { ...layout, lead }), trail };
+  return { ...object, members: [...object.members.slice(0, -1), { ...last, trail: '' }, member] };
+}
+
+function nest(path: JsonPath, value: JsonValue): JsonValue {
+  return path.reduceRight<JsonValue>((inner, key) => Object.fromEntries([[key, inner]]), value);
+}
+
+/** Over several lines where its member stands on a line of its own, else on one line. */
+function formatValue(value: JsonValue, { lead, unit }: Layout): string {
+  const lineBreak = lead.lastIndexOf('\n');
+  if (lineBreak < 0) return JSON.stringify(value);
+  const start = lead[lineBreak - 1] === '\r' ? lineBreak - 1 : lineBreak;
+  return JSON.stringify(value, null, unit).replaceAll('\n', () => lead.slice(start));
+}
+
+/** The indentation of the top-level members, where each stands on a line of its own. */
+function indentationUnit(document: Document): string {
+  const lead = document.members[0]?.lead ?? '';
+  return lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') + 1) : '';
+}
+
+function isObjectText(value: string): boolean {
+  return value.startsWith('{');
+}
