@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import ElectronStore from 'electron-store';
+import type { StoreFile } from './persist.ts';
+
+/**
+ * Writes a state file through `electron-store`: a temporary file, synced, renamed over the old one, through symbolic
+ * links, with the mode and the owner of the old file; a new file is for its owner only. The bytes are the ones given:
+ * the store neither parses nor prints JSON here. It may still leave a short file on a full disk (`atomically` 2.1 writes
+ * once and does not look how much), so its caller reads the file again. Throws what the file system throws.
+ */
+export const electronStoreFile: StoreFile = (path) => ({
+  write(bytes) {
+    const [, name = '', fileExtension = ''] = /^(.[^.]*)\.(.*)$/.exec(basename(path)) ?? [];
+    withoutSnap(() => {
+      const store = new ElectronStore({
+        cwd: dirname(path),
+        name,
+        fileExtension,
+        accessPropertiesByDotNotation: false,
+        clearInvalidConfig: false,
+        serialize: () => bytes,
+        deserialize: () => ({}),
+        ...(existsSync(path) ? {} : { configFileMode: 0o600 }),
+      });
+      store.store = {};
+    });
+  },
+});
+
+/**
+ * `conf` writes in place, and so not atomically, wherever `SNAP` is set, which every program started from a snap's
+ * terminal inherits. The write is synchronous: nobody else sees the variable missing.
+ */
+function withoutSnap(write: () => void): void {
+  const snap = process.env['SNAP'];
+  delete process.env['SNAP'];
+  try {
+    write();
+  } finally {
+    if (snap !== undefined) process.env['SNAP'] = snap;
+  }
+}
