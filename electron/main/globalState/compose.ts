@@ -1,0 +1,70 @@
+import type { Edit, RepairRecord, Write } from './contract.ts';
+import { MAIN_FILE } from './contract.ts';
+import { EMPTY_DOCUMENT, valueAt, without, withValue } from './document.ts';
+import type { Document } from './document.ts';
+import { equalJson } from './json.ts';
+import { EMPTY_RECORD, withRecord } from './repairRecord.ts';
+import { withoutRetired } from './retired.ts';
+import { admit, replay, untouchedBy } from './unsaved.ts';
+
+/** Both files as documents; `null` for one that is not there, or that cannot be read and so is left alone. */
+export interface Documents {
+  readonly main: Document | null;
+  readonly mirror: Document | null;
+}
+
+/** What is to be written over a pair of files. */
+export interface Changes {
+  readonly unsaved: readonly Write[];
+  readonly edits: readonly Edit[];
+  readonly record: RepairRecord;
+}
+
+/**
+ * What a flush leaves in both files: the unsaved writes in each, without any retired id. Only the main file is ever
+ * created, and only for a write of the app.
+ */
+export function composeFlush(files: Documents, { unsaved, record }: Omit<Changes, 'edits'>): Documents {
+  const main = files.main ?? (unsaved.length > 0 ? EMPTY_DOCUMENT : null);
+  const clean = (document: Document | null) =>
+    document && withoutRetired(replay(document, unsaved), record.tombstones);
+  return placeRecord({ main: clean(main), mirror: clean(files.mirror) }, record);
+}
+
+/**
+ * What a commit leaves in both files, or the first edit that does not find what it expects (the main file with unsaved
+ * writes, the mirror as it stands). The mirror gets its own edits and the unsaved writes that no edit decides about.
+ */
+export function composeCommit(
+  files: Documents,
+  { unsaved, edits, record }: Changes,
+): ({ readonly kind: 'composed' } & Documents) | { readonly kind: 'mismatch'; readonly edit: Edit } {
+  const main = unsaved.length > 0 ? replay(files.main ?? EMPTY_DOCUMENT, unsaved) : files.main;
+  for (const edit of edits) {
+    const document = edit.file === MAIN_FILE ? main : files.mirror;
+    const found = document ? valueAt(document, edit.path) : undefined;
+    if (!equalJson(found, edit.expected) || edit.path.length === 0) return { kind: 'mismatch', edit };
+  }
+  const forMirror = untouchedBy(edits, unsaved).flatMap((write) => admit(write, record.tombstones) ?? []);
+  const documents = { main, mirror: files.mirror && replay(files.mirror, forMirror) };
+  for (const edit of edits) {
+    const file = edit.file === MAIN_FILE ? 'main' : 'mirror';
+    const document = documents[file] ?? (file === 'main' && edit.op === 'set' ? EMPTY_DOCUMENT : null);
+    const next = document && applyEdit(document, edit);
+    if (next === null && edit.op === 'set') return { kind: 'mismatch', edit };
+    documents[file] = next;
+  }
+  documents.main = documents.main && withoutRetired(documents.main, record.tombstones);
+  return { kind: 'composed', ...placeRecord(documents, record) };
+}
+
+function applyEdit(document: Document, edit: Edit): Document | null {
+  return edit.op === 'remove' ? without(document, edit.path) : withValue(document, edit.path, edit.value);
+}
+
+/** The record lives in the main file, and in the mirror only where there is no main file. */
+function placeRecord({ main, mirror }: Documents, record: RepairRecord): Documents {
+  if (record === EMPTY_RECORD) return { main, mirror };
+  if (main) return { main: withRecord(main, record), mirror };
+  return { main, mirror: mirror && withRecord(mirror, record) };
+}

@@ -1,0 +1,24 @@
+import type { Refusal, StateFileName, Unreadable, WriteFailed } from './contract.ts';
+
+/** What the owner of the state file has to tell a log. Nothing in it is a value of the file; ids are shortened. */
+export type StateEvent =
+  /** A write was not taken (`refused`), or was taken without the entries that name retired ids (`reduced`). */
+  | {
+      readonly kind: 'refused' | 'reduced';
+      readonly why: Refusal;
+      /** The first key of the path: deeper ones can name an account or a host. */
+      readonly key: string;
+      readonly retired: readonly string[];
+    }
+  /** Somebody else changed a file, and memory has taken that over. */
+  | { readonly kind: 'adopted'; readonly file: StateFileName }
+  /** The mirror cannot be read, so it is left as it is. */
+  | { readonly kind: 'mirror-left-alone'; readonly problem: Unreadable['problem'] }
+  /** What is unsaved stays in memory until the next write or flush. */
+  | { readonly kind: 'flush-failed'; readonly outcome: Unreadable | WriteFailed }
+  | { readonly kind: 'orphans-removed'; readonly count: number };
+
+/** Enough of an id to recognise it by, and too little to use it. */
+export function shortenId(id: string): string {
+  return id.length <= 8 ? id : `${id.slice(0, 8)}…`;
+}

@@ -1,0 +1,281 @@
+import { join } from 'node:path';
+import { clearTimeout, setTimeout } from 'node:timers';
+import { composeCommit, composeFlush } from './compose.ts';
+import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import type {
+  Commit,
+  CommitResult,
+  FileFacts,
+  FileReading,
+  GlobalState,
+  Refusal,
+  RemoteDeletion,
+  RemoteId,
+  RepairRecord,
+  RestoreResult,
+  StateFileName,
+  Unreadable,
+  Write,
+  WriteFailed,
+  WriteResult,
+} from './contract.ts';
+import { documentValue, EMPTY_DOCUMENT, valueAt } from './document.ts';
+import { shortenId } from './events.ts';
+import type { StateEvent } from './events.ts';
+import type { JsonPath, JsonValue } from './json.ts';
+import { adopt, documentsOf, isUnsaved, remember, saved, withUnsaved } from './memory.ts';
+import type { Files, Memory } from './memory.ts';
+import { removeOrphans } from './orphans.ts';
+import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
+import { freeBytes as freeBytesOf } from './persist.ts';
+import type { StoreFile } from './persist.ts';
+import { extendRecord, reduceRecord } from './repairRecord.ts';
+import type { UnsavedRecord } from './repairRecord.ts';
+import { planRestore } from './restore.ts';
+import { readFacts, readStateFile } from './stateFile.ts';
+import { store, storeDocuments } from './store.ts';
+import type { StorePorts } from './store.ts';
+import { addUnsaved, admit, applyWrite } from './unsaved.ts';
+
+/** Where the state file is, and how it is written. */
+export interface OpenOptions {
+  /** The absolute path of the folder of both files, `CODEX_HOME`. */
+  readonly folder: string;
+  /** `electronStoreFile`. Without it the state is closed from the start: it answers every read and takes no write. */
+  readonly storeFile?: StoreFile;
+  readonly now?: () => Date;
+  readonly log?: (event: StateEvent) => void;
+  /** Bytes free on the disk of a folder; `null`: not known. */
+  readonly freeBytes?: (folder: string) => number | null;
+}
+
+/** Milliseconds from a write to the file. Long enough for a burst over several messages to become one write. */
+const FLUSH_DELAY = 50;
+
+/**
+ * Opens the state file and its mirror. Always succeeds and creates nothing: what cannot be read is answered as
+ * `unreadable`, and takes no write until it can be.
+ */
+export function openGlobalState(options: OpenOptions): GlobalState {
+  return new StateOwner(options);
+}
+
+class StateOwner implements GlobalState {
+  readonly #folder: string;
+  /** `null`: there is no writer, and so nothing is ever written. */
+  readonly #ports: StorePorts | null;
+  readonly #log: (event: StateEvent) => void;
+  readonly #refused: Record<Refusal, number> = { 'old-epoch': 0, 'retired-id': 0, closed: 0, unreadable: 0 };
+  #memory: Memory;
+  #epoch = 1;
+  #closed: boolean;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor({
+    folder,
+    storeFile,
+    now = () => new Date(),
+    log = () => {},
+    freeBytes = freeBytesOf,
+  }: OpenOptions) {
+    this.#folder = folder;
+    this.#ports = storeFile ? { folder, storeFile, now, freeBytes } : null;
+    this.#closed = storeFile === undefined;
+    this.#log = log;
+    if (storeFile) {
+      const count = removeOrphans([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
+      if (count > 0) log({ kind: 'orphans-removed', count });
+    }
+    this.#memory = remember(this.#readFiles());
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get record(): RepairRecord {
+    return this.#memory.record;
+  }
+
+  get refused(): Readonly<Record<Refusal, number>> {
+    return { ...this.#refused };
+  }
+
+  get(path: JsonPath): JsonValue | undefined {
+    return this.#memory.main ? valueAt(this.#memory.main, path) : undefined;
+  }
+
+  read(file: StateFileName): FileReading {
+    // A file that was damaged may have been put right meanwhile, and "try again" must then work.
+    if (Object.values(this.#memory.files).some(({ kind }) => kind === 'unreadable')) this.#reload();
+    const { files, main } = this.#memory;
+    const state = file === MAIN_FILE ? files.main : files.mirror;
+    if (state.kind === 'unreadable') return state;
+    const document = file === MAIN_FILE ? main : documentsOf(files).mirror;
+    return document ? { kind: 'read', value: documentValue(document) } : { kind: 'absent' };
+  }
+
+  facts(): readonly FileFacts[] {
+    return [readFacts(this.#folder, MAIN_FILE), readFacts(this.#folder, MIRROR_FILE)];
+  }
+
+  write(write: Write): WriteResult {
+    if (this.#closed) return this.#refuse('closed', write);
+    if (this.#memory.files.main.kind === 'unreadable' && this.#reload())
+      return this.#refuse('unreadable', write);
+    if (isPairingPath(write.path) && write.epoch < this.#epoch) return this.#refuse('old-epoch', write);
+    const admitted = admit(write, this.#memory.record.tombstones);
+    if (admitted === null) return this.#refuse('retired-id', write);
+
+    const before = this.#memory.main ?? EMPTY_DOCUMENT;
+    const after = isReserved(write.path) ? null : applyWrite(before, admitted);
+    if (after === null) return this.#refuse('unreadable', write);
+    if (admitted !== write) this.#count('reduced', 'retired-id', write);
+    if (after !== before) {
+      // The value is taken from the document, because its author may change it after this.
+      const value = valueAt(after, write.path) ?? null;
+      const unsaved = addUnsaved(this.#memory.unsaved, write.op === 'set' ? { ...write, value } : write);
+      this.#memory = { ...this.#memory, main: after, unsaved };
+      this.#schedule();
+    }
+    return { kind: 'accepted' };
+  }
+
+  commit(commit: Commit): CommitResult {
+    const ports = this.#ports;
+    if (this.#closed || !ports) return { kind: 'closed' };
+    const problem = this.#reload();
+    if (problem) return problem;
+
+    const { files, unsaved } = this.#memory;
+    const record = extendRecord(this.#memory.record, commit);
+    const composed = composeCommit(documentsOf(files), { unsaved, edits: commit.edits, record });
+    if (composed.kind === 'mismatch') return composed;
+    const stored = storeDocuments(ports, files, composed, 'mobile-pairing-backup');
+    if (stored.kind === 'write-failed') return stored;
+
+    this.#memory = saved(stored.files, record);
+    this.#epoch += 1;
+    for (const write of unsaved) {
+      if (admit(write, record.tombstones) === null) this.#count('refused', 'retired-id', write);
+    }
+    return { kind: 'committed', epoch: this.#epoch, backup: stored.backup.main ?? stored.backup.mirror };
+  }
+
+  confirm(ids: readonly RemoteId[]): void {
+    this.#reduce({ lifted: ids, settled: [] });
+  }
+
+  settle(done: readonly RemoteDeletion[]): void {
+    this.#reduce({ lifted: [], settled: done });
+  }
+
+  restore(backup?: string): RestoreResult {
+    const ports = this.#ports;
+    if (this.#closed || !ports) return { kind: 'closed' };
+    const plan = planRestore(this.#folder, backup);
+    if (plan.kind !== 'plan') return plan;
+    const stored = store(ports, plan, 'mobile-pairing-before-restore');
+    if (stored.kind === 'write-failed') return stored;
+
+    const unsaved = this.#memory.unsaved.filter(({ path }) => !isPairingPath(path));
+    const restored = remember(this.#readFiles());
+    this.#memory = { ...restored, unsaved, main: withUnsaved(restored.main, unsaved) };
+    if (unsaved.length > 0) this.#schedule();
+    this.#epoch += 1;
+    return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };
+  }
+
+  flush(): ReturnType<GlobalState['flush']> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const ports = this.#ports;
+    if (this.#closed || !ports) return { kind: 'closed' };
+    if (!isUnsaved(this.#memory)) return { kind: 'unchanged' };
+    const outcome = this.#save(ports);
+    if (outcome.kind === 'unreadable' || outcome.kind === 'write-failed') {
+      this.#log({ kind: 'flush-failed', outcome });
+    }
+    return outcome;
+  }
+
+  close(): void {
+    this.flush();
+    this.#closed = true;
+  }
+
+  #save(ports: StorePorts): { readonly kind: 'flushed' | 'unchanged' } | Unreadable | WriteFailed {
+    const problem = this.#reload();
+    if (problem) return problem;
+    const { files, unsaved, record } = this.#memory;
+    const composed = composeFlush(documentsOf(files), { unsaved, record });
+    const stored = storeDocuments(ports, files, composed, null);
+    if (stored.kind === 'write-failed') return stored;
+    this.#memory = saved(stored.files, record);
+    return { kind: stored.written ? 'flushed' : 'unchanged' };
+  }
+
+  #reduce(change: UnsavedRecord): void {
+    if (this.#closed) return;
+    const { record, unsavedRecord } = this.#memory;
+    const reduced = reduceRecord(record, change);
+    if (reduced === record) return;
+    const lifted = [...unsavedRecord.lifted, ...change.lifted];
+    const settled = [...unsavedRecord.settled, ...change.settled];
+    this.#memory = { ...this.#memory, record: reduced, unsavedRecord: { lifted, settled } };
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.flush(), FLUSH_DELAY).unref();
+  }
+
+  #readFiles(known?: Files): Files {
+    return {
+      main: readStateFile(this.#folder, MAIN_FILE, known?.main),
+      mirror: readStateFile(this.#folder, MIRROR_FILE, known?.mirror),
+    };
+  }
+
+  /** Takes over what others wrote. The answer is what keeps every write from happening. */
+  #reload(): Unreadable | null {
+    const known = this.#memory.files;
+    const files = this.#readFiles(known);
+    if (files.mirror.kind === 'unreadable' && known.mirror.kind !== 'unreadable') {
+      this.#log({ kind: 'mirror-left-alone', problem: files.mirror.problem });
+    }
+    if (files.main.kind === 'unreadable') {
+      // A version that was good stays in memory while the file is damaged; nothing is written until it is put right.
+      if (known.main.kind === 'unreadable') this.#memory = { ...this.#memory, files };
+      return files.main;
+    }
+    const [before, after] = [documentsOf(known), documentsOf(files)];
+    const mainChanged = before.main !== after.main || known.main.kind === 'unreadable';
+    const mirrorChanged = before.mirror !== after.mirror;
+    if (mainChanged) this.#log({ kind: 'adopted', file: MAIN_FILE });
+    if (mirrorChanged) this.#log({ kind: 'adopted', file: MIRROR_FILE });
+    this.#memory = mainChanged || mirrorChanged ? adopt(this.#memory, files) : { ...this.#memory, files };
+    return null;
+  }
+
+  #refuse(why: Refusal, write: Write): WriteResult {
+    this.#count('refused', why, write);
+    return { kind: 'refused', why };
+  }
+
+  #count(kind: 'refused' | 'reduced', why: Refusal, write: Write): void {
+    this.#refused[why] += 1;
+    const retired = why === 'retired-id' ? mentionedIds(write, this.#memory.record.tombstones) : [];
+    this.#log({ kind, why, key: write.path[0] ?? '', retired });
+  }
+}
+
+/** The whole file is nobody's to write, and the record of repairs is written by commits alone. */
+function isReserved(path: JsonPath): boolean {
+  return path.length === 0 || path[0] === REPAIR_KEY;
+}
+
+function mentionedIds(write: Write, retired: readonly RemoteId[]): string[] {
+  const text = JSON.stringify(write);
+  return retired.filter(({ id }) => text.includes(id)).map(({ id }) => shortenId(id));
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod/mini';
+import type { Commit, HealRecord, RemoteDeletion, RemoteId, RepairRecord } from './contract.ts';
+import { valueAt, without, withValue } from './document.ts';
+import type { Document } from './document.ts';
+import { equalJson, freezeJson, isJsonObject } from './json.ts';
+import type { JsonValue } from './json.ts';
+import { REPAIR_KEY } from './pairingKeys.ts';
+
+const remoteId = z.looseObject({
+  kind: z.enum(['client', 'environment']),
+  id: z.string().check(z.minLength(1)),
+});
+const SCHEMAS = {
+  tombstones: remoteId,
+  outbox: z.looseObject({ ...remoteId.shape, accountId: z.string(), baseUrl: z.string() }),
+  heals: z.looseObject({
+    at: z.string(),
+    mode: z.enum(['automatic', 'repair', 'full']),
+    cause: z.string(),
+    removed: z.number(),
+  }),
+};
+
+/** The newest of each that are kept, so that the record cannot grow for ever. */
+const LIMITS = { tombstones: 200, outbox: 1000, heals: 20 } as const;
+
+export const EMPTY_RECORD: RepairRecord = { tombstones: [], outbox: [], heals: [] };
+
+/** The changes of the record that no file holds yet. */
+export interface UnsavedRecord {
+  readonly lifted: readonly RemoteId[];
+  readonly settled: readonly RemoteDeletion[];
+}
+
+/**
+ * The record that `document` holds. An item of another shape is passed over, one with unknown fields keeps them: the
+ * file may have been written by another version.
+ */
+export function recordIn(document: Document): RepairRecord {
+  const value = valueAt(document, [REPAIR_KEY]);
+  if (!isJsonObject(value)) return EMPTY_RECORD;
+  return {
+    tombstones: wellFormed<RemoteId>(value['tombstones'], SCHEMAS.tombstones),
+    outbox: wellFormed<RemoteDeletion>(value['outbox'], SCHEMAS.outbox),
+    heals: wellFormed<HealRecord>(value['heals'], SCHEMAS.heals),
+  };
+}
+
+/** `document` with `record` in it. A part that already says the same is left as it is written. */
+export function withRecord(document: Document, record: RepairRecord): Document {
+  const held = recordIn(document);
+  let next = document;
+  for (const part of ['tombstones', 'outbox', 'heals'] as const) {
+    const items = record[part] as unknown as JsonValue;
+    if (equalJson(held[part] as unknown as JsonValue, items)) continue;
+    const place = isJsonObject(valueAt(next, [REPAIR_KEY])) ? next : without(next, [REPAIR_KEY]);
+    next = withValue(place, [REPAIR_KEY, part], items) ?? place;
+  }
+  return next;
+}
+
+/** `record` after `commit`. What is retired again counts as new. */
+export function extendRecord(record: RepairRecord, commit: Commit): RepairRecord {
+  return bounded({
+    tombstones: [...subtract(record.tombstones, commit.retire, sameId), ...commit.retire],
+    outbox: [...record.outbox, ...commit.outbox],
+    heals: commit.heal ? [...record.heals, commit.heal] : record.heals,
+  });
+}
+
+/**
+ * Two records of one history: all that stands in either. A file that another program wrote from an old memory may
+ * have lost what we wrote, and a lost tombstone would let a dead id back in.
+ */
+export function mergeRecords(ours: RepairRecord, theirs: RepairRecord): RepairRecord {
+  return bounded({
+    tombstones: [...theirs.tombstones, ...ours.tombstones],
+    outbox: [...theirs.outbox, ...ours.outbox],
+    heals: [...theirs.heals, ...ours.heals].toSorted((a, b) => a.at.localeCompare(b.at)),
+  });
+}
+
+/** `record` without what is lifted and settled; the very same record where that changes nothing. */
+export function reduceRecord(record: RepairRecord, { lifted, settled }: UnsavedRecord): RepairRecord {
+  const tombstones = subtract(record.tombstones, lifted, sameId);
+  const outbox = subtract(record.outbox, settled, sameDeletion);
+  const changed = tombstones.length !== record.tombstones.length || outbox.length !== record.outbox.length;
+  return changed ? bounded({ ...record, tombstones, outbox }) : record;
+}
+
+function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
+  return Array.isArray(items) ? (items.filter((item) => schema.safeParse(item).success) as T[]) : [];
+}
+
+function bounded(record: RepairRecord): RepairRecord {
+  return freezeJson({
+    tombstones: distinct(record.tombstones, (item) => [item.kind, item.id]).slice(-LIMITS.tombstones),
+    outbox: distinct(record.outbox, (item) => [item.kind, item.id, item.accountId, item.baseUrl]).slice(
+      -LIMITS.outbox,
+    ),
+    heals: distinct(record.heals, (item) => [item.at, item.mode, item.cause]).slice(-LIMITS.heals),
+  } as unknown as JsonValue) as unknown as RepairRecord;
+}
+
+function distinct<T>(items: readonly T[], identity: (item: T) => readonly string[]): T[] {
+  const seen = new Map<string, T>();
+  for (const item of items) {
+    const name = JSON.stringify(identity(item));
+    if (!seen.has(name)) seen.set(name, item);
+  }
+  return [...seen.values()];
+}
+
+function subtract<T>(items: readonly T[], gone: readonly T[], same: (a: T, b: T) => boolean): T[] {
+  return items.filter((item) => !gone.some((other) => same(item, other)));
+}
+
+function sameId(a: RemoteId, b: RemoteId): boolean {
+  return a.kind === b.kind && a.id === b.id;
+}
+
+function sameDeletion(a: RemoteDeletion, b: RemoteDeletion): boolean {
+  return sameId(a, b) && a.accountId === b.accountId && a.baseUrl === b.baseUrl;
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Commit } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import { electronStoreFile } from './electronStoreFile.ts';
+import type { StateEvent } from './events.ts';
+import { openGlobalState } from './openGlobalState.ts';
+import type { OpenOptions } from './openGlobalState.ts';
+
+/** A real folder for one test, with what tests ask of it; it goes when the test is over. */
+export function testFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'state-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = (name: string) => join(folder, name);
+  for (const [name, content] of Object.entries(files)) writeFileSync(path(name), content, { mode: 0o600 });
+  return {
+    folder,
+    path,
+    put: (name: string, content: string | Uint8Array) => writeFileSync(path(name), content),
+    text: (name: string) => readFileSync(path(name), 'utf8'),
+    /** Every file by name, with its content. */
+    content: () =>
+      Object.fromEntries(
+        readdirSync(folder)
+          .toSorted()
+          .map((name) => [name, readFileSync(path(name), 'utf8')]),
+      ),
+    names: () => readdirSync(folder).toSorted(),
+  };
+}
+
+/** A state file and, where given, its mirror, opened for writing. */
+export function testState(
+  { main, mirror }: { readonly main?: string | Uint8Array; readonly mirror?: string | Uint8Array },
+  options: Partial<OpenOptions> = {},
+) {
+  const files = testFolder({
+    ...(main === undefined ? {} : { [MAIN_FILE]: main }),
+    ...(mirror === undefined ? {} : { [MIRROR_FILE]: mirror }),
+  });
+  const events: StateEvent[] = [];
+  const written: string[] = [];
+  const state = openGlobalState({
+    folder: files.folder,
+    now: () => new Date('2026-05-04T03:02:01Z'),
+    log: (event) => events.push(event),
+    storeFile: (path) => ({
+      write(bytes) {
+        written.push(path.slice(files.folder.length + 1));
+        electronStoreFile(path).write(bytes);
+      },
+    }),
+    ...options,
+  });
+  onTestFinished(() => state.close());
+  return { ...files, state, events, /** Which files were written, in order. */ written };
+}
+
+/** The name of the first backup made by `testState`. */
+export const BACKUP = `${MAIN_FILE}.mobile-pairing-backup.20260504030201`;
+/** Of its mirror. */
+export const MIRROR_BACKUP = `${MIRROR_FILE}.mobile-pairing-backup.20260504030201`;
+/** What `restore` keeps of the state before it. */
+export const BEFORE_RESTORE = `${MAIN_FILE}.mobile-pairing-before-restore.20260504030201`;
+
+/** A commit of `change` alone. */
+export function commitOf(change: Partial<Commit>): Commit {
+  return { edits: [], retire: [], outbox: [], heal: null, ...change };
+}

@@ -1,0 +1,43 @@
+import type { Edit, RemoteId, Write } from './contract.ts';
+import { without, withValue } from './document.ts';
+import type { Document } from './document.ts';
+import type { JsonPath } from './json.ts';
+import { admissible } from './retired.ts';
+
+/** Whether one path leads to the other, or both are the same. */
+function overlap(left: JsonPath, right: JsonPath): boolean {
+  const shorter = Math.min(left.length, right.length);
+  return left.slice(0, shorter).every((key, index) => key === right[index]);
+}
+
+/** `unsaved` with `write` at its end; what it overwrites is forgotten. */
+export function addUnsaved(unsaved: readonly Write[], write: Write): Write[] {
+  const overwritten = ({ path }: Write) => path.length >= write.path.length && overlap(path, write.path);
+  return [...unsaved.filter((earlier) => !overwritten(earlier)), write];
+}
+
+/** `document` after `write`; `null` where the path leads through something that is not an object. */
+export function applyWrite(document: Document, write: Write): Document | null {
+  return write.op === 'remove' ? without(document, write.path) : withValue(document, write.path, write.value);
+}
+
+/** `document` after all of `unsaved`. A write that finds no object to go into any more is passed over. */
+export function replay(document: Document, unsaved: readonly Write[]): Document {
+  return unsaved.reduce<Document>((next, write) => applyWrite(next, write) ?? next, document);
+}
+
+/** The writes that none of `edits` decides about. */
+export function untouchedBy(edits: readonly Edit[], unsaved: readonly Write[]): Write[] {
+  return unsaved.filter(({ path }) => !edits.some((edit) => overlap(edit.path, path)));
+}
+
+/**
+ * What may be taken of `write`: the write itself, a smaller one where only some entries would bring a retired id back, or
+ * `null` where nothing is left.
+ */
+export function admit(write: Write, retired: readonly RemoteId[]): Write | null {
+  if (write.op === 'remove') return write;
+  const value = admissible(write.path, write.value, retired);
+  if (value === undefined) return null;
+  return value === write.value ? write : { ...write, value };
+}
