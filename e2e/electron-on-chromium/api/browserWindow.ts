@@ -1,0 +1,166 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { preventable, strictEvents } from '../strict.ts';
+import { appIsReady } from './readiness.ts';
+import { WebContents } from './webContents.ts';
+import { checkWindowOptions } from './windowOptions.ts';
+import { addWindow, focusedWindow, focusWindow, openWindows, removeWindow, windowStayed } from './windows.ts';
+
+let lastId = 0;
+
+/** Electron's `BrowserWindow`: one Chromium window with one page. */
+export class BrowserWindow extends strictEvents('BrowserWindow') {
+  readonly id: number;
+  readonly webContents: WebContents;
+  #title: string;
+  #visible: boolean;
+  #focused = false;
+  #minimized = false;
+  #destroyed = false;
+  #painted = false;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super();
+    if (!appIsReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+    checkWindowOptions(options);
+    lastId += 1;
+    this.id = lastId;
+    this.#title = options.title ?? '';
+    this.#visible = options.show ?? true;
+    const { preload = null, nodeIntegrationInSubFrames: subFrames = false } = options.webPreferences ?? {};
+    this.webContents = new WebContents(
+      { width: options.width ?? 800, height: options.height ?? 600, preload, subFrames },
+      {
+        closeAsked: () => this.close(),
+        gone: () => this.#end(),
+        painted: () => this.#paint(),
+        titled: (title) => this.#follow(title),
+      },
+    );
+    addWindow(this);
+    if (this.#visible) this.focus();
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return openWindows();
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return focusedWindow();
+  }
+
+  static fromWebContents(contents: WebContents | undefined): BrowserWindow | null {
+    return openWindows().find((window) => window.webContents === contents) ?? null;
+  }
+
+  static fromId(id: number): BrowserWindow | null {
+    return openWindows().find((window) => window.id === id) ?? null;
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
+  }
+
+  show(): void {
+    const wasHidden = !this.#visible;
+    this.#visible = true;
+    if (wasHidden) this.emit('show', {});
+    this.focus();
+  }
+
+  hide(): void {
+    if (!this.#visible) return;
+    this.#visible = false;
+    this.emit('hide', {});
+    this.blur();
+  }
+
+  focus(): void {
+    if (!this.#visible || this.#destroyed) return;
+    focusWindow(this);
+    if (this.#focused) return;
+    this.#focused = true;
+    this.emit('focus', {});
+  }
+
+  blur(): void {
+    if (!this.#focused) return;
+    this.#focused = false;
+    this.emit('blur', {});
+  }
+
+  minimize(): void {
+    this.#minimized = true;
+    this.emit('minimize', {});
+    this.blur();
+  }
+
+  restore(): void {
+    if (!this.#minimized) return;
+    this.#minimized = false;
+    this.emit('restore', {});
+    this.focus();
+  }
+
+  isVisible(): boolean {
+    return this.#visible && !this.#minimized && !this.#destroyed;
+  }
+
+  isFocused(): boolean {
+    return this.#focused;
+  }
+
+  isMinimized(): boolean {
+    return this.#minimized;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  /** A menu bar is part of no Chromium window. */
+  setMenuBarVisibility(_visible: boolean): void {}
+
+  close(): void {
+    if (this.#destroyed) return;
+    const event = preventable();
+    this.emit('close', event);
+    if (event.defaultPrevented) windowStayed();
+    else void this.webContents.end();
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    void this.webContents.end();
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#focused = false;
+    this.emit('closed', {});
+    removeWindow(this);
+  }
+
+  #paint(): void {
+    if (this.#painted) return;
+    this.#painted = true;
+    this.emit('ready-to-show', {});
+  }
+
+  #follow(title: string): void {
+    if (title === this.#title) return;
+    const event = preventable();
+    this.emit('page-title-updated', event, title, true);
+    this.webContents.emit('page-title-updated', event, title, true);
+    if (!event.defaultPrevented) this.#title = title;
+  }
+}

@@ -1,0 +1,92 @@
+import { strict, strictEvents } from '../strict.ts';
+
+/** Something the app did to the desktop around it; nothing is really opened or shown. */
+export interface DesktopAct {
+  readonly kind:
+    | 'open-external'
+    | 'open-path'
+    | 'show-in-folder'
+    | 'notification'
+    | 'message-box'
+    | 'error-box';
+  readonly details: unknown;
+}
+
+/** All acts so far, oldest first; also `globalThis[Symbol.for('electron-on-chromium.desktop')]`. */
+export const desktopActs: DesktopAct[] = [];
+
+function act(kind: DesktopAct['kind'], details: unknown): void {
+  desktopActs.push({ kind, details });
+}
+
+/** Electron's `shell`. */
+export const shell = strict('shell', {
+  openExternal: async (url: string): Promise<void> => {
+    act('open-external', new URL(url).href);
+  },
+  openPath: async (path: string): Promise<string> => {
+    act('open-path', path);
+    return '';
+  },
+  showItemInFolder: (path: string): void => act('show-in-folder', path),
+});
+
+let copied = '';
+
+/** Electron's `clipboard`, in memory and for text only. */
+export const clipboard = strict('clipboard', {
+  writeText: (text: string): void => {
+    copied = text;
+  },
+  readText: (): string => copied,
+  clear: (): void => {
+    copied = '';
+  },
+});
+
+/** Electron's `dialog`; a message box is answered at once with its default button. */
+export const dialog = strict('dialog', {
+  showErrorBox: (title: string, content: string): void => {
+    act('error-box', { title, content });
+    console.error(`${title}\n${content}`);
+  },
+  showMessageBox: async (...given: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> => {
+    const options = given.at(-1) as { defaultId?: number; checkboxChecked?: boolean };
+    act('message-box', options);
+    return { response: options.defaultId ?? 0, checkboxChecked: options.checkboxChecked ?? false };
+  },
+});
+
+/** Electron's `Notification`; `click` comes only if a test emits it. */
+export class Notification extends strictEvents('Notification') {
+  readonly title: string;
+  readonly body: string;
+
+  constructor(options: { title?: string; body?: string } = {}) {
+    super();
+    this.title = options.title ?? '';
+    this.body = options.body ?? '';
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  show(): void {
+    act('notification', { title: this.title, body: this.body });
+    this.emit('show', {});
+  }
+
+  close(): void {
+    this.emit('close', {});
+  }
+}
+
+/** Electron's `powerMonitor`; `suspend`, `resume` and the rest come only if a test emits them. */
+export const powerMonitor = new (class PowerMonitor extends strictEvents('powerMonitor') {})();
+
+/** Electron's `nativeImage`, as far as a window's icon needs it. */
+export const nativeImage = strict('nativeImage', {
+  createFromPath: (path: string): object => strict('NativeImage', { path, isEmpty: () => false }),
+  createEmpty: (): object => strict('NativeImage', { isEmpty: () => true }),
+});

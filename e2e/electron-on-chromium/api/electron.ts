@@ -1,0 +1,31 @@
+import { strict } from '../strict.ts';
+import { app } from './app.ts';
+import { BrowserWindow } from './browserWindow.ts';
+import { clipboard, dialog, nativeImage, Notification, powerMonitor, shell } from './desktop.ts';
+import { ipcMain } from './ipcMain.ts';
+import { Menu, MenuItem } from './menu.ts';
+import { nativeTheme } from './nativeTheme.ts';
+import { net } from './net.ts';
+import { protocol } from './protocol.ts';
+import { session } from './session.ts';
+import { WebContents } from './webContents.ts';
+
+/** What `require('electron')` gives in the main process. */
+export const electron = strict('electron', {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  webContents: WebContents,
+});

@@ -1,0 +1,95 @@
+import type { Session } from '../chromium/connection.ts';
+import { preventable } from '../strict.ts';
+import type { Frames } from './frames.ts';
+import { schemes } from './protocol.ts';
+import type { WebContents } from './webContents.ts';
+
+/**
+ * Decides whether a document request may go on. A navigation that the page itself began asks the app by
+ * `will-navigate`, a redirect by `will-redirect`; one that the app or a test driver began asks nobody, as in Electron.
+ */
+export class Navigation {
+  readonly #session: Session;
+  readonly #contents: WebContents;
+  readonly #frames: Frames;
+  /** Addresses that `loadURL` and `reload` are about to request. */
+  readonly #ours: string[] = [];
+  /** Addresses that the page asked for, as told by its renderer. */
+  readonly #asked: string[] = [];
+
+  constructor(session: Session, contents: WebContents, frames: Frames) {
+    this.#session = session;
+    this.#contents = contents;
+    this.#frames = frames;
+    session.on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
+      if (disposition !== 'currentTab')
+        contents.askToOpen({ url, frameName: '', features: '', disposition: 'background-tab' });
+      else if (frames.isMain(frameId)) this.#pageAsks(url);
+    });
+  }
+
+  /** A new document is there: what the one before it asked for is over. */
+  forgetAsked(): void {
+    this.#asked.length = 0;
+  }
+
+  /** The next request of this address is the app's own. */
+  expect(pageUrl: string): void {
+    this.#ours.push(withoutHash(pageUrl));
+  }
+
+  async mayGo(paused: {
+    frameId: string;
+    request: { url: string };
+    redirectedRequestId?: string;
+  }): Promise<boolean> {
+    const { url } = paused.request;
+    if (!this.#frames.isMain(paused.frameId)) {
+      return this.#ask('will-frame-navigate', url, paused.frameId);
+    }
+    if (paused.redirectedRequestId !== undefined) return this.#ask('will-redirect', url, paused.frameId);
+    if (take(this.#ours, withoutHash(url))) return true;
+    // The renderer says that it asked before the request reaches us, but on a line of its own: one round trip on that
+    // line tells whether there was such a word.
+    if (!this.#asked.includes(withoutHash(url)))
+      await this.#session.send('Runtime.evaluate', { expression: '0' });
+    if (!take(this.#asked, withoutHash(url))) return true;
+    return (
+      this.#ask('will-frame-navigate', url, paused.frameId) && this.#ask('will-navigate', url, paused.frameId)
+    );
+  }
+
+  #pageAsks(url: string): void {
+    if (/^https?:/.test(url)) {
+      this.#asked.push(withoutHash(url));
+      return;
+    }
+    // No request follows: Chromium drops addresses of schemes it does not know.
+    const isCustom = schemes.toPage(url) !== url;
+    if (!this.#ask('will-navigate', url, null) || !isCustom) return;
+    void this.#contents.loadURL(url).catch(() => undefined);
+  }
+
+  #ask(
+    name: 'will-navigate' | 'will-redirect' | 'will-frame-navigate',
+    pageUrl: string,
+    frameId: string | null,
+  ): boolean {
+    const url = schemes.toApp(pageUrl);
+    const frame = frameId === null ? this.#frames.main : (this.#frames.current(frameId) ?? null);
+    const isMainFrame = frameId === null || this.#frames.isMain(frameId);
+    const event = preventable({ url, isSameDocument: false, isMainFrame, frame, initiator: frame });
+    this.#contents.emit(name, event, url, false, isMainFrame, frame?.processId ?? 0, frame?.routingId ?? 0);
+    return !event.defaultPrevented;
+  }
+}
+
+function withoutHash(url: string): string {
+  return url.replace(/#.*$/s, '');
+}
+
+function take(list: string[], item: string): boolean {
+  const at = list.indexOf(item);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}

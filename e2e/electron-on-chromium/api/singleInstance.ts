@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a second instance tells the first. */
+export interface SecondInstance {
+  readonly argv: readonly string[];
+  readonly workingDirectory: string;
+  readonly additionalData: unknown;
+}
+
+/**
+ * Tells the instance that holds the lock, and waits for its answer. Run in a process of its own, for
+ * `requestSingleInstanceLock` answers at once. A holder that has only just begun may not listen yet: it gets a second.
+ */
+const TELL = `
+  const { connect } = require('node:net');
+  const [, path, text] = process.argv;
+  const until = Date.now() + 1000;
+  const tell = () => connect(path)
+    .on('connect', function () { this.end(text); })
+    .on('data', () => process.exit(0))
+    .on('error', () => (Date.now() < until ? setTimeout(tell, 25) : process.exit(1)));
+  tell();
+`;
+
+/** The lock that one instance per userData folder can hold. */
+export class SingleInstance {
+  readonly #tell: (second: SecondInstance) => void;
+  #lock: { readonly link: string; readonly socket: string; readonly server: Server } | null = null;
+
+  /** `tell` is called in the holder for every later instance. */
+  constructor(tell: (second: SecondInstance) => void) {
+    this.#tell = tell;
+  }
+
+  get isHeld(): boolean {
+    return this.#lock !== null;
+  }
+
+  /** True: this process has the lock. False: another one has it, and has been told. */
+  request(userData: string, additionalData: unknown): boolean {
+    if (this.#lock) return true;
+    mkdirSync(userData, { recursive: true });
+    const link = join(userData, 'SingletonLock');
+    // A socket's path may have some 100 characters; a userData folder has often more.
+    const name = createHash('sha256').update(userData).digest('hex').slice(0, 32);
+    const socket = join(tmpdir(), `electron-on-chromium.${name}.socket`);
+    if (!takeLink(link)) {
+      const second: SecondInstance = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
+      const { status } = spawnSync(process.execPath, ['-e', TELL, socket, JSON.stringify(second)], {
+        stdio: 'ignore',
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      });
+      if (status === 0) return false;
+      // Nobody listens: the holder died without giving the lock back.
+      rmSync(link, { force: true });
+      if (!takeLink(link)) return false;
+    }
+    rmSync(socket, { force: true });
+    this.#lock = { link, socket, server: this.#listen(socket) };
+    return true;
+  }
+
+  release(): void {
+    if (!this.#lock) return;
+    const { link, socket, server } = this.#lock;
+    this.#lock = null;
+    server.close();
+    rmSync(socket, { force: true });
+    if (readlinkSync(link) === String(process.pid)) rmSync(link, { force: true });
+  }
+
+  #listen(socket: string): Server {
+    const server = createServer({ allowHalfOpen: true }, (connection) => {
+      let text = '';
+      connection.setEncoding('utf8');
+      connection.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      connection.on('end', () => {
+        connection.end('told');
+        this.#tell(JSON.parse(text) as SecondInstance);
+      });
+      // A second instance that was killed while it told.
+      connection.on('error', () => connection.destroy());
+    });
+    server.listen(socket);
+    server.unref();
+    return server;
+  }
+}
+
+function takeLink(link: string): boolean {
+  try {
+    symlinkSync(String(process.pid), link);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}

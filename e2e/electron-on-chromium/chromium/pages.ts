@@ -1,0 +1,100 @@
+import type { Connection, Session } from './connection.ts';
+
+/** One page of Chromium, attached. */
+export interface Page {
+  readonly targetId: string;
+  readonly session: Session;
+}
+
+/** What the owner of a page hears about it. */
+export interface PageEvents {
+  /** It has closed, whoever closed it. */
+  gone(): void;
+  crashed(): void;
+}
+
+/**
+ * Opens pages and closes every page that nobody here asked for: pop-ups start paused, so a refused one never sends a
+ * request.
+ */
+export class Pages {
+  readonly #connection: Connection;
+  readonly #attached = new Map<string, string>();
+  readonly #ours = new Map<string, PageEvents>();
+  #opening = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** To be called once, before the first page. */
+  async watch(): Promise<void> {
+    const { browser } = this.#connection;
+    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      this.#attached.set(targetInfo.targetId, sessionId);
+      void this.#closeStrangers();
+    });
+    browser.on('Target.targetDestroyed', ({ targetId }) => {
+      const sessionId = this.#attached.get(targetId);
+      if (sessionId) this.#connection.forget(sessionId);
+      this.#attached.delete(targetId);
+      const events = this.#ours.get(targetId);
+      this.#ours.delete(targetId);
+      events?.gone();
+    });
+    browser.on('Target.targetCrashed', ({ targetId }) => this.#ours.get(targetId)?.crashed());
+    const filter = [{ type: 'page' }, { exclude: true }];
+    await Promise.all([
+      browser.send('Target.setDiscoverTargets', { discover: true, filter }),
+      browser.send('Target.setAutoAttach', {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+        filter,
+      }),
+    ]);
+  }
+
+  /** Opens a blank page. */
+  async open({ width, height }: { width: number; height: number }, events: PageEvents): Promise<Page> {
+    this.#opening += 1;
+    try {
+      const { targetId } = await this.#connection.browser.send('Target.createTarget', {
+        url: 'about:blank',
+        newWindow: true,
+        width,
+        height,
+      });
+      this.#ours.set(targetId, events);
+      const session = this.#connection.session(await this.#sessionOf(targetId));
+      await session.send('Runtime.runIfWaitingForDebugger');
+      return { targetId, session };
+    } finally {
+      this.#opening -= 1;
+      void this.#closeStrangers();
+    }
+  }
+
+  /** Closes a page, its unload handlers included, without asking it. */
+  async close(targetId: string): Promise<void> {
+    await this.#connection.browser.send('Target.closeTarget', { targetId });
+  }
+
+  async #sessionOf(targetId: string): Promise<string> {
+    const known = this.#attached.get(targetId);
+    if (known) return known;
+    const { sessionId } = await this.#connection.browser.send('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
+    return sessionId;
+  }
+
+  async #closeStrangers(): Promise<void> {
+    // While one of ours is being opened its id is not known yet: it would look like a stranger.
+    if (this.#opening > 0) return;
+    for (const targetId of this.#attached.keys()) {
+      if (!this.#ours.has(targetId)) await this.close(targetId).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { Connection } from './connection.ts';
+import { findChromium } from './find.ts';
+import { createProfile, removeProfile } from './profile.ts';
+
+/** A running Chromium. */
+export interface Chromium {
+  readonly connection: Connection;
+  readonly version: string;
+  /** False: without a display, nothing is drawn on a screen. */
+  readonly visible: boolean;
+  /** Ends it and removes its profile; resolves when both are gone. */
+  stop(): Promise<void>;
+}
+
+/** Switches that keep Chromium quiet, offline by itself and free of first-run questions. */
+const QUIET = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-startup-window',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-component-update',
+  '--disable-background-networking',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-breakpad',
+  '--disable-session-crashed-bubble',
+  '--disable-back-forward-cache',
+  '--metrics-recording-only',
+  '--password-store=basic',
+  '--use-mock-keychain',
+];
+
+/**
+ * Starts Chromium on an empty profile and connects to it by pipe. With `remote-debugging-port` among the switches its
+ * own line "DevTools listening on ws://…" is passed on to stderr, where Playwright waits for it.
+ */
+export async function startChromium(switches: ReadonlyMap<string, string>): Promise<Chromium> {
+  const executable = findChromium();
+  if (!executable) {
+    throw new Error(
+      'No Chromium found. Install the package chromium (apt-get install chromium), or set CHROMIUM_PATH.',
+    );
+  }
+  const visible =
+    process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  const profile = createProfile();
+  const child = spawn(executable, chromiumArguments(switches, profile, visible), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  const lastWords: string[] = [];
+  createInterface({ input: child.stderr as Readable }).on('line', (line) => {
+    if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
+    else lastWords.splice(0, lastWords.length - 20, line);
+  });
+  const exited = once(child, 'exit');
+  const endNow = (): void => {
+    child.kill('SIGKILL');
+    removeProfile(profile);
+  };
+  process.once('exit', endNow);
+  const connection = new Connection(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const version = await connection.browser.send('Browser.getVersion').catch((error: Error) => {
+    throw new Error(`${executable} did not start (${error.message}):\n${lastWords.join('\n')}`);
+  });
+  return {
+    connection,
+    version: version.product.replace(/^.*\//, ''),
+    visible,
+    async stop() {
+      const patience = setTimeout(() => child.kill('SIGKILL'), 3000);
+      await connection.browser.send('Browser.close').catch(() => undefined);
+      await exited;
+      clearTimeout(patience);
+      process.off('exit', endNow);
+      removeProfile(profile);
+    },
+  };
+}
+
+function chromiumArguments(
+  switches: ReadonlyMap<string, string>,
+  profile: string,
+  visible: boolean,
+): string[] {
+  const asked = [...switches]
+    .filter(([name]) => name !== 'user-data-dir')
+    .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [
+    ...new Set([
+      ...QUIET,
+      ...(visible ? [] : ['--headless=new']),
+      ...asRoot,
+      ...asked,
+      // Frames of other sites in the page's own process: one session then sees every frame.
+      '--disable-site-isolation-trials',
+      '--remote-debugging-pipe',
+      `--user-data-dir=${profile}`,
+    ]),
+  ];
+}

@@ -1,0 +1,21 @@
+const electron = globalThis[Symbol.for('electron-on-chromium')];
+
+export default electron;
+export const {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  webContents,
+} = electron;

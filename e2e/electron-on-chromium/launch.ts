@@ -1,0 +1,80 @@
+import inspector from 'node:inspector';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { app } from './api/app.ts';
+import { desktopActs } from './api/desktop.ts';
+import { nativeTheme } from './api/nativeTheme.ts';
+import { WebContents } from './api/webContents.ts';
+import { startChromium } from './chromium/start.ts';
+import { readCommandLine } from './commandLine.ts';
+import { provideElectron, readPackage, runMain } from './loadApp.ts';
+import { provideRuntime, runtimeNow } from './runtime.ts';
+
+const executable = process.env['ELECTRON_ON_CHROMIUM_EXECUTABLE'] ?? process.execPath;
+delete process.env['ELECTRON_ON_CHROMIUM_EXECUTABLE'];
+const words = process.argv.slice(2);
+const commandLine = readCommandLine(words);
+const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string };
+
+if (commandLine.asksVersion) {
+  console.log(`v${version}`);
+  process.exit(0);
+}
+
+lookLikeElectron();
+provideElectron();
+if (commandLine.inspect) inspector.open(commandLine.inspect.port, commandLine.inspect.host);
+for (const [name, value] of commandLine.switches) app.switches.set(name, value);
+const userData = commandLine.switches.get('user-data-dir');
+if (userData) app.setPath('userData', resolve(userData));
+quitOnSignals();
+surviveErrors();
+
+const load = createRequire(`${process.cwd()}/`);
+if (commandLine.app === null) throw new Error('Name the folder of the app: electron FOLDER');
+const appPackage = readPackage(commandLine.app);
+app.introduce({ ...appPackage, path: appPackage.folder }, (exitCode) => void end(exitCode));
+for (const file of commandLine.preload) load(file);
+await runMain(appPackage);
+if (!app.isOver) await start();
+
+async function start(): Promise<void> {
+  const chromium = await startChromium(app.switches);
+  if (app.isOver) return;
+  Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
+  nativeTheme.on('updated', () => {
+    for (const contents of WebContents.getAllWebContents()) void contents.followTheme();
+  });
+  await provideRuntime(chromium);
+  app.becomeReady();
+}
+
+async function end(exitCode: number): Promise<void> {
+  await runtimeNow()?.chromium.stop();
+  process.exit(exitCode);
+}
+
+function lookLikeElectron(): void {
+  process.argv = [executable, ...words];
+  process.execPath = executable;
+  Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
+  Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: dirname(executable) });
+  Object.assign(globalThis, { [Symbol.for('electron-on-chromium.desktop')]: desktopActs });
+}
+
+/** A signal quits as Electron does on POSIX: by the ordinary path, vetoes included. */
+function quitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+}
+
+/** Electron shows a dialog for an uncaught error and goes on; without a screen to show it on, it is printed. */
+function surviveErrors(): void {
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') > 1) return;
+    console.error('A JavaScript error occurred in the main process\nUncaught Exception:', error);
+  });
+  process.on('unhandledRejection', (reason) => {
+    if (process.listenerCount('unhandledRejection') > 1) return;
+    console.error('UnhandledPromiseRejectionWarning:', reason);
+  });
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { createCloneCodec } from '../clone.ts';
+import { createBridge } from './bridge.ts';
+import { guardLinks } from './guardLinks.ts';
+import { createIpcRenderer, type ToPage } from './ipcRenderer.ts';
+import { enterPageWorld } from './pageWorld.ts';
+import { enterPreloadWorld, type PreloadSetting } from './preloadWorld.ts';
+import { reportTitle } from './reportTitle.ts';
+
+/** The isolated world of a preload, and the binding that only this world gets. */
+export const PRELOAD_WORLD = 'Electron Isolated Context';
+export const BINDING = 'electronOnChromiumToMain';
+
+/** A script that Chromium runs at the start of every document, before the page's own. */
+export interface StartScript {
+  readonly source: string;
+  readonly worldName?: string;
+}
+
+/** The start scripts of a page, in order; `preload` is the text of its preload file, or null. */
+export function startScripts(
+  preload: { readonly file: string; readonly text: string } | null,
+  setting: Pick<PreloadSetting, 'subFrames' | 'process'>,
+): StartScript[] {
+  const handshake = `handshake-${randomUUID()}`;
+  const full: PreloadSetting = { ...setting, handshake, binding: BINDING };
+  const parts = Object.entries({ createBridge, createCloneCodec, createIpcRenderer, guardLinks, reportTitle })
+    .map(([name, part]) => `${name}: ${part.toString()}`)
+    .join(',\n');
+  const scripts: StartScript[] = [
+    { source: `(${enterPageWorld.toString()})(${createBridge.toString()}, ${JSON.stringify(handshake)});` },
+    {
+      worldName: PRELOAD_WORLD,
+      source: `(${enterPreloadWorld.toString()})(${JSON.stringify(full)}, {${parts}});`,
+    },
+  ];
+  if (preload) {
+    // A script of its own, so that a preload that does not even parse leaves the rest standing.
+    scripts.push({
+      worldName: PRELOAD_WORLD,
+      source: `electronOnChromium.run(function (require, module, exports, process) {${preload.text}\n});\n//# sourceURL=${preload.file}`,
+    });
+  }
+  return scripts;
+}
+
+/** The expression that hands a message to the preload world. */
+export function deliver(message: ToPage): string {
+  return `electronOnChromium.receive(${JSON.stringify(message)})`;
+}
