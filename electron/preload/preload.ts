@@ -18,6 +18,8 @@ const bridge: MobileSetupBridge = {
     return () => void ipcRenderer.off(SCREEN_CHANGED, pass);
   },
   runCheck: () => invoke('check:run'),
+  beginPairing: () => invoke('pairing:begin'),
+  beginPairing: () => invoke('pairing:begin'),
   planRepair: () => invoke('repair:plan'),
   runRepair: (input) => invoke('repair:run', input),
   undoRepair: () => invoke('repair:undo'),

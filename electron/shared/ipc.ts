@@ -11,6 +11,8 @@ export const failureSchema = z.strictObject({ what: z.string(), nextStep: z.stri
 export const CHANNELS = {
   'screen:read': { input: z.undefined(), output: screenSchema },
   'check:run': { input: z.undefined(), output: z.undefined() },
+  /** From the screen "Mobile connected": a code for one more phone. */
+  'pairing:begin': { input: z.undefined(), output: z.undefined() },
   'repair:plan': { input: z.undefined(), output: planSchema },
   'repair:run': {
     input: z.strictObject({ token: z.string().check(z.maxLength(64)), newIdentity: z.boolean() }),
@@ -43,6 +45,7 @@ export interface MobileSetupBridge {
   readScreen(): Promise<Result<Output<'screen:read'>>>;
   onScreen(listener: (screen: Output<'screen:read'>) => void): () => void;
   runCheck(): Promise<Result<undefined>>;
+  beginPairing(): Promise<Result<undefined>>;
   planRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<undefined>>;
   undoRepair(): Promise<Result<undefined>>;

@@ -35,6 +35,8 @@ export const screenSchema = z.strictObject({
       expiresAt: z.number(),
     }),
     z.strictObject({ kind: z.literal('connected') }),
+    /** A repair was undone: everything is as before, and nothing is healed until the next launch. */
+    z.strictObject({ kind: z.literal('restored') }),
     /** Something a person has to know. No QR code is shown. */
     z.strictObject({
       kind: z.literal('problem'),

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { codexHomeFolder } from '../electron/main/codexHome.ts';
+import type { CommandName } from './report.ts';
+
+/** What the person asked for, complete. */
+export interface Options {
+  readonly command: CommandName;
+  /** The `CODEX_HOME`, absolute. */
+  readonly folder: string;
+  readonly json: boolean;
+  readonly full: boolean;
+  readonly dryRun: boolean;
+  readonly newIdentity: boolean;
+  readonly force: boolean;
+  /** Of `restore`: path or name of a backup. */
+  readonly backup?: string;
+  /** Ends when the whole call has to. */
+  readonly signal: AbortSignal;
+}
+
+export type Arguments =
+  | { readonly kind: 'options'; readonly options: Options }
+  | { readonly kind: 'help' | 'version' }
+  /** One sentence that names the mistake. */
+  | { readonly kind: 'usage'; readonly message: string };
+
+const COMMANDS: readonly CommandName[] = ['check', 'repair', 'restore'];
+const DEFAULT_TIMEOUT_SECONDS = 20;
+const MAX_TIMEOUT_SECONDS = 3600;
+
+/** Reads the words of the command line. Never throws: a mistake is a value with a sentence. */
+export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv): Arguments {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        'codex-home': { type: 'string' },
+        json: { type: 'boolean' },
+        timeout: { type: 'string' },
+        force: { type: 'boolean' },
+        full: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        'new-identity': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    return usage(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : 'Unknown option');
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+
+  const [name, backup, ...rest] = positionals;
+  const command = COMMANDS.find((known) => known === name);
+  if (command === undefined) return usage(name === undefined ? 'A command is missing' : `Unknown command '${name}'`);
+  if ((backup !== undefined && command !== 'restore') || rest.length > 0) {
+    return usage(`Unexpected argument '${rest[0] ?? backup ?? ''}'`);
+  }
+  if (command !== 'repair' && (values.full || values['dry-run'] || values['new-identity'])) {
+    return usage(`'${command}' has no --full, --dry-run or --new-identity; they go with repair`);
+  }
+  if (values['new-identity'] && !values.full) return usage('--new-identity goes with --full');
+  if (values['codex-home'] === '') return usage('--codex-home needs a folder');
+  const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  if (values.timeout?.trim() === '' || !(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
+    return usage(`--timeout takes seconds from 1 to ${MAX_TIMEOUT_SECONDS}`);
+  }
+  return {
+    kind: 'options',
+    options: {
+      command,
+      folder: codexHomeFolder(env, values['codex-home']),
+      json: values.json ?? false,
+      full: values.full ?? false,
+      dryRun: values['dry-run'] ?? false,
+      newIdentity: values['new-identity'] ?? false,
+      force: values.force ?? false,
+      ...(backup === undefined ? {} : { backup }),
+      signal: AbortSignal.timeout(seconds * 1000),
+    },
+  };
+}
+
+function usage(message: string): Arguments {
+  return { kind: 'usage', message };
+}

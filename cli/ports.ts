@@ -1,0 +1,30 @@
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readCodexHome } from '../electron/main/codexHome.ts';
+import type { GlobalState } from '../electron/main/globalState/contract.ts';
+import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
+import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
+
+/** Real time. A wait never ends before its milliseconds are over, which timers alone do not promise. */
+const clock: Clock = {
+  now: () => Date.now(),
+  wait: async (milliseconds, signal) => {
+    const until = performance.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && !signal.aborted; left = until - performance.now()) {
+      await delay(Math.ceil(left), undefined, { signal }).catch(() => undefined);
+    }
+  },
+};
+
+/** The world as the command line sees it: no app-server, and so no witness beside the directory. */
+export function commandLinePorts(folder: string, state: Pick<GlobalState, 'read'>): CheckPorts {
+  return {
+    state,
+    readHome: () => readCodexHome(folder),
+    readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
+    fetch: (url, init) => fetch(url, init),
+    clock,
+    hostName: hostname(),
+    witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Reason } from '../electron/shared/reasons.ts';
+import type { Edit, StateFileName } from '../electron/main/globalState/contract.ts';
+import type { JsonPath } from '../electron/main/globalState/json.ts';
+import type { Finding } from '../electron/main/remoteControl/findings.ts';
+
+export type CommandName = 'check' | 'repair' | 'restore';
+
+export type Status =
+  | 'healthy'
+  | 'not-enrolled'
+  | 'stale'
+  | 'unverified'
+  | 'blocked'
+  | 'refused'
+  | 'repaired'
+  | 'nothing-to-repair'
+  | 'restored';
+
+/** One change of one file, made or (in a dry run) planned. */
+export interface Change {
+  readonly file: StateFileName | 'installation_id';
+  readonly path: JsonPath;
+  readonly op: Edit['op'];
+}
+
+/** One deletion at the server. */
+export interface RemoteChange {
+  readonly kind: 'client' | 'environment';
+  readonly id: string;
+  /** `queued`: it did not work now and is kept for the next repair. */
+  readonly outcome: 'deleted' | 'queued' | 'planned';
+}
+
+/** What a command found and did: the one object that `--json` prints. Holds no token, code or key. */
+export interface Report {
+  readonly command: CommandName;
+  readonly status: Status;
+  readonly reason: Reason | null;
+  readonly findings: readonly Finding[];
+  readonly changes: readonly Change[];
+  readonly remote: readonly RemoteChange[];
+  /** Absolute path of the backup that was made, or put back. */
+  readonly backup: string | null;
+  readonly message: string;
+  readonly nextStep: string;
+  /** Only of `check`: facts for a bug report. */
+  readonly diagnostics?: unknown;
+}
+
+/** What happened, before it is put into words. */
+export type Outcome = Pick<Report, 'command' | 'status'> &
+  Partial<Omit<Report, 'command' | 'status' | 'message' | 'nextStep'>> & {
+    /** A fact that makes the sentence more exact. */
+    readonly detail?: string | null;
+  };
+
+const EXIT_CODES: Readonly<Record<Status, number>> = {
+  healthy: 0,
+  'not-enrolled': 0,
+  repaired: 0,
+  'nothing-to-repair': 0,
+  restored: 0,
+  stale: 3,
+  unverified: 4,
+  blocked: 5,
+  refused: 6,
+};
+
+/** The exit code of a status; 2 is a usage error and 1 a bug. */
+export function exitCodeOf(status: Status): number {
+  return EXIT_CODES[status];
+}
+
+/** The edits of a plan as the contract lists them. */
+export function changesOf(edits: readonly Edit[]): readonly Change[] {
+  return edits.map(({ file, path, op }) => ({ file, path, op }));
+}

@@ -1,0 +1,93 @@
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod/mini';
+
+/** Who may write the state file now: the app while it runs, or one command while it repairs. */
+export const LOCK_FILE = '.codex-global-state.json.lock';
+
+const ownerSchema = z.object({
+  pid: z.int().check(z.positive()),
+  role: z.enum(['app', 'command']),
+  /** When that process started, as the system counts it, so that a recycled pid is not taken for its owner. */
+  started: z.nullable(z.string()),
+});
+
+export type LockOwner = z.infer<typeof ownerSchema>;
+
+export type LockResult =
+  | { readonly kind: 'held'; readonly release: () => void }
+  | { readonly kind: 'taken'; readonly owner: LockOwner }
+  /** The folder cannot be written: whoever needs the lock could not write the state either. */
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** The living owner of the lock, or `null`: a lock whose process is gone counts for nothing. Reads only. */
+export function readLockOwner(folder: string): LockOwner | null {
+  try {
+    const owner = ownerSchema.parse(JSON.parse(readFileSync(join(folder, LOCK_FILE), 'utf8')));
+    return isAlive(owner) ? owner : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes the lock, also from an owner that died without releasing it. */
+export function takeLock(folder: string, role: LockOwner['role']): LockResult {
+  const path = join(folder, LOCK_FILE);
+  const mine = JSON.stringify({ pid: process.pid, role, started: startOf(process.pid) });
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, mine, { flag: 'wx', mode: 0o600 });
+    // A link appears whole and only where there is none: nobody ever reads half a lock.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (tryLink(draft, path)) return { kind: 'held', release: () => release(path, mine) };
+      const owner = readLockOwner(folder);
+      if (owner !== null) return { kind: 'taken', owner };
+      rmSync(path, { force: true });
+    }
+    return { kind: 'failed', code: 'EEXIST' };
+  } catch (error) {
+    return { kind: 'failed', code: error instanceof Error && 'code' in error ? String(error.code) : 'EIO' };
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function release(path: string, mine: string): void {
+  try {
+    if (readFileSync(path, 'utf8') === mine) rmSync(path, { force: true });
+  } catch {
+    // Somebody took it away already, which is all that a release is for.
+  }
+}
+
+function isAlive({ pid, started }: LockOwner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  const now = startOf(pid);
+  return started === null || now === null || now === started;
+}
+
+/** Linux tells when a process started; elsewhere the pid alone has to do. */
+function startOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; field 22 of the line is the twentieth after it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import { clipboard } from 'electron';
+import type { Handle } from './ipc.ts';
+import type { RemoteControl } from './remoteControl/index.ts';
+
+const DONE = { ok: true, value: undefined } as const;
+/** The screen says why, in the person's language. */
+const NOT_CHANGED = {
+  ok: false,
+  failure: { what: 'Nothing was changed.', nextStep: 'The window says what stood in the way.' },
+} as const;
+
+/** Answers the page: every channel is one call of the module. */
+export function registerHandlers(handle: Handle, remoteControl: RemoteControl): void {
+  handle('screen:read', () => ({ ok: true, value: remoteControl.screen }));
+  handle('check:run', async () => {
+    await remoteControl.check('button');
+    return DONE;
+  });
+  handle('pairing:begin', () => {
+    remoteControl.beginPairing();
+    return DONE;
+  });
+  handle('repair:plan', async () => {
+    const proposed = await remoteControl.planRepair();
+    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : NOT_CHANGED;
+  });
+  handle('repair:run', async ({ token, newIdentity }) =>
+    (await remoteControl.repair(token, newIdentity)) === null ? DONE : NOT_CHANGED,
+  );
+  handle('repair:undo', () => (remoteControl.undo() === null ? DONE : NOT_CHANGED));
+  handle('diagnostics:copy', () => {
+    clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
+    return DONE;
+  });
+  handle('atom:write', ({ name, value, epoch }) => ({
+    ok: true,
+    value: remoteControl.writeAtom(name, value, epoch),
+  }));
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { app, ipcMain, powerMonitor, protocol, type BrowserWindow } from 'electron';
+import { APP_SCHEME, pageUrl, serveFolder } from './appProtocol.ts';
+import { codexHomeFolder } from './codexHome.ts';
+import { electronPorts } from './electronPorts.ts';
+import { electronStoreFile } from './globalState/electronStoreFile.ts';
+import { openGlobalState } from './globalState/index.ts';
+import { takeLock } from './globalState/lockFile.ts';
+import { registerHandlers } from './handlers.ts';
+import { createHandle, pushScreen } from './ipc.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { createRemoteControl } from './remoteControl/index.ts';
+import { userDataFolder } from './userData.ts';
+import { openWindow } from './window.ts';
+
+const TITLE = 'Mobile Setup';
+
+const codexHome = codexHomeFolder(process.env);
+app.setName(TITLE);
+app.setPath('userData', userDataFolder(app.getPath('appData'), TITLE, codexHome));
+protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+
+// Phase 1: one instance a profile. A second one shows the window of the first and ends.
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(run);
+} else {
+  app.quit();
+}
+
+function run(): void {
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const lifecycle = createLifecycle({ app, signals: process, log });
+
+  // Phase 2: the state, before anything can ask for it.
+  const state = openGlobalState({
+    folder: codexHome,
+    storeFile: electronStoreFile,
+    log: (event) => log(`state: ${JSON.stringify(event)}`),
+  });
+  const lock = takeLock(codexHome, 'app');
+  lifecycle.closeLast('state', () => {
+    state.close();
+    if (lock.kind === 'held') lock.release();
+  });
+  const remoteControl = createRemoteControl(electronPorts(codexHome, state, log));
+  lifecycle.onQuit('remote control', () => remoteControl.stop());
+
+  // Phase 3: the page's doors, before there is a page.
+  let window: BrowserWindow | null = null;
+  const url = pageUrl();
+  protocol.handle(APP_SCHEME.scheme, serveFolder(join(import.meta.dirname, '..', 'renderer', 'main_window')));
+  const page = () =>
+    window === null || window.isDestroyed() ? null : { contents: window.webContents, url };
+  registerHandlers(createHandle({ ipcMain, page, log }), remoteControl);
+  remoteControl.onScreen((screen) => {
+    if (window !== null) pushScreen(window, screen);
+  });
+
+  // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
+  remoteControl.start();
+  const open = () => {
+    if (window === null || window.isDestroyed()) {
+      window = openWindow({ preload: join(import.meta.dirname, 'preload.cjs'), url, title: TITLE });
+    } else {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    }
+  };
+  open();
+  app.on('second-instance', open);
+  app.on('activate', open);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  powerMonitor.on('resume', () => void remoteControl.check('resume'));
+}

@@ -1,0 +1,46 @@
+/** The service's address where `config.toml` names none. */
+export const DEFAULT_BASE_URL = 'https://chatgpt.com/backend-api';
+
+const SERVICE_HOSTS = ['chatgpt.com', 'chatgpt-staging.com'];
+
+/**
+ * The base URL in its canonical form (no trailing slash), or `null` where it may not be called. The rule is the
+ * app-server's own: `https` for the service's hosts and their subdomains, `http` or `https` for loopback.
+ */
+export function parseBaseUrl(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null;
+  const allowed = isLoopback(url.hostname)
+    ? ['http:', 'https:'].includes(url.protocol)
+    : url.protocol === 'https:' && isServiceHost(url.hostname);
+  return allowed ? url.href.replace(/\/+$/, '') : null;
+}
+
+/** Whether two addresses name the same service: `https://chatgpt.com/backend-api/` is `https://chatgpt.com/backend-api`. */
+export function isSameBaseUrl(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+/** The address of an endpoint: path segments are percent-encoded, query values form-encoded. */
+export function endpointUrl(
+  baseUrl: string,
+  segments: readonly string[],
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const path = segments.map(encodeURIComponent).join('/');
+  const search = new URLSearchParams(query).toString();
+  return `${baseUrl}/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+function canonical(text: string): string {
+  return (URL.canParse(text) ? new URL(text).href : text).replace(/\/+$/, '');
+}
+
+function isServiceHost(hostname: string): boolean {
+  return SERVICE_HOSTS.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

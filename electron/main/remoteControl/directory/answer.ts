@@ -1,0 +1,98 @@
+import type { Reason } from '../../../shared/reasons.ts';
+
+/** What is asked of the account directory. */
+export type Endpoint =
+  | 'clients'
+  | 'environments'
+  | 'mfa-requirement'
+  | 'client-refresh'
+  | 'delete-client'
+  | 'delete-environment';
+
+/** An HTTP answer as it came, its body read to the end. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: string;
+}
+
+/** What an answer means. Only `revoked` proves a death by itself. */
+export type Answer =
+  | { readonly kind: 'ok'; readonly json: unknown }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'revoked' }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/**
+ * The sentences of the service that carry a meaning, and the statuses with which they do (openai/codex#26741 and
+ * protocol.md 1.9). No other place knows them.
+ */
+const REVOKED: Readonly<Record<string, readonly number[]>> = {
+  'Remote-control client has been revoked': [403, 404],
+  'Remote-control client key material missing': [403],
+};
+const MFA_REQUIRED = 'Multi-factor authentication required';
+const ALREADY_ONLINE = 'Remote app server already online';
+
+/** Reads the meaning of an answer. Pure, total, and in doubt `unknown`: the state is then kept. */
+export function classify(endpoint: Endpoint, { status, contentType, body }: RawAnswer): Answer {
+  const json = isJson(contentType) ? parse(body) : undefined;
+  const detail = detailOf(json);
+  if (status === 200 && !endpoint.startsWith('delete-')) {
+    return json === undefined ? unknown('not-json') : { kind: 'ok', json };
+  }
+  if (endpoint.startsWith('delete-') && isDeleted(status, contentType)) return { kind: 'deleted' };
+  if (endpoint === 'client-refresh' && detail !== null && REVOKED[detail]?.includes(status)) {
+    return { kind: 'revoked' };
+  }
+  return unknown(reasonFor(status, contentType, detail));
+}
+
+function reasonFor(status: number, contentType: string | null, detail: string | null): Reason {
+  if (status >= 200 && status < 300) return 'bad-shape';
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status >= 500) return 'server-error';
+  if (status === 401) return 'signed-out';
+  if (status === 408) return 'timeout';
+  if (status === 425 || status === 429) return 'throttled';
+  if (isHtml(contentType)) return 'not-json';
+  if (status === 403) return detail === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
+  if (status === 409 && detail === ALREADY_ONLINE) return 'already-online';
+  if ([404, 405, 410].includes(status)) return 'feature-unavailable';
+  return 'server-error';
+}
+
+/** A deletion is done when it succeeded now or earlier; a proxy's page says neither. */
+function isDeleted(status: number, contentType: string | null): boolean {
+  return !isHtml(contentType) && ([200, 202, 204].includes(status) || status === 404);
+}
+
+function unknown(reason: Reason): Answer {
+  return { kind: 'unknown', reason };
+}
+
+function detailOf(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
+  const detail: unknown = Object.hasOwn(json, 'detail') ? Reflect.get(json, 'detail') : null;
+  return typeof detail === 'string' ? detail : null;
+}
+
+function isJson(contentType: string | null): boolean {
+  return /^application\/(?:[\w.-]+\+)?json$/.test(mediaType(contentType));
+}
+
+function isHtml(contentType: string | null): boolean {
+  return /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType(contentType));
+}
+
+function mediaType(contentType: string | null): string {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

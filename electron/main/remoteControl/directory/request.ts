@@ -1,0 +1,146 @@
+import pRetry from 'p-retry';
+import type { Reason } from '../../../shared/reasons.ts';
+import type { Account } from '../account.ts';
+import { endpointUrl } from '../baseUrl.ts';
+import { readBounded } from './body.ts';
+import { classify, type Answer, type Endpoint } from './answer.ts';
+import { FIRST_PAUSE_MS, isTransient, REQUEST_RETRIES, retryAfterMs } from './retryPolicy.ts';
+
+/** `fetch` as the platform has it: Electron's `net.fetch` in the app, Node's elsewhere. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** How the directory is reached: for one account at one base URL, until `signal` ends it. */
+export interface Connection {
+  readonly fetch: Fetch;
+  readonly baseUrl: string;
+  readonly account: Account;
+  readonly signal: AbortSignal;
+  /** One attempt of one request, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+export interface Request {
+  readonly endpoint: Endpoint;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly segments: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What was seen, for a diagnostic: nothing of the body. */
+export interface Evidence {
+  readonly endpoint: Endpoint;
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly cfRay: string | null;
+  readonly attempts: number;
+}
+
+export interface Answered {
+  readonly answer: Answer;
+  readonly evidence: Evidence;
+  /** Milliseconds after which the server wants to be asked again. */
+  readonly retryAfterMs: number | null;
+}
+
+class TransientAnswer extends Error {
+  readonly answered: Answered;
+  constructor(answered: Answered) {
+    super('transient');
+    this.answered = answered;
+  }
+}
+
+/**
+ * Sends one request and says what the answer means. Never throws. Transient answers are tried again within the check,
+ * unless the server asked for time; every attempt has its own time-out, and `signal` ends all of it at once.
+ */
+export async function send(connection: Connection, request: Request): Promise<Answered> {
+  try {
+    return await pRetry(
+      async (attempts) => {
+        const answered = await attempt(connection, request, attempts);
+        const { answer } = answered;
+        if (answer.kind === 'unknown' && isTransient(answer.reason)) throw new TransientAnswer(answered);
+        return answered;
+      },
+      {
+        retries: REQUEST_RETRIES,
+        minTimeout: FIRST_PAUSE_MS,
+        randomize: true,
+        signal: connection.signal,
+        shouldRetry: ({ error }) =>
+          !connection.signal.aborted &&
+          error instanceof TransientAnswer &&
+          error.answered.retryAfterMs === null,
+      },
+    );
+  } catch (error) {
+    if (error instanceof TransientAnswer) return error.answered;
+    return failed(request, connection.signal.aborted ? 'timeout' : 'offline', 1);
+  }
+}
+
+async function attempt(connection: Connection, request: Request, attempts: number): Promise<Answered> {
+  const { account, baseUrl, signal } = connection;
+  const timeout = AbortSignal.timeout(connection.requestTimeoutMs);
+  try {
+    const response = await connection.fetch(endpointUrl(baseUrl, request.segments, request.query), {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${account.accessToken}`,
+        'chatgpt-account-id': account.accountId,
+        originator: 'Codex Desktop',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    const evidence = evidenceOf(request, response, attempts);
+    const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+    const body = await readBounded(response);
+    const answer: Answer =
+      body === null
+        ? { kind: 'unknown', reason: 'bad-shape' }
+        : classify(request.endpoint, {
+            status: response.status,
+            contentType: response.headers.get('content-type'),
+            body,
+          });
+    return { answer, evidence, retryAfterMs: wait };
+  } catch (error) {
+    return failed(request, timeout.aborted || signal.aborted ? 'timeout' : networkReason(error), attempts);
+  }
+}
+
+function evidenceOf(request: Request, response: Response, attempts: number): Evidence {
+  const header = (name: string) => response.headers.get(name);
+  return {
+    endpoint: request.endpoint,
+    status: response.status,
+    requestId: header('x-request-id') ?? header('x-oai-request-id'),
+    cfRay: header('cf-ray'),
+    attempts,
+  };
+}
+
+function failed(request: Request, reason: Reason, attempts: number): Answered {
+  const evidence = { endpoint: request.endpoint, status: null, requestId: null, cfRay: null, attempts };
+  return { answer: { kind: 'unknown', reason }, evidence, retryAfterMs: null };
+}
+
+/** Both Node and Electron say "redirect" in the error of `redirect: 'error'`; undici names a parser's complaint by code. */
+function networkReason(error: unknown): Reason {
+  const words: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) {
+    words.push(at.message, 'code' in at ? String(at.code) : '');
+  }
+  const text = words.join(' ');
+  if (/redirect/i.test(text)) return 'redirected';
+  if (/HPE_|HEADERS_OVERFLOW|INVALID_RESPONSE|invalid header/i.test(text)) return 'not-json';
+  return 'offline';
+}

@@ -1,0 +1,92 @@
+import type { Diagnosis } from './diagnose.ts';
+import type { LocalPairing } from './localPairing.ts';
+
+export type FindingKind =
+  | 'client-gone'
+  | 'client-revoked'
+  | 'environment-gone'
+  | 'pointer-gone'
+  | 'setup-flag-stale'
+  | 'pending-client'
+  | 'clone-suspected'
+  | 'malformed-entry'
+  | 'other-account';
+
+/** One thing that a check found. `where` is a file and a key of it, or `account` for the server's side. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly id: string | null;
+  readonly where: string;
+}
+
+/** Findings that call for a repair; the others are told and left alone. */
+const STALE: ReadonlySet<FindingKind> = new Set([
+  'client-gone',
+  'client-revoked',
+  'environment-gone',
+  'pointer-gone',
+  'setup-flag-stale',
+]);
+
+export function isStale({ kind }: Finding): boolean {
+  return STALE.has(kind);
+}
+
+/** Everything worth telling of a diagnosis, in the order of the files, then the account. */
+export function findingsOf(diagnosis: Diagnosis): readonly Finding[] {
+  return [
+    ...diagnosis.observation.local.flatMap((local) => findingsOfFile(diagnosis, local)),
+    ...diagnosis.pendingClientIds.map((id): Finding => ({ kind: 'pending-client', id, where: 'account' })),
+    ...(diagnosis.clone === null
+      ? []
+      : [{ kind: 'clone-suspected', id: diagnosis.clone.env_id, where: 'account' } as const]),
+  ];
+}
+
+function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
+  const at = (key: string | undefined) => `${local.file}: ${key ?? ''}`;
+  const findings: Finding[] = [];
+  const add = (kind: FindingKind, id: string | null, key: string | undefined) =>
+    findings.push({ kind, id, where: at(key) });
+
+  for (const { file, entry, verdict } of diagnosis.enrollments) {
+    if (file !== local.file) continue;
+    if (verdict.kind === 'foreign') add('other-account', entry.clientId, entry.path[0]);
+    if (verdict.kind !== 'gone') continue;
+    add(verdict.how === 'revoked' ? 'client-revoked' : 'client-gone', entry.clientId, entry.path[0]);
+  }
+  if (local.environment !== null) {
+    const { environmentId, path } = local.environment;
+    const verdict = diagnosis.environments.get(environmentId);
+    if (verdict?.kind === 'foreign') add('other-account', environmentId, path[0]);
+    if (verdict?.kind === 'gone') add('environment-gone', environmentId, path[0]);
+  }
+  for (const { environmentId, path } of pointersOf(local)) {
+    if (diagnosis.environments.get(environmentId)?.kind === 'gone') add('pointer-gone', environmentId, path[0]);
+  }
+  for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', null, flag.path[0]);
+  for (const { path } of local.malformed) add('malformed-entry', null, path[0]);
+  return findings;
+}
+
+/** Whether the environment of this file is proven gone, and with it all that belongs to it. */
+export function isEnvironmentGone(diagnosis: Diagnosis, local: LocalPairing): boolean {
+  return (
+    local.environment !== null &&
+    diagnosis.environments.get(local.environment.environmentId)?.kind === 'gone'
+  );
+}
+
+/** The flags that claim a setup which is proven not to be there any more. */
+export function staleFlags(diagnosis: Diagnosis, local: LocalPairing): LocalPairing['flags'] {
+  const isStaleSetup = isEnvironmentGone(diagnosis, local) || diagnosis.phones.kind === 'gone';
+  return isStaleSetup ? local.flags.filter(({ value }) => value === true) : [];
+}
+
+function pointersOf(local: LocalPairing): readonly { environmentId: string; path: readonly string[] }[] {
+  const added = (local.added?.environmentIds ?? []).map((environmentId) => ({
+    environmentId,
+    path: local.added?.path ?? [],
+  }));
+  return [...local.pointers, ...added];
+}

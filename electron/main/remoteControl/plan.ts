@@ -1,0 +1,135 @@
+import type { Reason } from '../../shared/reasons.ts';
+import type { Edit, RemoteDeletion, RemoteId } from '../globalState/contract.ts';
+import type { JsonValue } from '../globalState/json.ts';
+import type { Diagnosis } from './diagnose.ts';
+import { isEnvironmentGone, staleFlags } from './findings.ts';
+import type { LocalPairing, Stored } from './localPairing.ts';
+
+/** `automatic` removes what is proven gone; `full` is what the person who pressed the button asked for. */
+export type RepairMode = 'automatic' | 'full';
+
+/** A repair as data: shown, printed, committed and logged as this one value. */
+export interface RepairPlan {
+  readonly mode: RepairMode;
+  readonly edits: readonly Edit[];
+  /** The ids that go, so that nothing may bring them back. */
+  readonly retire: readonly RemoteId[];
+  readonly remote: readonly PlannedDeletion[];
+}
+
+/** A deletion at the server and why: own records, or a phone that never finished. */
+export interface PlannedDeletion extends RemoteDeletion {
+  readonly role: 'pending-client' | 'own';
+}
+
+/** What a repair in `mode` would do about a diagnosis. Pure; an empty plan means that there is nothing to do. */
+export function plan(diagnosis: Diagnosis, mode: RepairMode): RepairPlan {
+  const { local } = diagnosis.observation;
+  const edits = local.flatMap((file) => editsOfFile(diagnosis, file, mode));
+  const retire = dedupe(local.flatMap((file) => retiredBy(diagnosis, file, mode)));
+  return { mode, edits, retire, remote: mode === 'full' ? deletions(diagnosis, retire) : [] };
+}
+
+/** Reasons with which a full repair could only take away: nothing new could be enrolled, nothing cleaned up. */
+const HOPELESS: ReadonlySet<Reason> = new Set([
+  'offline',
+  'timeout',
+  'throttled',
+  'server-error',
+  'not-json',
+  'redirected',
+  'signed-out',
+  'forbidden',
+  'mfa-required',
+]);
+
+/** Whether a full repair makes sense although the check ended with `reason`. */
+export function mayRepairFully(reason: Reason): boolean {
+  return !HOPELESS.has(reason);
+}
+
+/** Whether a plan does nothing at all. */
+export function isEmptyPlan({ edits, remote }: RepairPlan): boolean {
+  return edits.length + remote.length === 0;
+}
+
+function editsOfFile(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): Edit[] {
+  const isGone = (id: string) => diagnosis.environments.get(id)?.kind === 'gone';
+  const isWhole = resetsEnvironment(diagnosis, local, mode);
+  const malformedSetup = local.malformed.filter(({ path }) => path.length === 1 && isSetupKey(path[0]));
+  const removed: readonly Stored[] = [
+    ...removedEnrollments(diagnosis, local, mode),
+    ...(isWhole ? [local.environment ?? [], local.installation ?? [], local.atoms].flat() : []),
+    ...(mode === 'full' && isWhole ? [...local.flags, ...malformedSetup] : staleFlags(diagnosis, local)),
+    ...local.pointers.filter(({ environmentId }) => isGone(environmentId)),
+  ];
+  const edits = removed.map(
+    ({ path, value }): Edit => ({ file: local.file, path, op: 'remove', expected: value }),
+  );
+  return [...edits, ...prunedList(local, isGone)];
+}
+
+/** An array is set whole, without the dead ids and with everything else that it holds. */
+function prunedList({ file, added }: LocalPairing, isGone: (id: string) => boolean): Edit[] {
+  if (added === null || !added.environmentIds.some(isGone)) return [];
+  const value = (added.value as readonly JsonValue[]).filter((id) => typeof id !== 'string' || !isGone(id));
+  return [{ file, path: added.path, op: 'set', expected: added.value, value }];
+}
+
+/** Whether the environment of a file goes, and with it the installation copy, the flags and the atoms. */
+function resetsEnvironment(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): boolean {
+  if (mode === 'automatic') return isEnvironmentGone(diagnosis, local);
+  const id = local.environment?.environmentId;
+  return id === undefined || diagnosis.environments.get(id)?.kind !== 'foreign';
+}
+
+function removedEnrollments(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode) {
+  return diagnosis.enrollments
+    .filter(({ file, verdict }) => {
+      if (file !== local.file) return false;
+      return mode === 'full' ? verdict.kind !== 'foreign' : verdict.kind === 'gone';
+    })
+    .map(({ entry }) => entry);
+}
+
+function retiredBy(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): RemoteId[] {
+  const clients = removedEnrollments(diagnosis, local, mode).map(({ clientId }) => clientId);
+  const own = resetsEnvironment(diagnosis, local, mode) ? (local.environment?.environmentId ?? []) : [];
+  const pointedAt = [
+    ...local.pointers.map(({ environmentId }) => environmentId),
+    ...(local.added?.environmentIds ?? []),
+  ].filter((id) => diagnosis.environments.get(id)?.kind === 'gone');
+  return [
+    ...clients.map((id): RemoteId => ({ kind: 'client', id })),
+    ...[own, pointedAt].flat().map((id): RemoteId => ({ kind: 'environment', id })),
+  ];
+}
+
+/** Only our own records that may still be there, and phones that never finished; never another device's. */
+function deletions(diagnosis: Diagnosis, retire: readonly RemoteId[]): PlannedDeletion[] {
+  const { account, baseUrl, local } = diagnosis.observation;
+  const owner = { accountId: account.accountId, baseUrl };
+  const isOwnEnvironment = (id: string) => local.some(({ environment }) => environment?.environmentId === id);
+  const isProvenGone = ({ kind, id }: RemoteId) =>
+    kind === 'environment'
+      ? diagnosis.environments.get(id)?.kind === 'gone'
+      : diagnosis.enrollments.some(({ entry, verdict }) => entry.clientId === id && verdict.kind === 'gone');
+  const own = retire.filter(
+    (retired) =>
+      (retired.kind === 'client' || isOwnEnvironment(retired.id)) && !isProvenGone(retired),
+  );
+  return [
+    ...diagnosis.pendingClientIds.map(
+      (id): PlannedDeletion => ({ kind: 'client', id, ...owner, role: 'pending-client' }),
+    ),
+    ...own.map((retired): PlannedDeletion => ({ ...retired, ...owner, role: 'own' })),
+  ];
+}
+
+function isSetupKey(key: string | undefined): boolean {
+  return key !== undefined && /^(?:electron-local-remote-control-|codex-mobile-)/.test(key);
+}
+
+function dedupe(ids: readonly RemoteId[]): RemoteId[] {
+  return [...new Map(ids.map((id) => [`${id.kind}\n${id.id}`, id])).values()];
+}

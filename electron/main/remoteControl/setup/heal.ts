@@ -1,0 +1,32 @@
+import type { ProblemReason } from '../../../shared/screen.ts';
+import type { CommitResult, GlobalState } from '../../globalState/contract.ts';
+import { causeOf, commitPlan, mayHealAgain } from '../commitPlan.ts';
+import type { Diagnosis } from '../diagnose.ts';
+import { aliveIds } from '../liveIds.ts';
+import { isEmptyPlan, plan, type RepairPlan } from '../plan.ts';
+
+/** What an automatic heal came to. */
+export type Heal =
+  | { readonly kind: 'nothing-to-heal' }
+  | { readonly kind: 'healed'; readonly plan: RepairPlan; readonly backup: string | null }
+  /** It was healed before and did not help, or a repair was undone: it is told, not repeated. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'failed'; readonly reason: ProblemReason };
+
+/** Removes what a diagnosis proves gone, in one step. Synchronous, so that nothing comes between verdict and cut. */
+export function heal(state: GlobalState, diagnosis: Diagnosis, now: number, isHeld: boolean): Heal {
+  const planned = plan(diagnosis, 'automatic');
+  if (isHeld) return isEmptyPlan(planned) ? { kind: 'nothing-to-heal' } : { kind: 'held' };
+  state.confirm(aliveIds(diagnosis, planned));
+  if (isEmptyPlan(planned)) return { kind: 'nothing-to-heal' };
+  if (!mayHealAgain(state.record.heals, causeOf(planned), now)) return { kind: 'held' };
+  const committed = commitPlan(state, planned, 'automatic', now);
+  if (committed.kind === 'committed') return { kind: 'healed', plan: planned, backup: committed.backup };
+  return { kind: 'failed', reason: reasonOfFailure(committed) };
+}
+
+/** The screen for a commit that did not happen. */
+export function reasonOfFailure({ kind }: Exclude<CommitResult, { kind: 'committed' }>): ProblemReason {
+  if (kind === 'mismatch') return 'state-changed';
+  return kind === 'unreadable' ? 'state-unreadable' : 'write-failed';
+}

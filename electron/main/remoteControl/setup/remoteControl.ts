@@ -1,0 +1,260 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { ProblemReason, Screen, View } from '../../../shared/screen.ts';
+import { PAIRING_KEYS, isPairingAtom } from '../../globalState/pairingKeys.ts';
+import type { JsonValue } from '../../globalState/json.ts';
+import { check as runCheck, type CheckResult } from '../check.ts';
+import { diagnosticsOf } from '../diagnostics.ts';
+import type { Diagnosis } from '../diagnose.ts';
+import { drainOutbox } from '../drainOutbox.ts';
+import { idsInUse } from '../liveIds.ts';
+import type { RepairPlan } from '../plan.ts';
+import { removedBy } from '../summary.ts';
+import { statusFor } from '../status.ts';
+import { createAppServerHost } from './appServerHost.ts';
+import { heal } from './heal.ts';
+import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
+import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
+import type { RemoteControlPorts } from './ports.ts';
+import { createRecheck } from './recheck.ts';
+import { createRequestedRepair, type Proposed } from './requestedRepair.ts';
+import { createScreenState } from './screenState.ts';
+
+/** Why a check is made. All share the one that runs. */
+export type Trigger = 'launch' | 'button' | 'resume' | 'online' | 'errored' | 'revoked' | 'timer';
+
+/** The module: self-healing pairing behind one screen. No method rejects. */
+export interface RemoteControl {
+  readonly screen: Screen;
+  onScreen(listener: (screen: Screen) => void): () => void;
+  /** Starts the check, and the app-server beside it. The gate opens with the verdict, or at its deadline. */
+  start(): void;
+  check(trigger: Trigger): Promise<void>;
+  beginPairing(): void;
+  planRepair(): Promise<Proposed>;
+  /** `null`: done. Otherwise why nothing was removed. */
+  repair(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
+  /** Puts the last backup of this launch back and holds automatic healing until the next one. */
+  undo(): ProblemReason | null;
+  /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */
+  writeAtom(name: string, value: JsonValue, epoch: number): boolean;
+  diagnostics(): Readonly<Record<string, unknown>>;
+  /** Ends all work; the app-server is gone when this resolves. */
+  stop(): Promise<void>;
+}
+
+const GATE_MS = 5000;
+const CHECK_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 8000;
+
+/** Puts the module together. No side effect before `start`. */
+export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
+  const { state, clock, log, random } = ports;
+  const life = new AbortController();
+  const screen = createScreenState(() => state.epoch);
+  let running: Promise<CheckResult | null> = Promise.resolve(null);
+  let shared: Promise<void> | null = null;
+  let lastResult: CheckResult | null = null;
+  let lastBackup: string | null = null;
+  let isHeld = false;
+  let isRepairing = false;
+
+  const host = createAppServerHost(ports, {
+    onStatus: ({ status }) => {
+      if (status === 'errored') void check('errored');
+      const isAnotherOnline = screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
+      if (status === 'connected' && isAnotherOnline) openGate();
+    },
+    onTrouble: ({ reason }) => {
+      if (session.isLive && isObstacle(reason)) fail(problemOfTrouble(reason), null);
+    },
+    onDeath: () => {
+      if (session.isRunning) fail('app-server-failed', null);
+    },
+  });
+  const session = createPairingSession(host, clock, {
+    onView: (view) => screen.show({ view }),
+    onIdentity: (identity) => storeIdentity(state, identity),
+    onClaimed: () => {
+      storeConnectedPhone(state);
+      screen.show({ view: { kind: 'connected' } });
+    },
+    onProblem: (reason) => fail(reason, null),
+  });
+  const recheck = createRecheck(clock, random, () => void check('timer'));
+  const repairing = createRequestedRepair(ports, {
+    show: screen.show,
+    stopAppServer: () => host.stop(),
+    drain,
+    onBackup: remember,
+  });
+
+  /** Two readings of the directory never overlap. */
+  function inspect(evenWithoutPairing: boolean): Promise<CheckResult> {
+    const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
+    const witness = () => ({
+      connectedEnvironmentId: host.connectedEnvironmentId,
+      livePairing: session.isLive,
+    });
+    const next = running.then(() => runCheck({ ...ports, witness }, { signal, evenWithoutPairing }));
+    running = next;
+    return next;
+  }
+
+  function check(trigger: Trigger): Promise<void> {
+    if (life.signal.aborted || isRepairing) return Promise.resolve();
+    log(`check: ${trigger}${shared === null ? '' : ' (joins the running one)'}`);
+    shared ??= inspect(false)
+      .then((result) => {
+        if (!life.signal.aborted && !isRepairing) settle(result);
+      })
+      .finally(() => {
+        shared = null;
+      });
+    return shared;
+  }
+
+  function settle(result: CheckResult): void {
+    lastResult = result;
+    if (result.kind === 'unchecked') return undecided(result.reason, null);
+    if (result.kind === 'not-enrolled') {
+      screen.show({ outcome: { kind: 'not-enrolled', requested: false, removed: [] } });
+      recheck.done();
+      return openGate();
+    }
+    const healed = heal(state, result.diagnosis, clock.now(), isHeld);
+    log(`check: ${result.reason ?? 'all known'}, ${healed.kind}`);
+    if (healed.kind === 'failed') return fail(healed.reason, null);
+    if (isHeld) return;
+    if (healed.kind === 'held') return fail('still-stuck', null);
+    if (healed.kind === 'healed') {
+      remember(healed.backup);
+      const removed = removedBy(healed.plan);
+      screen.show({ outcome: { kind: 'repaired', requested: false, removed } });
+      session.end();
+    }
+    if (state.record.outbox.length > 0) void drain(result.diagnosis, null);
+    if (result.reason !== null) return undecided(result.reason, result.retryAfterMs);
+    recheck.done();
+    if (healed.kind === 'nothing-to-heal') {
+      screen.show({ outcome: { kind: 'healthy', requested: false, removed: [] } });
+    }
+    return openGate();
+  }
+
+  /** What could not be verified leaves a code on screen alone; what stands in the way is shown at once. */
+  function undecided(reason: Reason, wait: number | null): void {
+    if (session.isLive && statusFor(reason) === 'unverified') return recheck.later(wait);
+    return fail(reason, wait);
+  }
+
+  function fail(reason: ProblemReason, retryAfterMs: number | null): void {
+    session.end();
+    screen.show({ view: { kind: 'problem', reason } });
+    if (reason !== 'still-stuck' && reason !== 'app-server-missing') recheck.later(retryAfterMs);
+  }
+
+  /** The verdict allows a screen: the phone that is connected, or a code for one. */
+  function openGate(): void {
+    if (session.isRunning || life.signal.aborted) return;
+    if (lastResult?.kind === 'diagnosed' && hasConnectedPhone(state)) {
+      return screen.show({ view: { kind: 'connected' } });
+    }
+    beginPairing({ kind: 'preparing' });
+  }
+
+  function beginPairing(view: View): void {
+    if (!life.signal.aborted) void session.begin(view);
+  }
+
+  async function drain(diagnosis: Diagnosis, planned: RepairPlan | null): Promise<void> {
+    const { account, baseUrl } = diagnosis.observation;
+    const connection = {
+      fetch: ports.fetch,
+      baseUrl,
+      account,
+      signal: AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]),
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    };
+    const inUse = idsInUse(state, host.connectedEnvironmentId);
+    const drained = await drainOutbox(state, connection, clock, planned?.remote ?? [], inUse);
+    log(`clean-up: ${drained.filter(({ outcome }) => outcome === 'deleted').length} of ${drained.length} deleted`);
+  }
+
+  function remember(backup: string | null): void {
+    lastBackup = backup;
+    screen.show({ canUndo: backup !== null });
+  }
+
+  return {
+    get screen() {
+      return screen.current;
+    },
+    onScreen: (listener) => screen.subscribe(listener),
+    start() {
+      void host.running();
+      const gate = new AbortController();
+      const verdict = check('launch').finally(() => gate.abort());
+      const deadline = AbortSignal.any([gate.signal, life.signal]);
+      void clock.wait(ports.gateMs ?? GATE_MS, deadline).then(() => {
+        if (!deadline.aborted) openGate();
+      });
+      void verdict;
+    },
+    check,
+    beginPairing: () => beginPairing({ kind: 'preparing' }),
+    async planRepair() {
+      await shared;
+      const proposed = repairing.propose(await inspect(true));
+      if (proposed.kind === 'impossible') fail(proposed.reason, null);
+      return proposed;
+    },
+    async repair(token, newIdentity) {
+      if (isRepairing) return 'state-changed';
+      isRepairing = true;
+      recheck.done();
+      session.end();
+      try {
+        const problem = await repairing.run(token, newIdentity);
+        if (problem !== null) {
+          fail(problem, null);
+          return problem;
+        }
+        isHeld = false;
+        beginPairing({ kind: 'repairing', step: 'enrolling' });
+        return null;
+      } finally {
+        isRepairing = false;
+      }
+    },
+    undo() {
+      if (lastBackup === null) return 'no-backup';
+      session.end();
+      recheck.done();
+      const restored = state.restore(lastBackup);
+      if (restored.kind !== 'restored') {
+        const problem = restored.kind === 'no-backup' ? 'no-backup' : 'write-failed';
+        fail(problem, null);
+        return problem;
+      }
+      isHeld = true;
+      lastBackup = null;
+      screen.show({
+        view: { kind: 'restored' },
+        outcome: { kind: 'restored', requested: true, removed: [] },
+        canUndo: false,
+      });
+      return null;
+    },
+    writeAtom: (name, value, epoch) =>
+      isPairingAtom(name) &&
+      state.write({ path: [PAIRING_KEYS.atoms, name], op: 'set', value, epoch }).kind === 'accepted',
+    diagnostics: () => diagnosticsOf({ state, result: lastResult }),
+    async stop() {
+      life.abort();
+      session.end();
+      recheck.done();
+      await host.stop();
+      await running;
+    },
+  };
+}
