@@ -61,7 +61,7 @@ export function mintAuth(world: World, account: Account, expiresAt: number = FAR
     userId: account.userId,
     email: account.email,
     plan: account.plan,
-    issuedAt: now / 1000,
+    issuedAt: Math.max(now, account.tokensValidFrom) / 1000,
     expiresAt: Math.floor(expiresAt / 1000),
   });
   return {
