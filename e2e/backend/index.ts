@@ -13,9 +13,7 @@ import { BASE_PATH } from './routes/endpoints.ts';
 import { createConnections } from './websocket/connections.ts';
 import { createWorld } from './world/world.ts';
 
-export type { Fault } from './faults/fault.ts';
 export type { RequestLogEntry } from './log/requestLog.ts';
-export type { AuthFile } from './world/accounts.ts';
 export { shortHash } from './world/ids.ts';
 
 /** A running backend. Its other methods are the actions of `control/actions.ts`. */

@@ -99,8 +99,13 @@ export function stuckState(
   };
 }
 
-/** The state of a desktop whose pairing works. The keys are those of `stuckState`: only the service tells them apart. */
-export const healthyState = stuckState;
+/** The state of a desktop whose pairing works: the keys of `stuckState`, for only the service tells the two apart. */
+export function healthyState(
+  ids: StoredIds,
+  options: { projects?: number; extras?: JsonObject } = {},
+): JsonObject {
+  return stuckState(ids, options);
+}
 
 /** The state of a desktop that was never paired: user data, and atoms that only look like pairing. */
 export function unpairedState(options: { projects?: number; extras?: JsonObject } = {}): JsonObject {

@@ -1,7 +1,7 @@
 import type { Backend } from './index.ts';
 
 /** An answer of the backend: JSON is parsed, anything else is text. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // oxlint-disable-next-line typescript/no-explicit-any -- a test says itself what it expects in a body

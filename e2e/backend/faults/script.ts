@@ -12,7 +12,7 @@ export interface FaultScript {
 }
 
 /** A fault and the number it goes by. */
-export interface Struck {
+interface Struck {
   readonly id: number;
   readonly fault: Fault;
 }

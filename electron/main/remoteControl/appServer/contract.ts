@@ -1,16 +1,11 @@
 import type { Reason } from '../../../shared/reasons.ts';
-import type { RemoteControlClient } from './protocol/v2/RemoteControlClient.ts';
 import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
 import type { RemoteControlClientsListResponse } from './protocol/v2/RemoteControlClientsListResponse.ts';
 import type { RemoteControlClientsRevokeParams } from './protocol/v2/RemoteControlClientsRevokeParams.ts';
-import type { RemoteControlConnectionStatus } from './protocol/v2/RemoteControlConnectionStatus.ts';
 import type { RemoteControlPairingStartResponse } from './protocol/v2/RemoteControlPairingStartResponse.ts';
 import type { RemoteControlPairingStatusResponse } from './protocol/v2/RemoteControlPairingStatusResponse.ts';
 import type { RemoteControlStatusReadResponse } from './protocol/v2/RemoteControlStatusReadResponse.ts';
 import type { Wire } from './wire.ts';
-
-/** `disabled`, `connecting`, `connected` or `errored`. */
-export type ConnectionStatus = RemoteControlConnectionStatus;
 
 /** What the app-server says about itself. `environmentId` is `null` when disabled, not enrolled or invalidated. */
 export type StatusSnapshot = Wire<RemoteControlStatusReadResponse>;
@@ -21,14 +16,11 @@ export type StartedPairing = Wire<RemoteControlPairingStartResponse>;
 /** Whether a phone has claimed a code. */
 export type PairingState = Wire<RemoteControlPairingStatusResponse>;
 
-/** A client that may control one environment. `lastSeenAt` in Unix seconds. */
-export type EnvironmentClient = Wire<RemoteControlClient>;
-
-/** One page of clients. */
+/** One page of the clients that may control an environment. `lastSeenAt` in Unix seconds. */
 export type ClientPage = Wire<RemoteControlClientsListResponse>;
 
 /** A pairing code in one of its two forms: as the QR code holds it, or as a person types it. */
-export type PairingCodeForm = { readonly pairingCode: string } | { readonly manualPairingCode: string };
+type PairingCodeForm = { readonly pairingCode: string } | { readonly manualPairingCode: string };
 
 /** Why the app-server could not do what it was asked, as far as its words tell. */
 export type TroubleReason =
