@@ -1,0 +1,73 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
+import type { Screen, View } from '../electron/shared/screen.ts';
+import { Actions } from './Actions.tsx';
+import { RepairDialog } from './RepairDialog.tsx';
+import { Stage } from './Stage.tsx';
+import { Status } from './Status.tsx';
+import { useAtoms } from './useAtoms.ts';
+import { useCalls } from './useCalls.ts';
+import { useScreen } from './useScreen.ts';
+
+/** Views that another one follows by itself. */
+const PASSING: ReadonlySet<View['kind']> = new Set(['checking', 'preparing', 'repairing']);
+
+/** The whole page: a picture, what it means, and what can be done. Draws what main says and decides nothing. */
+export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
+  const { screen, failure } = useScreen(bridge);
+  const { notice, setNotice, call } = useCalls();
+  const [repairAsked, setRepairAsked] = useState(false);
+  const headline = useRef<HTMLHeadingElement>(null);
+  /** The screen on which a person pressed a button, until that has come to its end. */
+  const actedOn = useRef<Screen | null>(null);
+  useAtoms(bridge, screen);
+
+  // Where the pressed button has gone, the focus goes on to the headline. Only after a person's own action: a code that is
+  // renewed must not pull the focus away.
+  useLayoutEffect(() => {
+    if (actedOn.current === null || actedOn.current === screen) return;
+    if (document.activeElement === null || document.activeElement === document.body)
+      headline.current?.focus();
+    if (!PASSING.has(screen.view.kind)) actedOn.current = null;
+  });
+
+  const act: typeof call = (ask) => {
+    actedOn.current = screen;
+    return call(ask);
+  };
+
+  const copyDiagnostics = async (): Promise<void> => {
+    if ((await call(() => bridge.copyDiagnostics())) !== null) setNotice({ kind: 'copied' });
+  };
+
+  return (
+    <>
+      <main data-view={screen.view.kind}>
+        <Stage view={screen.view} />
+        <Status
+          screen={screen}
+          notice={notice ?? (failure && { kind: 'failed', failure })}
+          headline={headline}
+        />
+      </main>
+      <Actions
+        screen={screen}
+        onRepair={() => setRepairAsked(true)}
+        onTryAgain={() => void act(() => bridge.runCheck())}
+        onAnotherPhone={() => void act(() => bridge.beginPairing())}
+        onUndo={() => void act(() => bridge.undoRepair())}
+        onCopy={() => void copyDiagnostics()}
+      />
+      {repairAsked && screen.view.kind !== 'repairing' && (
+        <RepairDialog
+          bridge={bridge}
+          onCancel={() => setRepairAsked(false)}
+          onConfirm={(choice) => {
+            setRepairAsked(false);
+            void act(() => bridge.runRepair(choice));
+          }}
+        />
+      )}
+    </>
+  );
+}

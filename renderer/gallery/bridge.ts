@@ -1,0 +1,62 @@
+import type { MobileSetupBridge, Result } from '../../electron/shared/ipc.ts';
+import type { Screen } from '../../electron/shared/screen.ts';
+import { PLANS, STATES } from './states.ts';
+
+interface GalleryOptions {
+  readonly state: string;
+  /** The name of a plan, `failing` or `slow`. */
+  readonly plan: string;
+  /** Whether every action fails. */
+  readonly failing: boolean;
+}
+
+const FAILURE = {
+  ok: false,
+  failure: { what: 'The repair could not be prepared.', nextStep: 'Check your connection and try again.' },
+} as const;
+
+function stateNamed(name: string): Screen {
+  const screen = STATES[name];
+  if (screen === undefined) throw new Error(`There is no state "${name}".`);
+  return screen;
+}
+
+/** Stands in for main: shows fixtures, takes down every call, changes nothing by itself. */
+export function galleryBridge({ state, plan, failing }: GalleryOptions) {
+  const calls: [name: keyof MobileSetupBridge, input?: unknown][] = [];
+  const listeners = new Set<(screen: Screen) => void>();
+
+  const answer = <T>(value: T): Promise<Result<T>> =>
+    Promise.resolve(failing ? FAILURE : { ok: true, value });
+  const note = (...call: (typeof calls)[number]): Promise<Result<undefined>> => {
+    calls.push(call);
+    return answer(undefined);
+  };
+
+  const bridge: MobileSetupBridge = {
+    readScreen: async () => ({ ok: true, value: stateNamed(state) }),
+    onScreen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    runCheck: () => note('runCheck'),
+    beginPairing: () => note('beginPairing'),
+    planRepair() {
+      calls.push(['planRepair']);
+      if (plan === 'slow') return new Promise(() => undefined);
+      const summary = PLANS[plan];
+      return Promise.resolve(summary === undefined ? FAILURE : { ok: true, value: summary });
+    },
+    runRepair: (input) => note('runRepair', input),
+    undoRepair: () => note('undoRepair'),
+    copyDiagnostics: () => note('copyDiagnostics'),
+    writeAtom(input) {
+      calls.push(['writeAtom', input]);
+      return answer(true);
+    },
+  };
+  const pushState = (name: string): void => {
+    for (const listener of listeners) listener(stateNamed(name));
+  };
+  return { bridge, calls, pushState };
+}

@@ -1,0 +1,88 @@
+import { REASONS } from '../../electron/shared/reasons.ts';
+import type { Outcome, PlanSummary, ProblemReason, Screen, View } from '../../electron/shared/screen.ts';
+
+/** Every reason that a problem can have. */
+export const PROBLEM_REASONS: readonly ProblemReason[] = [
+  ...REASONS,
+  'app-server-missing',
+  'app-server-failed',
+  'still-stuck',
+];
+
+/** The code in the fixtures, as the service would give it. */
+export const PAIRING_URL = 'https://chatgpt.com/codex/pair?pairing_code=pc_7f3kq2v9d0m4x8s1';
+
+const PAIRING: View = {
+  kind: 'pairing',
+  url: PAIRING_URL,
+  manualCode: 'ABCD-EFGH',
+  expiresAt: Date.now() + 600_000,
+};
+
+function screen(view: View, outcome: Outcome | null = null, canUndo = false): Screen {
+  return { epoch: 1, view, outcome, canUndo };
+}
+
+function result(kind: Outcome['kind'], requested: boolean, removed: Outcome['removed'] = []): Outcome {
+  return { kind, requested, removed };
+}
+
+const REMOVED: Outcome['removed'] = [
+  { what: 'client-enrollment', count: 1 },
+  { what: 'environment', count: 1 },
+  { what: 'pointer', count: 3 },
+  { what: 'pending-client', count: 1 },
+];
+
+/** Every state of the page by name, as main would push it. */
+export const STATES: Readonly<Record<string, Screen>> = {
+  checking: screen({ kind: 'checking' }),
+  preparing: screen({ kind: 'preparing' }),
+  pairing: screen(PAIRING),
+  'pairing-scan-only': screen({ ...PAIRING, manualCode: null }),
+  'pairing-expired': screen({ ...PAIRING, expiresAt: 0 }),
+  'pairing-long': screen({
+    ...PAIRING,
+    url: PAIRING_URL.padEnd(300, 'x'),
+    expiresAt: Date.now() + 7_200_000,
+  }),
+  'pairing-unverified': screen(PAIRING, result('unverified', false)),
+  'pairing-healthy': screen(PAIRING, result('healthy', true)),
+  'pairing-not-enrolled': screen(PAIRING, result('not-enrolled', true)),
+  'pairing-healed': screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),
+  'pairing-repaired': screen(PAIRING, result('repaired', true, REMOVED), true),
+  'pairing-nothing-to-repair': screen(PAIRING, result('nothing-to-repair', true)),
+  connected: screen({ kind: 'connected' }),
+  'connected-repaired': screen({ kind: 'connected' }, result('repaired', true, REMOVED), true),
+  restored: screen({ kind: 'restored' }, result('restored', true)),
+  ...Object.fromEntries(
+    (['checking', 'removing', 'cleaning', 'enrolling'] as const).map((step) => [
+      `repairing-${step}`,
+      screen({ kind: 'repairing', step }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    PROBLEM_REASONS.map((reason) => [`problem-${reason}`, screen({ kind: 'problem', reason })]),
+  ),
+  'problem-after-repair': screen(
+    { kind: 'problem', reason: 'still-stuck' },
+    result('repaired', true, REMOVED),
+    true,
+  ),
+};
+
+/** Plans for the dialog by name. */
+export const PLANS: Readonly<Record<string, PlanSummary>> = {
+  full: {
+    token: 'plan-1',
+    removals: [
+      { what: 'client-enrollment', where: 'computer', count: 1 },
+      { what: 'environment', where: 'computer', count: 1 },
+      { what: 'pointer', where: 'computer', count: 2 },
+      { what: 'pending-client', where: 'account', count: 1 },
+      { what: 'own-environment', where: 'account', count: 1 },
+    ],
+    offerNewIdentity: true,
+  },
+  empty: { token: 'plan-2', removals: [], offerNewIdentity: false },
+};

@@ -1,0 +1,11 @@
+import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
+import { mount } from './mount.tsx';
+import { chooseStrings } from './strings/choose.ts';
+
+declare global {
+  interface Window {
+    readonly mobileSetup: MobileSetupBridge;
+  }
+}
+
+mount(window.mobileSetup, chooseStrings(navigator.language));

@@ -1,0 +1,11 @@
+import { createContext, useContext } from 'react';
+import { english } from './english.ts';
+import type { Strings } from './strings.ts';
+
+/** The language of the page. */
+export const Language = createContext<Strings>(english);
+
+/** The strings of the page's language. */
+export function useStrings(): Strings {
+  return useContext(Language);
+}

@@ -1,0 +1,27 @@
+import { useCallback, useState } from 'react';
+import type { Failure, Result } from '../electron/shared/ipc.ts';
+import { useStrings } from './strings/language.ts';
+
+/** What the last action of the person came to, where the screen does not show it. */
+export type Notice = { readonly kind: 'copied' } | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Calls main and keeps what went wrong; the value, or `null` after a failure. */
+export type Call = <T>(ask: () => Promise<Result<T>>) => Promise<{ readonly value: T } | null>;
+
+/** The one notice of the page, and the way to call main that sets it. A new call takes the old notice away. */
+export function useCalls() {
+  const { unexpected } = useStrings();
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const call: Call = useCallback(
+    async (ask) => {
+      setNotice(null);
+      // Main answers every call; a rejection means that the call did not reach it.
+      const result = await ask().catch(() => ({ ok: false, failure: unexpected }) as const);
+      if (result.ok) return { value: result.value };
+      setNotice({ kind: 'failed', failure: result.failure });
+      return null;
+    },
+    [unexpected],
+  );
+  return { notice, setNotice, call };
+}
