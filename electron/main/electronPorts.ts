@@ -39,6 +39,9 @@ export function electronPorts(
     readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
     rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
     startAppServer: async (signal) => {
+      // Without a configuration that it can read, the app-server would speak to the public service instead.
+      const { service } = readCodexHome(codexHome);
+      if (service.kind !== 'base-url') return { kind: 'gone', message: service.message };
       const found = findAppServer({
         env: process.env,
         resourcesPath: process.resourcesPath,

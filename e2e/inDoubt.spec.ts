@@ -1,0 +1,98 @@
+import { bytesOf } from './app.ts';
+import { stuckState } from './backend/profile.ts';
+import { enrollments, pairingRequests } from './requests.ts';
+import { expect, test, type Stage } from './test.ts';
+
+interface Doubt {
+  readonly name: string;
+  /** The headline of the screen that says what is wrong. */
+  readonly headline: RegExp;
+  readonly begin: (stage: Pick<Stage, 'backend' | 'account'>) => void;
+  readonly end: (stage: Pick<Stage, 'backend' | 'account'>) => void;
+}
+
+const lists = ['clients', 'environments'] as const;
+
+const DOUBTS: readonly Doubt[] = [
+  {
+    name: 'offline',
+    headline: /no connection/i,
+    begin: ({ backend }) => void lists.map((endpoint) => backend.addFault({ endpoint, drop: true })),
+    end: ({ backend }) => backend.clearFaults(),
+  },
+  {
+    name: '503',
+    headline: /service has a problem/i,
+    begin: ({ backend }) => void lists.map((endpoint) => backend.addFault({ endpoint, status: 503 })),
+    end: ({ backend }) => backend.clearFaults(),
+  },
+  {
+    name: '401',
+    headline: /sign in/i,
+    begin: ({ backend }) => void lists.map((endpoint) => backend.addFault({ endpoint, status: 401 })),
+    end: ({ backend }) => backend.clearFaults(),
+  },
+  {
+    name: '403, multi-factor authentication required',
+    headline: /two|multi|second|verification|authentication/i,
+    begin: ({ backend }) =>
+      void lists.map((endpoint) =>
+        backend.addFault({ endpoint, status: 403, body: { detail: 'Multi-factor authentication required' } }),
+      ),
+    end: ({ backend }) => backend.clearFaults(),
+  },
+];
+
+for (const { name, headline, begin, end } of DOUBTS) {
+  test(`in doubt (${name}) nothing is touched, and it goes on by itself when the cause goes away`, async ({
+    backend,
+    account,
+    ids,
+    makeProfile,
+    launch,
+  }, info) => {
+    const state = stuckState(ids);
+    const profile = makeProfile({ state: JSON.stringify(state, null, 2), mirror: state });
+    const before = [bytesOf(profile.stateFile), bytesOf(profile.mirrorFile)];
+    begin({ backend, account });
+
+    const app = await launch(profile);
+    await expect(app.page.getByRole('heading', { name: headline })).toBeVisible();
+    await expect(app.qrCode).toBeHidden();
+    await app.page.screenshot({ path: info.outputPath('in-doubt.png') });
+    expect([bytesOf(profile.stateFile), bytesOf(profile.mirrorFile)]).toEqual(before);
+    expect([pairingRequests(backend), enrollments(backend)]).toEqual([0, 0]);
+
+    end({ backend, account });
+    await expect(app.qrCode).toBeVisible();
+    await expect(app.status).toContainText(/repaired/i);
+  });
+}
+
+test('"Try again" checks at once', async ({ backend, ids, makeProfile, launch }) => {
+  const profile = makeProfile({ state: stuckState(ids) });
+  // Far longer than the test: only the button can bring the check back.
+  for (const endpoint of lists) backend.addFault({ endpoint, status: 503, headers: { 'retry-after': '600' } });
+  const app = await launch(profile);
+  await expect(app.button('Try again')).toBeVisible();
+  backend.clearFaults();
+  await app.button('Try again').click();
+  await expect(app.qrCode).toBeVisible();
+});
+
+test('a refused enrollment is shown with its reason, and pairing goes on once it is allowed', async ({
+  backend,
+  account,
+  makeProfile,
+  launch,
+}) => {
+  const { accountId } = account;
+  backend.setMfa({ accountId, requirement: 'required', refusesEnrollment: true });
+  const profile = makeProfile({});
+  const app = await launch(profile);
+  await expect(app.page.getByRole('heading', { name: /two|multi|second|verification|authentication/i })).toBeVisible();
+  await expect(app.qrCode).toBeHidden();
+  expect(bytesOf(profile.stateFile)).toBeNull();
+  backend.setMfa({ accountId, refusesEnrollment: false });
+  await expect(app.qrCode).toBeVisible();
+});

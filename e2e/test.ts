@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { test as base } from '@playwright/test';
+import { App } from './app.ts';
+import { startBackend, type Backend } from './backend/index.ts';
+import { makeProfile, type Profile, type ProfileOptions, type StoredIds } from './backend/profile.ts';
+
+type Account = ReturnType<Backend['addAccount']>;
+
+/** What every end-to-end test stands on: a service with an account, profiles signed in to it, and the built app. */
+export interface Stage {
+  readonly backend: Backend;
+  readonly account: Account;
+  /** Ids that a state file may hold: those of nobody, unless the test adds them to the service. */
+  readonly ids: StoredIds;
+  /** A `CODEX_HOME`; removed after the test. */
+  readonly makeProfile: (options: Pick<ProfileOptions, 'state' | 'mirror' | 'signedOut'>) => Profile;
+  /** Launches the app; whatever is still running after the test is quit. */
+  readonly launch: (profile: Profile) => Promise<App>;
+}
+
+/** The installation id of the profiles, so that a test can put it into a state file beforehand. */
+const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+export const test = base.extend<Stage>({
+  backend: async ({}, use, info) => {
+    info.annotations.push({ type: 'runtime', description: process.env['E2E_RUNTIME'] ?? 'unknown' });
+    const backend = await startBackend();
+    await use(backend);
+    await backend.close();
+  },
+  account: async ({ backend }, use) => use(backend.addAccount({})),
+  ids: async ({ backend, account }, use) =>
+    use({
+      baseUrl: backend.baseUrl,
+      accountUserId: account.userId,
+      clientId: 'cli_e_dead_0123456789',
+      environmentId: 'env_e_dead_0123456789',
+      installationId: INSTALLATION_ID,
+    }),
+  makeProfile: async ({ backend, account }, use) => {
+    const profiles: Profile[] = [];
+    await use((options) => {
+      const profile = makeProfile({ backend, account, installationId: INSTALLATION_ID, ...options });
+      profiles.push(profile);
+      return profile;
+    });
+    for (const profile of profiles) profile.remove();
+  },
+  launch: async ({}, use, info) => {
+    const apps: App[] = [];
+    await use(async (profile) => {
+      const app = await App.launch(profile.codexHome);
+      apps.push(app);
+      return app;
+    });
+    await Promise.all(apps.map((app) => app.quit().catch(() => undefined)));
+    if (info.status !== info.expectedStatus) {
+      mkdirSync(info.outputDir, { recursive: true });
+      for (const app of apps) await info.attach('main process', { body: app.log, contentType: 'text/plain' });
+    }
+  },
+});
+
+export { expect } from '@playwright/test';

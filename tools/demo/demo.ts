@@ -1,0 +1,72 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect } from '@playwright/test';
+import { App } from '../../e2e/app.ts';
+import { startBackend } from '../../e2e/backend/index.ts';
+import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
+import { PAIRING_KEYS } from '../../electron/main/globalState/pairingKeys.ts';
+import { electronDistribution } from '../electronDistribution.ts';
+import { createSteps } from './steps.ts';
+
+const OUTPUT = join(import.meta.dirname, '..', '..', 'demo-output');
+const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+/** The main job, from a profile that is stuck to a phone that is connected, on real parts. */
+async function demo(): Promise<void> {
+  const { step, detail } = createSteps();
+  const { kind, folder, version } = await electronDistribution();
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder;
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
+  const picture = async (app: App, name: string) => {
+    const path = join(OUTPUT, name);
+    await app.page.screenshot({ path });
+    detail(`picture: ${relative(process.cwd(), path)}`);
+  };
+
+  const backend = await startBackend();
+  const account = backend.addAccount({});
+  step(`A backend is running at ${backend.baseUrl}.`);
+
+  const ids = {
+    baseUrl: backend.baseUrl,
+    accountUserId: account.userId,
+    clientId: 'cli_e_dead_0123456789',
+    environmentId: 'env_e_dead_0123456789',
+    installationId: INSTALLATION_ID,
+  };
+  const state = stuckState(ids);
+  const profile = makeProfile({ backend, account, folder: OUTPUT, installationId: INSTALLATION_ID, state, mirror: state });
+  step('A stuck profile: it names a client and an environment that the server does not have any more.');
+  detail(`CODEX_HOME: ${relative(process.cwd(), profile.codexHome)}`);
+
+  step(`The app starts, on ${kind} ${version} with the real Codex app-server.`);
+  const app = await App.launch(profile.codexHome);
+  const code = await app.scanQrCode();
+  step('It has checked the ids twice, removed the dead ones and shows a new QR code.');
+  const after = profile.readState();
+  for (const key of Object.values(PAIRING_KEYS)) {
+    const [was, is] = [state[key], after[key]].map((value) => JSON.stringify(value) ?? '(nothing)');
+    if (was !== is) detail(`${key}: ${shorten(was)} → ${shorten(is)}`);
+  }
+  detail(`the code to type: ${await app.pairingCode.textContent()}; the picture was read and holds a code, too`);
+  await picture(app, '1-healed.png');
+
+  backend.claimCode({ accountId: account.accountId, code });
+  await expect(app.connected).toBeVisible();
+  step('A simulated phone has claimed the code that it read from the picture: Mobile connected.');
+  await picture(app, '2-connected.png');
+
+  await app.quit();
+  const written = JSON.stringify(Object.values(PAIRING_KEYS).map((key) => profile.readState()[key]));
+  expect(written).not.toContain('e_dead_');
+  step('The app has quit, and nothing came back: no dead id is left in the pairing keys of the state file.');
+  await backend.close();
+}
+
+function shorten(text = ''): string {
+  const line = text.replaceAll('\\n', ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+await demo();

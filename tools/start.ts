@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import electron from 'electron';
+import { startBackend } from '../e2e/backend/index.ts';
+import { makeProfile, stuckState } from '../e2e/backend/profile.ts';
+import { electronDistribution } from './electronDistribution.ts';
+
+const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+/** The built app on the profile of `CODEX_HOME`, or, without one, on a stuck profile and a backend of its own. */
+async function start(): Promise<void> {
+  const { kind, folder, version } = await electronDistribution();
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder;
+  console.log(`Starting on ${kind} ${version}.`);
+  const own = process.env['CODEX_HOME'] ? null : await stageOfItsOwn();
+  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+  const child = spawn(electronPath(), ['.', ...(isRootOnLinux ? ['--no-sandbox'] : [])], {
+    stdio: 'inherit',
+    env: { ...process.env, ...(own === null ? {} : { CODEX_HOME: own.codexHome }) },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    void Promise.resolve(own?.close()).then(() => process.exit(code ?? 1));
+  });
+}
+
+/** In plain Node the package `electron` is the path of its program, found anew with the folder that was just chosen. */
+function electronPath(): string {
+  return electron as unknown as string;
+}
+
+async function stageOfItsOwn(): Promise<{ codexHome: string; close: () => Promise<void> }> {
+  const backend = await startBackend();
+  const account = backend.addAccount({});
+  const { accountId } = account;
+  const state = stuckState({
+    baseUrl: backend.baseUrl,
+    accountUserId: account.userId,
+    clientId: 'cli_e_dead_0123456789',
+    environmentId: 'env_e_dead_0123456789',
+    installationId: INSTALLATION_ID,
+  });
+  const profile = makeProfile({ backend, account, installationId: INSTALLATION_ID, state, mirror: state });
+  console.log(`A backend runs at ${backend.baseUrl}; the profile is ${profile.codexHome}.`);
+  console.log('Press Enter to let a simulated phone claim the code on the screen.');
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => {
+    const newest = backend.pairingCodes().at(-1);
+    if (newest === undefined) return console.log('There is no code yet.');
+    const { claim } = backend.claimCode({ accountId, code: newest.code });
+    return console.log(`The phone: ${claim.kind}.`);
+  });
+  return {
+    codexHome: profile.codexHome,
+    close: async () => {
+      lines.close();
+      await backend.close();
+      profile.remove();
+    },
+  };
+}
+
+await start();
