@@ -21,11 +21,11 @@ export interface Backup {
 }
 
 const KEPT = 10;
-const PATTERN = /^(\.codex-global-state\.json(?:\.bak)?)\.mobile-pairing-backup\.(\d{14})$/;
 
 /**
- * Copies both files under the time in UTC, or the next second whose names are free, on disk when this returns; the mirror
- * only where it differs. Throws what the file system throws, and then leaves none of the copies.
+ * Copies both files under the time in UTC, on disk when this returns; the mirror only where it differs. Where that name
+ * is taken, or a newer copy is there because the clock was set back, it is the second after the newest: the newest name
+ * is always the newest copy. Throws what the file system throws, and then leaves none of the copies.
  */
 export function saveBackup(
   folder: string,
@@ -33,26 +33,18 @@ export function saveBackup(
   now: Date,
   { main, mirror }: { readonly main: Copy | null; readonly mirror: Copy | null },
 ): Backup {
-  const pathsAt = (time: number) => {
-    const stamp = stampOf(new Date(time));
-    return {
-      main: join(folder, `${MAIN_FILE}.${label}.${stamp}`),
-      mirror: join(folder, `${MIRROR_FILE}.${label}.${stamp}`),
-    };
-  };
-  let time = now.getTime();
-  while (Object.values(pathsAt(time)).some((path) => existsSync(path))) time += 1000;
-  const paths = pathsAt(time);
-  const different = mirror !== null && !(main && main.bytes.equals(mirror.bytes));
-  const backup = { main: main && paths.main, mirror: different ? paths.mirror : null };
+  const newest = timeOf(stampsIn(folder, label).at(-1));
+  const time = stampOf(now) > stampOf(new Date(newest)) ? now.getTime() : newest + 1000;
+  const paths = pathsAt(folder, label, stampOf(new Date(time)));
+  if (main) createFile(paths.main, main.bytes, main.owner);
+  if (mirror === null || main?.bytes.equals(mirror.bytes)) return { main: main && paths.main, mirror: null };
   try {
-    if (main) createFile(paths.main, main.bytes, main.owner);
-    if (different) createFile(paths.mirror, mirror.bytes, mirror.owner);
+    createFile(paths.mirror, mirror.bytes, mirror.owner);
   } catch (error) {
-    discardBackup(backup);
+    if (main) removeQuietly(paths.main);
     throw error;
   }
-  return backup;
+  return { main: main && paths.main, mirror: paths.mirror };
 }
 
 /** Removes the copies again, where what they were made for did not happen. Never throws. */
@@ -60,19 +52,9 @@ export function discardBackup({ main, mirror }: Backup): void {
   for (const path of [main, mirror]) if (path !== null) removeQuietly(path);
 }
 
-/** Keeps the copies of the ten newest moments, and `made` whatever the clock says. Never throws. */
-export function pruneBackups(folder: string, label: BackupLabel, made: Backup): void {
-  const stamps = new Map<string, string[]>();
-  for (const name of namesIn(folder)) {
-    const prefix = [MAIN_FILE, MIRROR_FILE].find((file) => name.startsWith(`${file}.${label}.`));
-    const stamp = name.slice(-14);
-    if (prefix === undefined || name !== `${prefix}.${label}.${stamp}` || !/^\d{14}$/.test(stamp)) continue;
-    stamps.set(stamp, [...(stamps.get(stamp) ?? []), join(folder, name)]);
-  }
-  const old = [...stamps.keys()].toSorted().slice(0, -KEPT);
-  for (const path of old.flatMap((stamp) => stamps.get(stamp) ?? [])) {
-    if (path !== made.main && path !== made.mirror) removeQuietly(path);
-  }
+/** Keeps the copies of the ten newest moments. Never throws. */
+export function pruneBackups(folder: string, label: BackupLabel): void {
+  for (const stamp of stampsIn(folder, label).slice(0, -KEPT)) discardBackup(pathsAt(folder, label, stamp));
 }
 
 /**
@@ -81,8 +63,7 @@ export function pruneBackups(folder: string, label: BackupLabel, made: Backup): 
  */
 export function findBackup(folder: string, name?: string): Backup | string {
   if (name === undefined) {
-    const stamps = namesIn(folder).flatMap((each) => PATTERN.exec(each)?.[2] ?? []);
-    const newest = stamps.toSorted().at(-1);
+    const newest = stampsIn(folder, 'mobile-pairing-backup').at(-1);
     return newest === undefined
       ? 'There is no backup to restore: a repair makes one before it changes anything.'
       : backupAt(folder, newest);
@@ -90,7 +71,7 @@ export function findBackup(folder: string, name?: string): Backup | string {
   if (!isAbsolute(name) && basename(name) !== name) {
     return 'Name the backup by its absolute path or by its file name alone.';
   }
-  const stamp = PATTERN.exec(basename(name))?.[2];
+  const stamp = stampIn(basename(name), 'mobile-pairing-backup');
   if (stamp === undefined) {
     return `That is not the name of a backup. Backups are called ${MAIN_FILE}.mobile-pairing-backup.<date and time>.`;
   }
@@ -98,11 +79,34 @@ export function findBackup(folder: string, name?: string): Backup | string {
   return existsSync(path) ? backupAt(dirname(path), stamp) : 'There is no backup of that name.';
 }
 
+function pathsAt(folder: string, label: BackupLabel, stamp: string) {
+  return {
+    main: join(folder, `${MAIN_FILE}.${label}.${stamp}`),
+    mirror: join(folder, `${MIRROR_FILE}.${label}.${stamp}`),
+  };
+}
+
 function backupAt(folder: string, stamp: string): Backup {
-  const [main, mirror] = [MAIN_FILE, MIRROR_FILE].map((file) =>
-    join(folder, `${file}.mobile-pairing-backup.${stamp}`),
-  ) as [string, string];
+  const { main, mirror } = pathsAt(folder, 'mobile-pairing-backup', stamp);
   return { main: existsSync(main) ? main : null, mirror: existsSync(mirror) ? mirror : null };
+}
+
+/** The stamp in the name of a copy, of either file. */
+function stampIn(name: string, label: BackupLabel): string | undefined {
+  const file = [MAIN_FILE, MIRROR_FILE].find((each) => name.startsWith(`${each}.${label}.`));
+  const stamp = file && name.slice(`${file}.${label}.`.length);
+  return stamp && /^\d{14}$/.test(stamp) && timeOf(stamp) > 0 ? stamp : undefined;
+}
+
+/** Oldest first, each once. */
+function stampsIn(folder: string, label: BackupLabel): string[] {
+  return [...new Set(namesIn(folder).flatMap((name) => stampIn(name, label) ?? []))].toSorted();
+}
+
+/** Unix milliseconds; 0 for digits that are no time. */
+function timeOf(stamp = ''): number {
+  const time = Date.parse(stamp.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z'));
+  return Number.isNaN(time) ? 0 : time;
 }
 
 function namesIn(folder: string): string[] {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
@@ -320,6 +321,34 @@ describe('commit', () => {
     expect(state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] })).kind).toBe('committed');
     expect([text('elsewhere'), text(BACKUP)]).toEqual(['{"b":2}', '{"a":1,"b":2}']);
   });
+});
+
+it('a large file keeps every byte that is not edited', () => {
+  const projects = JSON.stringify(
+    Array.from({ length: 60_000 }, (_, id) => ({
+      id,
+      title: `Project "${id}" \u00fc`,
+      path: `C:\\${'x'.repeat(200)}`,
+    })),
+  );
+  const { state, text } = testState({ main: `{"projects":${projects},"a":1,"big":12345678901234567890}` });
+  const result = state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
+  const expected = `{"projects":${projects},"big":12345678901234567890}`;
+  expect([result.kind, text(MAIN_FILE) === expected]).toEqual(['committed', true]);
+});
+
+it('opening for reading loads no writer', () => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({ resolve: (specifier, context, next) => {
+      if (specifier === 'electron-store') throw new Error('loaded');
+      return next(specifier, context);
+    } });
+    await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 describe('write', () => {

@@ -63,7 +63,7 @@ export function store(
     if (failure.onDisk === 'old') discardBackup(backup);
     return failure;
   }
-  if (label) pruneBackups(folder, label, backup);
+  if (label) pruneBackups(folder, label);
   return { kind: 'stored', written: true, backup };
 }
 

@@ -1,0 +1,142 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import type { Commit } from './contract.ts';
+import { electronStoreFile } from './electronStoreFile.ts';
+import { bytesNeeded } from './persist.ts';
+import type { StoreFile } from './persist.ts';
+import { commitOf, testState } from './testFolder.ts';
+
+const files = { main: '{"a":1,"b":1}\n', mirror: '{"a":1,"m":1}\n' };
+const commit: Commit = commitOf({
+  edits: ([MAIN_FILE, MIRROR_FILE] as const).map((file) => ({
+    file,
+    path: ['a'],
+    expected: 1,
+    op: 'remove',
+  })),
+  retire: [{ kind: 'client', id: 'c1' }],
+});
+
+/** The real writer, but `fail` stands in for it on one file. */
+function failing(file: string, fail: (path: string, bytes: Uint8Array) => void): StoreFile {
+  return (path) => ({
+    write: (bytes) => (path.endsWith(file) ? fail(path, bytes) : electronStoreFile(path).write(bytes)),
+  });
+}
+
+function refuse(code: string): () => never {
+  return () => {
+    throw Object.assign(new Error(`${code}: refused`), { code });
+  };
+}
+
+describe('a commit that cannot be written', () => {
+  it.each<[string, StoreFile, string]>([
+    ['the main file is refused', failing(MAIN_FILE, refuse('EACCES')), 'EACCES'],
+    ['the mirror is refused', failing(MIRROR_FILE, refuse('EROFS')), 'EROFS'],
+    [
+      'the main file comes out short, and nobody says so',
+      failing(MAIN_FILE, (path, bytes) => writeFileSync(path, bytes.subarray(0, 5))),
+      'INCOMPLETE',
+    ],
+    ['the main file comes out empty', failing(MAIN_FILE, (path) => writeFileSync(path, '')), 'INCOMPLETE'],
+    ['the mirror comes out short', failing(MIRROR_FILE, (path) => writeFileSync(path, '{')), 'INCOMPLETE'],
+    ['the main file is gone', failing(MAIN_FILE, (path) => rmSync(path)), 'INCOMPLETE'],
+    ['nothing is written at all', failing(MAIN_FILE, () => {}), 'INCOMPLETE'],
+  ])('leaves both files, their modes and memory as they were: %s', (_, storeFile, code) => {
+    const { state, content, path } = testState(files, { storeFile });
+    chmodSync(path(MAIN_FILE), 0o640);
+    const before = content();
+    expect(state.commit(commit)).toEqual({
+      kind: 'write-failed',
+      code,
+      onDisk: 'old',
+      message: expect.stringMatching(/The state file is as it was before\.$/),
+    });
+    expect(content()).toEqual(before);
+    expect([
+      state.get(['a']),
+      state.epoch,
+      state.record.tombstones,
+      statSync(path(MAIN_FILE)).mode & 0o777,
+    ]).toEqual([1, 1, [], 0o640]);
+  });
+
+  it('says so where the old file cannot be put back, and keeps the backup', () => {
+    const storeFile = failing(MAIN_FILE, (path) => {
+      rmSync(path);
+      mkdirSync(path);
+      refuse('EIO')();
+    });
+    const { state, text, names } = testState(files, { storeFile });
+    expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'EIO', onDisk: 'unknown' });
+    expect([text(MIRROR_FILE), state.get(['a'])]).toEqual([files.mirror, 1]);
+    expect(names().filter((name) => name.includes('backup'))).toHaveLength(2);
+  });
+
+  it('takes its success from the file, not from the writer', () => {
+    const storeFile = failing(MAIN_FILE, (path, bytes) => {
+      electronStoreFile(path).write(bytes);
+      refuse('EPERM')();
+    });
+    const { state, text } = testState(files, { storeFile });
+    expect(state.commit(commit)).toMatchObject({ kind: 'committed' });
+    expect(text(MAIN_FILE)).toContain('"tombstones"');
+  });
+
+  it('is not begun on a disk that is nearly full', () => {
+    const asked: string[] = [];
+    const { state, content, folder, written } = testState(files, {
+      freeBytes: (each) => {
+        asked.push(each);
+        return 1024 * 1024;
+      },
+    });
+    const before = content();
+    expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'ENOSPC', onDisk: 'old' });
+    expect([asked, content(), written]).toEqual([[folder], before, []]);
+  });
+
+  it('can be made again', () => {
+    let broken = true;
+    const storeFile: StoreFile = (path) => ({
+      write: (bytes) => (broken ? refuse('EBUSY')() : electronStoreFile(path).write(bytes)),
+    });
+    const { state, text } = testState(files, { storeFile });
+    expect(state.commit(commit).kind).toBe('write-failed');
+    broken = false;
+    expect(state.commit(commit).kind).toBe('committed');
+    expect(text(MIRROR_FILE)).toBe('{"m":1}\n');
+  });
+});
+
+it('a first flush that fails leaves no file', () => {
+  const storeFile = failing(MAIN_FILE, (path) => writeFileSync(path, '{'));
+  const { state, names } = testState({}, { storeFile });
+  state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+  expect([state.flush(), names(), state.get(['a'])]).toMatchObject([
+    { kind: 'write-failed', onDisk: 'old' },
+    [],
+    1,
+  ]);
+});
+
+it('a folder that cannot be made is a failure, not an exception', () => {
+  const { folder, put } = testState({});
+  put('file', '');
+  const { state } = testState({}, { folder: `${folder}/file/home` });
+  expect(state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 })).toEqual({
+    kind: 'refused',
+    why: 'unreadable',
+  });
+  expect(readFileSync(`${folder}/file`, 'utf8')).toBe('');
+});
+
+it('the room that a write needs follows the largest file', () => {
+  const target = { path: '', before: null, after: Buffer.alloc(10) };
+  expect([bytesNeeded([target, null]), bytesNeeded([null, { ...target, after: Buffer.alloc(20) }])]).toEqual([
+    1024 * 1024 + 30,
+    1024 * 1024 + 60,
+  ]);
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { HealRecord, RemoteDeletion, RemoteId } from './contract.ts';
+import { documentText, documentValue, parseDocument } from './document.ts';
+import { REPAIR_KEY } from './pairingKeys.ts';
+import {
+  EMPTY_RECORD,
+  extendRecord,
+  mergeRecords,
+  recordIn,
+  reduceRecord,
+  withRecord,
+} from './repairRecord.ts';
+import { commitOf } from './testFolder.ts';
+
+const client = (id: string): RemoteId => ({ kind: 'client', id });
+const deletion = (id: string): RemoteDeletion => ({
+  kind: 'client',
+  id,
+  accountId: 'a',
+  baseUrl: 'https://x.test',
+});
+const heal = (second: number): HealRecord => ({
+  at: `2026-05-04T03:02:${String(second).padStart(2, '0')}.000Z`,
+  mode: 'automatic',
+  cause: `client:${second}`,
+  removed: 1,
+});
+const numbers = (length: number) => Array.from({ length }, (_, index) => index);
+const inFile = (record: unknown) => parseDocument(JSON.stringify({ [REPAIR_KEY]: record }));
+
+describe('reading', () => {
+  it.each([
+    ['text', 'x'],
+    ['a list', []],
+    ['null', null],
+    ['of other shapes', { tombstones: {}, outbox: 'x' }],
+  ])('takes a malformed record for an empty one (%s)', (_, record) => {
+    expect(recordIn(inFile(record))).toEqual(EMPTY_RECORD);
+  });
+
+  it('passes over a malformed item and keeps what it does not know', () => {
+    const known = { kind: 'client', id: 'c1', since: 'later' };
+    const record = {
+      tombstones: [known, { kind: 'server', id: 'x' }, 'c2', { kind: 'client', id: '' }],
+      version: 9,
+    };
+    expect(recordIn(inFile(record))).toEqual({ ...EMPTY_RECORD, tombstones: [known] });
+  });
+});
+
+describe('writing', () => {
+  it('adds nothing to a file for an empty record, and leaves a malformed one as it is', () => {
+    for (const document of [parseDocument('{"a":1}'), inFile('malformed'), inFile({ tombstones: [7] })]) {
+      expect(withRecord(document, EMPTY_RECORD)).toBe(document);
+    }
+  });
+
+  it('leaves the parts that say the same, and the fields of another version, to the character', () => {
+    const document = parseDocument(`{"${REPAIR_KEY}":{"x":1.0,"outbox":[ ],"tombstones":[]},"a":1}`);
+    const record = { ...EMPTY_RECORD, tombstones: [client('c1')] };
+    expect(documentText(withRecord(document, record))).toBe(
+      `{"${REPAIR_KEY}":{"x":1.0,"outbox":[ ],"tombstones":[{"kind":"client","id":"c1"}]},"a":1}`,
+    );
+  });
+
+  it('replaces a record that is not an object', () => {
+    const record = { tombstones: [client('c1')], outbox: [deletion('c1')], heals: [heal(1)] };
+    expect(documentValue(withRecord(inFile('x'), record))).toEqual({ [REPAIR_KEY]: record });
+  });
+});
+
+describe('the record', () => {
+  it('keeps the newest of each, once', () => {
+    const ids = numbers(250).map((index) => client(`c${index}`));
+    const deletions = numbers(1100).map((index) => deletion(`c${index}`));
+    const first = extendRecord(EMPTY_RECORD, commitOf({ retire: ids, outbox: [...deletions, ...deletions] }));
+    const healed = numbers(25).reduce(
+      (record, index) => extendRecord(record, commitOf({ heal: heal(index) })),
+      first,
+    );
+    expect(healed).toEqual({
+      tombstones: ids.slice(50),
+      outbox: deletions.slice(100),
+      heals: numbers(25).slice(5).map(heal),
+    });
+  });
+
+  it('counts what is retired again as new', () => {
+    const record = extendRecord(EMPTY_RECORD, commitOf({ retire: [client('c1'), client('c2')] }));
+    expect(extendRecord(record, commitOf({ retire: [client('c1')] })).tombstones).toEqual([
+      client('c2'),
+      client('c1'),
+    ]);
+  });
+
+  it('tells a client from an environment of the same id, and one account from another', () => {
+    const record = extendRecord(
+      EMPTY_RECORD,
+      commitOf({
+        retire: [client('x'), { kind: 'environment', id: 'x' }],
+        outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }],
+      }),
+    );
+    expect(reduceRecord(record, { lifted: [client('x')], settled: [deletion('x')] })).toEqual({
+      tombstones: [{ kind: 'environment', id: 'x' }],
+      outbox: [{ ...deletion('x'), accountId: 'b' }],
+      heals: [],
+    });
+    expect(reduceRecord(record, { lifted: [client('y')], settled: [deletion('y')] })).toBe(record);
+  });
+
+  it('merged with another of the same history has all of both', () => {
+    const ours = { tombstones: [client('c1')], outbox: [deletion('c1')], heals: [heal(1), heal(3)] };
+    const theirs = { tombstones: [client('c2'), client('c1')], outbox: [], heals: [heal(1), heal(2)] };
+    expect(mergeRecords(ours, theirs)).toEqual({
+      tombstones: [client('c2'), client('c1')],
+      outbox: [deletion('c1')],
+      heals: [heal(1), heal(2), heal(3)],
+    });
+  });
+});
