@@ -20,6 +20,10 @@ interface Paused {
  */
 export async function forwardRequest(page: Session, contents: WebContents, paused: Paused): Promise<void> {
   const { requestId, request, resourceType } = paused;
+  if (isFavicon(paused)) {
+    await page.send('Fetch.fulfillRequest', { requestId, responseCode: 204 });
+    return undefined;
+  }
   const url = schemes.toApp(request.url);
   const { cancel = false, redirectURL } = await contents.session.beforeRequest({
     id: requestId,
@@ -69,6 +73,11 @@ export async function fail(
   errorReason: 'Aborted' | 'BlockedByClient' | 'Failed',
 ): Promise<void> {
   await page.send('Fetch.failRequest', { requestId, errorReason });
+}
+
+/** Chromium looks for an icon for its tab; a window of Electron's has no tab. */
+function isFavicon({ request, resourceType }: Paused): boolean {
+  return resourceType === 'Other' && new URL(request.url).pathname === '/favicon.ico';
 }
 
 function toRequest(url: string, request: Paused['request']): Request {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '../chromium/pages.ts';
 import type { Session } from '../chromium/connection.ts';
+import { fitContent, type Size } from '../chromium/contentSize.ts';
 import { createCloneCodec } from '../clone.ts';
 import type { FromPage, ToPage } from '../page/ipcRenderer.ts';
 import { BINDING, deliver, PRELOAD_WORLD, startScripts } from '../page/scripts.ts';
@@ -212,10 +213,9 @@ export class WebContents extends strictEvents('webContents') {
         ),
         session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
         session.send('Emulation.setEmulatedMedia', { features: [nativeTheme.mediaFeature()] }),
-        fitContent(session, chromium.connection.browser, page.targetId, settings),
       ])
     )[0];
-    this.#watchLoads(session, frameTree.frame.loaderId);
+    this.#watchLoads(page, chromium.connection.browser, settings, frameTree.frame.loaderId);
     await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
     return page;
   }
@@ -264,10 +264,13 @@ export class WebContents extends strictEvents('webContents') {
     });
   }
 
-  #watchLoads(session: Session, blankLoaderId: string): void {
+  #watchLoads({ targetId, session }: Page, browser: Session, size: Size, blankLoaderId: string): void {
+    let isFirst = true;
     session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId !== undefined) return;
       this.#isLoading = true;
+      if (isFirst) void fitContent(browser, session, targetId, size).catch(() => undefined);
+      isFirst = false;
       this.#navigation?.forgetAsked();
       if (this.#load) this.#load.loaderId = frame.loaderId;
       this.emit('did-navigate', {}, this.getURL(), 200, 'OK');
@@ -342,20 +345,4 @@ export class WebContents extends strictEvents('webContents') {
     this.emit('destroyed');
     this.#owner.gone();
   }
-}
-
-/** Makes the window so large that its content has the asked size: Chromium counts its own frame in. */
-async function fitContent(
-  page: Session,
-  browser: Session,
-  targetId: string,
-  size: PageSettings,
-): Promise<void> {
-  const [{ windowId, bounds }, { cssLayoutViewport }] = await Promise.all([
-    browser.send('Browser.getWindowForTarget', { targetId }),
-    page.send('Page.getLayoutMetrics'),
-  ]);
-  const width = size.width + (bounds.width ?? size.width) - cssLayoutViewport.clientWidth;
-  const height = size.height + (bounds.height ?? size.height) - cssLayoutViewport.clientHeight;
-  await browser.send('Browser.setWindowBounds', { windowId, bounds: { width, height } });
 }

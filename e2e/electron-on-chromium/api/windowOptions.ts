@@ -9,6 +9,8 @@ const OPTIONS = new Set([
   'maxWidth',
   'maxHeight',
   'resizable',
+  'fullscreenable',
+  'useContentSize',
   'center',
   'title',
   'show',
@@ -36,6 +38,7 @@ const PREFERENCES: Readonly<Record<string, readonly unknown[] | 'any'>> = {
   experimentalFeatures: [false],
   navigateOnDragDrop: [false],
   safeDialogs: 'any',
+  disableDialogs: 'any',
   autoplayPolicy: 'any',
 };
 

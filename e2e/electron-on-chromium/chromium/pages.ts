@@ -1,4 +1,6 @@
 import type { Connection, Session } from './connection.ts';
+import { type Size, windowSize } from './contentSize.ts';
+import { listenNowhere } from './nowhere.ts';
 
 /** One page of Chromium, attached. */
 export interface Page {
@@ -22,6 +24,7 @@ export class Pages {
   readonly #attached = new Map<string, string>();
   readonly #ours = new Map<string, PageEvents>();
   #opening = 0;
+  #nowhere = '';
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -30,6 +33,7 @@ export class Pages {
   /** To be called once, before the first page. */
   async watch(): Promise<void> {
     const { browser } = this.#connection;
+    this.#nowhere = await listenNowhere();
     browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       this.#attached.set(targetInfo.targetId, sessionId);
       void this.#closeStrangers();
@@ -55,15 +59,14 @@ export class Pages {
     ]);
   }
 
-  /** Opens a blank page. */
-  async open({ width, height }: { width: number; height: number }, events: PageEvents): Promise<Page> {
+  /** Opens a page that has no document until it is navigated. */
+  async open(size: Size, events: PageEvents): Promise<Page> {
     this.#opening += 1;
     try {
       const { targetId } = await this.#connection.browser.send('Target.createTarget', {
-        url: 'about:blank',
+        url: this.#nowhere,
         newWindow: true,
-        width,
-        height,
+        ...windowSize(size),
       });
       this.#ours.set(targetId, events);
       const session = this.#connection.session(await this.#sessionOf(targetId));

@@ -18,6 +18,7 @@ export function createBridge(
   answer: (...values: unknown[]) => unknown,
 ): Bridge {
   type Wire = { readonly t: string; readonly v?: unknown };
+  type Lent = { readonly original: object; call(...values: unknown[]): unknown };
   const { apply, ownKeys, defineProperty } = Reflect;
   const { freeze, create, getOwnPropertyDescriptor } = Object;
   const { dispatchEvent, addEventListener } = EventTarget.prototype;
@@ -28,20 +29,25 @@ export function createBridge(
   const isError = (value: unknown): value is Error => value instanceof ErrorOfThisWorld;
   const clone = structuredClone;
   const detailOf = getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')!.get!;
-  const own = <T>(Class: new () => T): T => {
-    // Instances that carry their methods themselves: the page may replace those of the prototype.
-    const instance = new Class();
-    for (const name of ['get', 'set', 'has'] as const) {
-      defineProperty(instance as object, name, { value: (Class.prototype as never)[name] });
-    }
-    return instance;
+  // Instances that carry their methods themselves: the page may replace those of the prototypes.
+  const makerOf = <T extends object>(Class: new () => T): (() => T) => {
+    const methods = (['get', 'set', 'has'] as const).map((name) => [name, (Class.prototype as never)[name]] as const);
+    return () => {
+      const instance = new Class();
+      for (let at = 0; at < methods.length; at += 1) defineProperty(instance, methods[at]![0], { value: methods[at]![1] });
+      return instance;
+    };
   };
+  const newLent = makerOf(Map<number, Lent>);
+  const newNumbers = makerOf(WeakMap<object, number>);
+  const newWires = makerOf(Map<object, Wire>);
+  const newValues = makerOf(Map<object, unknown>);
   const other = side === 'page' ? 'preload' : 'page';
   /** What this side has lent to the other: functions and promises, by number. */
-  const lent = own(Map<number, { readonly original: object; call(...values: unknown[]): unknown }>);
-  const numbers = own(WeakMap<object, number>);
+  const lent = newLent();
+  const numbers = newNumbers();
   /** What this side has borrowed: the proxy, and the number it has over there. */
-  const borrowed = own(WeakMap<object, number>);
+  const borrowed = newNumbers();
   let last = 0;
 
   const lend = (key: object, call: (...values: unknown[]) => unknown): number => {
@@ -160,9 +166,9 @@ export function createBridge(
 
   let reply: Wire = { t: 'plain' };
   const call = (number: number, values: unknown[]): unknown => {
-    const detail = { number, values: encode(values, 0, own(Map<object, Wire>)) };
+    const detail = { number, values: encode(values, 0, newWires()) };
     apply(dispatchEvent, node, [new CustomEventOfThisWorld(`to-${other}`, { detail })]);
-    const answered = decode(reply, own(Map<object, unknown>)) as { failed?: string; value?: unknown };
+    const answered = decode(reply, newValues()) as { failed?: string; value?: unknown };
     if (answered.failed !== undefined) throw new ErrorOfThisWorld(answered.failed);
     return answered.value;
   };
@@ -179,12 +185,12 @@ export function createBridge(
     apply(addEventListener, node, [name, (event: Event) => listener(apply(detailOf, event, []) as never)]);
   };
   listen(`to-${side}`, ({ number, values }: { number: number; values: Wire }) => {
-    const outcome = handle(number, decode(values, own(Map<object, unknown>)) as unknown[]);
+    const outcome = handle(number, decode(values, newValues()) as unknown[]);
     let detail: Wire;
     try {
-      detail = encode(outcome, 0, own(Map<object, Wire>));
+      detail = encode(outcome, 0, newWires());
     } catch (error) {
-      detail = encode({ failed: (error as Error).message }, 0, own(Map<object, Wire>));
+      detail = encode({ failed: (error as Error).message }, 0, newWires());
     }
     apply(dispatchEvent, node, [new CustomEventOfThisWorld(`answer-to-${other}`, { detail })]);
   });
