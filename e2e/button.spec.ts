@@ -68,7 +68,9 @@ test('cancelling changes nothing', async ({ backend, account, ids, makeProfile, 
   const { pending, profile } = stuckButAlive(stage);
   const app = await launch(profile);
   await expect(app.qrCode).toBeVisible();
-  await expect.poll(() => profile.readState()[PAIRING_KEYS.atoms]).toHaveProperty('codex-mobile-setup-dialog-step');
+  await expect
+    .poll(() => profile.readState()[PAIRING_KEYS.atoms])
+    .toHaveProperty('codex-mobile-setup-dialog-step');
   const before = [bytesOf(profile.stateFile), bytesOf(profile.mirrorFile)];
 
   await app.button('Repair mobile setup').click();
@@ -94,7 +96,9 @@ test('undo puts the bytes back, and nothing heals them away again', async ({
   const { profile } = stuckButAlive(stage);
   const app = await launch(profile);
   await expect(app.qrCode).toBeVisible();
-  await expect.poll(() => profile.readState()[PAIRING_KEYS.atoms]).toHaveProperty('codex-mobile-setup-dialog-step');
+  await expect
+    .poll(() => profile.readState()[PAIRING_KEYS.atoms])
+    .toHaveProperty('codex-mobile-setup-dialog-step');
   const before = [bytesOf(profile.stateFile), bytesOf(profile.mirrorFile)];
 
   await app.button('Repair mobile setup').click();

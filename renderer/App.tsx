@@ -7,6 +7,7 @@ import { Stage } from './Stage.tsx';
 import { Status } from './Status.tsx';
 import { useAtoms } from './useAtoms.ts';
 import { useCalls } from './useCalls.ts';
+import { useOnline } from './useOnline.ts';
 import { useScreen } from './useScreen.ts';
 
 /** Views that another one follows by itself. */
@@ -21,6 +22,15 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   /** The screen on which a person pressed a button, until that has come to its end. */
   const actedOn = useRef<Screen | null>(null);
   useAtoms(bridge, screen);
+  useOnline(bridge);
+
+  const [seen, setSeen] = useState(screen);
+  if (seen !== screen) {
+    setSeen(screen);
+    setNotice(null);
+    // A repair that was started elsewhere has made the question pointless, also when it is over.
+    if (screen.view.kind === 'repairing') setRepairAsked(false);
+  }
 
   // Where the pressed button has gone, the focus goes on to the headline. Only after a person's own action: a code that is
   // renewed must not pull the focus away.
@@ -58,7 +68,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
         onUndo={() => void act(() => bridge.undoRepair())}
         onCopy={() => void copyDiagnostics()}
       />
-      {repairAsked && screen.view.kind !== 'repairing' && (
+      {repairAsked && (
         <RepairDialog
           bridge={bridge}
           onCancel={() => setRepairAsked(false)}

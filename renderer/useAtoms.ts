@@ -1,14 +1,14 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen } from '../electron/shared/screen.ts';
-import { advance, type SetupStep } from './atoms.ts';
+import { atomOf } from './atoms.ts';
 
 /** Has main remember how far the setup is. Every write names the epoch of the screen it comes from; main may refuse it. */
 export function useAtoms(bridge: MobileSetupBridge, { epoch, view }: Screen): void {
-  const step = useRef<SetupStep | null>(null);
+  const atom = atomOf(view);
+  const name = atom?.name;
+  const value = atom?.value;
   useEffect(() => {
-    const progress = advance(step.current, view, Date.now());
-    step.current = progress.step;
-    for (const atom of progress.atoms) void bridge.writeAtom({ epoch, ...atom });
-  }, [bridge, epoch, view]);
+    if (name !== undefined && value !== undefined) void bridge.writeAtom({ epoch, name, value });
+  }, [bridge, epoch, name, value]);
 }

@@ -47,7 +47,7 @@ async function stageOfItsOwn(): Promise<{ codexHome: string; close: () => Promis
   lines.on('line', () => {
     const newest = backend.pairingCodes().at(-1);
     if (newest === undefined) return console.log('There is no code yet.');
-    const { claim } = backend.claimCode({ accountId, code: newest.code });
+    const { claim } = backend.claimCode({ accountId, code: newest.pairingCode });
     return console.log(`The phone: ${claim.kind}.`);
   });
   return {

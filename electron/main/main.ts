@@ -5,7 +5,7 @@ import { codexHomeFolder } from './codexHome.ts';
 import { electronPorts } from './electronPorts.ts';
 import { electronStoreFile } from './globalState/electronStoreFile.ts';
 import { openGlobalState } from './globalState/index.ts';
-import { takeLock } from './globalState/lockFile.ts';
+import { waitForLock } from './waitForLock.ts';
 import { registerHandlers } from './handlers.ts';
 import { createHandle, pushScreen } from './ipc.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -27,7 +27,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-function run(): void {
+async function run(): Promise<void> {
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   const lifecycle = createLifecycle({ app, signals: process, log });
 
@@ -37,7 +37,7 @@ function run(): void {
     storeFile: electronStoreFile,
     log: (event) => log(`state: ${JSON.stringify(event)}`),
   });
-  const lock = takeLock(codexHome, 'app');
+  const lock = await waitForLock(codexHome);
   lifecycle.closeLast('state', () => {
     state.close();
     if (lock.kind === 'held') lock.release();

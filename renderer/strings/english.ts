@@ -177,7 +177,7 @@ export const english: Strings = {
     'not-enrolled': { requested: 'Checked: this computer has not been paired yet.', automatic: null },
     repaired: {
       requested: 'Your mobile setup was repaired.',
-      automatic: 'An old pairing that your account no longer knows was removed.',
+      automatic: 'Your mobile setup was repaired: a pairing that your account no longer knows was removed.',
     },
     'nothing-to-repair': { requested: 'There was nothing to repair.', automatic: null },
     restored: { requested: null, automatic: null },

@@ -181,7 +181,8 @@ export const german: Strings = {
     'not-enrolled': { requested: 'Geprüft: Dieser Computer wurde noch nicht gekoppelt.', automatic: null },
     repaired: {
       requested: 'Die Handy-Kopplung wurde repariert.',
-      automatic: 'Eine alte Kopplung, die Ihr Konto nicht mehr kennt, wurde entfernt.',
+      automatic:
+        'Die Handy-Kopplung wurde repariert: Eine Kopplung, die Ihr Konto nicht mehr kennt, wurde entfernt.',
     },
     'nothing-to-repair': { requested: 'Es gab nichts zu reparieren.', automatic: null },
     restored: { requested: null, automatic: null },

@@ -36,7 +36,14 @@ async function demo(): Promise<void> {
     installationId: INSTALLATION_ID,
   };
   const state = stuckState(ids);
-  const profile = makeProfile({ backend, account, folder: OUTPUT, installationId: INSTALLATION_ID, state, mirror: state });
+  const profile = makeProfile({
+    backend,
+    account,
+    folder: OUTPUT,
+    installationId: INSTALLATION_ID,
+    state,
+    mirror: state,
+  });
   step('A stuck profile: it names a client and an environment that the server does not have any more.');
   detail(`CODEX_HOME: ${relative(process.cwd(), profile.codexHome)}`);
 
@@ -49,7 +56,9 @@ async function demo(): Promise<void> {
     const [was, is] = [state[key], after[key]].map((value) => JSON.stringify(value) ?? '(nothing)');
     if (was !== is) detail(`${key}: ${shorten(was)} → ${shorten(is)}`);
   }
-  detail(`the code to type: ${await app.pairingCode.textContent()}; the picture was read and holds a code, too`);
+  detail(
+    `the code to type: ${await app.pairingCode.textContent()}; the picture was read and holds a code, too`,
+  );
   await picture(app, '1-healed.png');
 
   backend.claimCode({ accountId: account.accountId, code });

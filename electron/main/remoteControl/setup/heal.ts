@@ -4,6 +4,7 @@ import { causeOf, commitPlan, mayHealAgain } from '../commitPlan.ts';
 import type { Diagnosis } from '../diagnose.ts';
 import { aliveIds } from '../liveIds.ts';
 import { isEmptyPlan, plan, type RepairPlan } from '../plan.ts';
+import { withFreshAtoms } from './withFreshAtoms.ts';
 
 /** What an automatic heal came to. */
 export type Heal =
@@ -15,7 +16,7 @@ export type Heal =
 
 /** Removes what a diagnosis proves gone, in one step. Synchronous, so that nothing comes between verdict and cut. */
 export function heal(state: GlobalState, diagnosis: Diagnosis, now: number, isHeld: boolean): Heal {
-  const planned = plan(diagnosis, 'automatic');
+  const planned = plan(withFreshAtoms(state, diagnosis), 'automatic');
   if (isHeld) return isEmptyPlan(planned) ? { kind: 'nothing-to-heal' } : { kind: 'held' };
   state.confirm(aliveIds(diagnosis, planned));
   if (isEmptyPlan(planned)) return { kind: 'nothing-to-heal' };

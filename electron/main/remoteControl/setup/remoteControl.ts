@@ -42,6 +42,9 @@ export interface RemoteControl {
   stop(): Promise<void>;
 }
 
+/** Problems of two machines with one identity. */
+const CONTESTED: ReadonlySet<ProblemReason> = new Set(['already-online', 'clone-suspected']);
+
 const GATE_MS = 5000;
 const CHECK_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 8000;
@@ -204,7 +207,9 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     beginPairing: () => beginPairing({ kind: 'preparing' }),
     async planRepair() {
       await shared;
-      const proposed = repairing.propose(await inspect(true));
+      const { view } = screen.current;
+      const isContested = view.kind === 'problem' && CONTESTED.has(view.reason);
+      const proposed = repairing.propose(await inspect(true), isContested);
       if (proposed.kind === 'impossible') fail(proposed.reason, null);
       return proposed;
     },

@@ -9,11 +9,11 @@ import { isEmptyPlan, mayRepairFully, plan, type RepairPlan } from '../plan.ts';
 import { removedBy, summarise } from '../summary.ts';
 import { reasonOfFailure } from './heal.ts';
 import type { RemoteControlPorts } from './ports.ts';
+import { withFreshAtoms } from './withFreshAtoms.ts';
 
 /** A repair that a person is looking at and has not confirmed yet. */
 interface Proposal {
   readonly token: string;
-  readonly plan: RepairPlan;
   readonly diagnosis: Diagnosis;
 }
 
@@ -31,7 +31,8 @@ export type Proposed =
 
 /** "Repair mobile setup": first the plan, then, confirmed by its token, exactly that plan. */
 export interface RequestedRepair {
-  propose(result: CheckResult): Proposed;
+  /** `isContested`: another machine seems to use this one's identity, so a new one is worth offering. */
+  propose(result: CheckResult, isContested: boolean): Proposed;
   /** `null`: done. Otherwise why it was not, and then nothing was removed. */
   run(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
 }
@@ -53,7 +54,7 @@ export function createRequestedRepair(
   };
 
   return {
-    propose(result) {
+    propose(result, isContested) {
       proposal = null;
       if (result.kind === 'unchecked') return { kind: 'impossible', reason: result.reason };
       if (result.kind === 'not-enrolled') return { kind: 'impossible', reason: 'state-changed' };
@@ -61,8 +62,8 @@ export function createRequestedRepair(
         return { kind: 'impossible', reason: result.reason };
       }
       const planned = plan(result.diagnosis, 'full');
-      proposal = { token: randomUUID(), plan: planned, diagnosis: result.diagnosis };
-      const offerNewIdentity = result.diagnosis.clone !== null || result.reason === 'already-online';
+      proposal = { token: randomUUID(), diagnosis: result.diagnosis };
+      const offerNewIdentity = isContested || result.diagnosis.clone !== null;
       return {
         kind: 'proposed',
         summary: { token: proposal.token, removals: summarise(planned), offerNewIdentity },
@@ -73,7 +74,8 @@ export function createRequestedRepair(
       const confirmed = proposal?.token === token ? proposal : null;
       proposal = null;
       if (confirmed === null || !isStillSignedIn(confirmed.diagnosis)) return 'state-changed';
-      const { plan: planned, diagnosis } = confirmed;
+      const { diagnosis } = confirmed;
+      const planned = plan(withFreshAtoms(state, diagnosis), 'full');
       show({ view: { kind: 'repairing', step: 'removing' } });
       if (!isEmptyPlan(planned)) {
         const committed = commitPlan(state, planned, 'full', clock.now());
