@@ -7,6 +7,8 @@ export interface AppServerHost {
   running(): Promise<StartedAppServer>;
   /** The environment under which it is connected now. */
   readonly connectedEnvironmentId: string | null;
+  /** Why it is not connected, as far as it knows. */
+  readonly trouble: Trouble | null;
   stop(): Promise<void>;
 }
 
@@ -48,7 +50,8 @@ export function createAppServerHost(
       log(`app-server: did not start (${started.kind})`);
       return started;
     }
-    if (signal.aborted) return { kind: 'gone', message: 'The Codex app-server was stopped while it started.' };
+    if (signal.aborted)
+      return { kind: 'gone', message: 'The Codex app-server was stopped while it started.' };
     adopt(started.value);
     return started;
   };
@@ -59,14 +62,17 @@ export function createAppServerHost(
       const status = server?.status;
       return status?.status === 'connected' ? status.environmentId : null;
     },
+    get trouble() {
+      return server?.trouble ?? null;
+    },
     async stop() {
-      const [pending, running] = [starting, server];
+      const pending = starting;
       [starting, server] = [null, null];
+      // Ends one that is still starting; `pending` then resolves all the sooner.
       abort.abort();
       abort = new AbortController();
-      await running?.stop();
-      const late = await pending;
-      if (late?.kind === 'ok') await late.value.stop();
+      const started = await pending;
+      if (started?.kind === 'ok') await started.value.stop();
     },
   };
 }

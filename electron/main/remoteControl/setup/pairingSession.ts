@@ -116,7 +116,12 @@ export function createPairingSession(
 /** A connection that is not made within this time may still be, while a code is on screen. */
 const CONNECT_MS = 3000;
 /** Troubles that no waiting ends. */
-const OBSTACLES: ReadonlySet<TroubleReason> = new Set(['already-online', 'mfa-required', 'signed-out', 'forbidden']);
+const OBSTACLES: ReadonlySet<TroubleReason> = new Set([
+  'already-online',
+  'mfa-required',
+  'signed-out',
+  'forbidden',
+]);
 
 /** Whether waiting ends this trouble, or a person has to do something. */
 export function isObstacle(reason: TroubleReason): boolean {
@@ -130,7 +135,8 @@ async function untilConnected(
   signal: AbortSignal,
 ): Promise<TroubleReason | null> {
   const over = new AbortController();
-  const decided = () => server.status?.status === 'connected' || isObstacle(server.trouble?.reason ?? 'unknown');
+  const decided = () =>
+    server.status?.status === 'connected' || isObstacle(server.trouble?.reason ?? 'unknown');
   const look = () => {
     if (decided()) over.abort();
   };

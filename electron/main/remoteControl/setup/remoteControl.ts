@@ -64,7 +64,8 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const host = createAppServerHost(ports, {
     onStatus: ({ status }) => {
       if (status === 'errored') void check('errored');
-      const isAnotherOnline = screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
+      const isAnotherOnline =
+        screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
       if (status === 'connected' && isAnotherOnline) openGate();
     },
     onTrouble: ({ reason }) => {
@@ -180,7 +181,9 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     };
     const inUse = idsInUse(state, host.connectedEnvironmentId);
     const drained = await drainOutbox(state, connection, clock, planned?.remote ?? [], inUse);
-    log(`clean-up: ${drained.filter(({ outcome }) => outcome === 'deleted').length} of ${drained.length} deleted`);
+    log(
+      `clean-up: ${drained.filter(({ outcome }) => outcome === 'deleted').length} of ${drained.length} deleted`,
+    );
   }
 
   function remember(backup: string | null): void {
@@ -208,7 +211,8 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     async planRepair() {
       await shared;
       const { view } = screen.current;
-      const isContested = view.kind === 'problem' && CONTESTED.has(view.reason);
+      const isContested =
+        host.trouble?.reason === 'already-online' || (view.kind === 'problem' && CONTESTED.has(view.reason));
       const proposed = repairing.propose(await inspect(true), isContested);
       if (proposed.kind === 'impossible') fail(proposed.reason, null);
       return proposed;
