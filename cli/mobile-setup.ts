@@ -34,7 +34,9 @@ async function main(): Promise<number> {
       return USAGE;
     case 'options': {
       const report = toReport(await run(parsed.options));
-      const text = parsed.options.json ? JSON.stringify(report) : inWords(report, process.stdout.isTTY === true);
+      const text = parsed.options.json
+        ? JSON.stringify(report)
+        : inWords(report, process.stdout.isTTY === true);
       process.stdout.write(`${text}\n`);
       return exitCodeOf(report.status);
     }
@@ -48,7 +50,9 @@ main().then(
   (error: unknown) => {
     // The message alone: a stack names paths, and nothing here is known to be free of them.
     const what = error instanceof Error ? error.name : 'an unknown failure';
-    process.stderr.write(`This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`);
+    process.stderr.write(
+      `This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`,
+    );
     process.exitCode = BUG;
   },
 );

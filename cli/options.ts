@@ -56,7 +56,8 @@ export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv):
 
   const [name, backup, ...rest] = positionals;
   const command = COMMANDS.find((known) => known === name);
-  if (command === undefined) return usage(name === undefined ? 'A command is missing' : `Unknown command '${name}'`);
+  if (command === undefined)
+    return usage(name === undefined ? 'A command is missing' : `Unknown command '${name}'`);
   if ((backup !== undefined && command !== 'restore') || rest.length > 0) {
     return usage(`Unexpected argument '${rest[0] ?? backup ?? ''}'`);
   }

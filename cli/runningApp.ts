@@ -21,7 +21,10 @@ interface Candidate {
 }
 
 /** The desktop app that runs on this `CODEX_HOME`, or `null`: ours by its lock, Codex Desktop by its process. */
-export function findRunningApp(folder: string, platform: NodeJS.Platform = process.platform): RunningApp | null {
+export function findRunningApp(
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): RunningApp | null {
   const owner = readLockOwner(folder);
   if (owner !== null && owner.pid !== process.pid) {
     return { name: owner.role === 'app' ? 'Mobile Setup' : 'another mobile-setup', pid: owner.pid };

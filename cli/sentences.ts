@@ -20,7 +20,10 @@ const STATUSES: Readonly<Record<Status, Sentence>> = {
     nextStep: 'Quit the desktop app and run: mobile-setup repair',
   },
   unverified: { message: 'The mobile setup could not be checked.', nextStep: 'Try again later.' },
-  blocked: { message: 'Something in the account stands in the way.', nextStep: 'Sign in again, then try again.' },
+  blocked: {
+    message: 'Something in the account stands in the way.',
+    nextStep: 'Sign in again, then try again.',
+  },
   refused: { message: 'Nothing was changed.', nextStep: 'See the reason above.' },
   repaired: {
     message: 'What the server no longer has was removed from this computer.',
@@ -107,7 +110,8 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
   },
   'app-running': {
     message: 'The desktop app is running and would write the old values back.',
-    nextStep: 'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again.',
+    nextStep:
+      'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again.',
   },
   'write-failed': {
     message: 'The state file could not be written.',

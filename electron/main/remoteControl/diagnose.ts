@@ -59,7 +59,11 @@ export function diagnose(observation: Observation): Diagnosis {
       const isOwn =
         isOwnUser(entry.accountUserId, account) &&
         (entry.baseUrl === null || isSameBaseUrl(entry.baseUrl, baseUrl));
-      return { file, entry, verdict: isOwn ? verdictOfClient(readings, entry.clientId) : { kind: 'foreign' } };
+      return {
+        file,
+        entry,
+        verdict: isOwn ? verdictOfClient(readings, entry.clientId) : { kind: 'foreign' },
+      };
     }),
   );
   const hasForeign = enrollments.some(({ verdict }) => verdict.kind === 'foreign');
@@ -75,7 +79,8 @@ export function diagnose(observation: Observation): Diagnosis {
     enrollments,
     environments,
     // The flags name no account: beside another account's entries they may speak of that account's phones.
-    phones: witness.livePairing || isForeignSetup ? { kind: 'alive' } : verdictOfPhones(readings, ownClientIds),
+    phones:
+      witness.livePairing || isForeignSetup ? { kind: 'alive' } : verdictOfPhones(readings, ownClientIds),
     pendingClientIds: pendingClients(readings.at(-1), ownClientIds),
     clone,
   };

@@ -34,7 +34,11 @@ function describe(result: CheckResult): unknown {
 
 function verdictsOf({ enrollments, environments, phones, pendingClientIds, clone }: Diagnosis) {
   return {
-    clients: enrollments.map(({ file, entry, verdict }) => ({ file, id: shortenId(entry.clientId), verdict })),
+    clients: enrollments.map(({ file, entry, verdict }) => ({
+      file,
+      id: shortenId(entry.clientId),
+      verdict,
+    })),
     environments: [...environments].map(([id, verdict]) => ({ id: shortenId(id), verdict })),
     phones,
     pendingClients: pendingClientIds.length,

@@ -28,7 +28,9 @@ export async function drainOutbox(
 ): Promise<readonly DrainedDeletion[]> {
   const { outbox, tombstones } = state.record;
   const { accountId } = connection.account;
-  const known = new Map([...outbox, ...planned].map((deletion) => [`${deletion.kind}\n${deletion.id}`, deletion]));
+  const known = new Map(
+    [...outbox, ...planned].map((deletion) => [`${deletion.kind}\n${deletion.id}`, deletion]),
+  );
   const due = [...known.values()].filter(
     (deletion) => deletion.accountId === accountId && isSameBaseUrl(deletion.baseUrl, connection.baseUrl),
   );

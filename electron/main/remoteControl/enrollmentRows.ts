@@ -47,7 +47,8 @@ async function readRows(database: string): Promise<z.infer<typeof rowsSchema>> {
   try {
     const copy = join(copyFolder, 'state.sqlite');
     copyFileSync(database, copy, constants.COPYFILE_FICLONE);
-    if (existsSync(`${database}-wal`)) copyFileSync(`${database}-wal`, `${copy}-wal`, constants.COPYFILE_FICLONE);
+    if (existsSync(`${database}-wal`))
+      copyFileSync(`${database}-wal`, `${copy}-wal`, constants.COPYFILE_FICLONE);
     const opened = new DatabaseSync(copy);
     try {
       const table = opened

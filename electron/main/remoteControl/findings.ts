@@ -62,7 +62,8 @@ function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
     if (verdict?.kind === 'gone') add('environment-gone', environmentId, path[0]);
   }
   for (const { environmentId, path } of pointersOf(local)) {
-    if (diagnosis.environments.get(environmentId)?.kind === 'gone') add('pointer-gone', environmentId, path[0]);
+    if (diagnosis.environments.get(environmentId)?.kind === 'gone')
+      add('pointer-gone', environmentId, path[0]);
   }
   for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', null, flag.path[0]);
   for (const { path } of local.malformed) add('malformed-entry', null, path[0]);
@@ -72,8 +73,7 @@ function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
 /** Whether the environment of this file is proven gone, and with it all that belongs to it. */
 export function isEnvironmentGone(diagnosis: Diagnosis, local: LocalPairing): boolean {
   return (
-    local.environment !== null &&
-    diagnosis.environments.get(local.environment.environmentId)?.kind === 'gone'
+    local.environment !== null && diagnosis.environments.get(local.environment.environmentId)?.kind === 'gone'
   );
 }
 

@@ -4,7 +4,10 @@ import { readLocalPairing } from './localPairing.ts';
 import type { RepairPlan } from './plan.ts';
 
 /** The stored ids that the server confirmed and that stay: a tombstone of theirs is lifted. */
-export function aliveIds({ enrollments, environments }: Diagnosis, { retire }: RepairPlan): readonly RemoteId[] {
+export function aliveIds(
+  { enrollments, environments }: Diagnosis,
+  { retire }: RepairPlan,
+): readonly RemoteId[] {
   const going = new Set(retire.map(({ id }) => id));
   const alive: RemoteId[] = [
     ...enrollments

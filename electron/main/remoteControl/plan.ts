@@ -63,9 +63,12 @@ function editsOfFile(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode
     ...(mode === 'full' && isWhole ? [...local.flags, ...malformedSetup] : staleFlags(diagnosis, local)),
     ...local.pointers.filter(({ environmentId }) => isGone(environmentId)),
   ];
-  const edits = removed.map(
-    ({ path, value }): Edit => ({ file: local.file, path, op: 'remove', expected: value }),
-  );
+  const edits = removed.map(({ path, value }): Edit => ({
+    file: local.file,
+    path,
+    op: 'remove',
+    expected: value,
+  }));
   return [...edits, ...prunedList(local, isGone)];
 }
 
@@ -115,13 +118,15 @@ function deletions(diagnosis: Diagnosis, retire: readonly RemoteId[]): PlannedDe
       ? diagnosis.environments.get(id)?.kind === 'gone'
       : diagnosis.enrollments.some(({ entry, verdict }) => entry.clientId === id && verdict.kind === 'gone');
   const own = retire.filter(
-    (retired) =>
-      (retired.kind === 'client' || isOwnEnvironment(retired.id)) && !isProvenGone(retired),
+    (retired) => (retired.kind === 'client' || isOwnEnvironment(retired.id)) && !isProvenGone(retired),
   );
   return [
-    ...diagnosis.pendingClientIds.map(
-      (id): PlannedDeletion => ({ kind: 'client', id, ...owner, role: 'pending-client' }),
-    ),
+    ...diagnosis.pendingClientIds.map((id): PlannedDeletion => ({
+      kind: 'client',
+      id,
+      ...owner,
+      role: 'pending-client',
+    })),
     ...own.map((retired): PlannedDeletion => ({ ...retired, ...owner, role: 'own' })),
   ];
 }

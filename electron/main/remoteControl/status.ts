@@ -43,7 +43,10 @@ export function reasonOf(diagnosis: Diagnosis): Reason | null {
   ];
   const reasons = [
     ...observation.readings.flatMap(accountReasons),
-    ...observation.readings.flatMap(({ clients, environments: list }) => [clients.incomplete, list.incomplete]),
+    ...observation.readings.flatMap(({ clients, environments: list }) => [
+      clients.incomplete,
+      list.incomplete,
+    ]),
     clone === null ? null : ('clone-suspected' as const),
     ...verdicts.map((verdict): Reason | null => {
       if (verdict.kind === 'suspected') return 'timeout';

@@ -18,7 +18,11 @@ const WHAT: Readonly<Record<string, Removable>> = {
 /** A plan for a person: kinds of things and how many. What stands in the file and in its mirror counts once. */
 export function summarise({ edits, remote }: RepairPlan): PlanSummary['removals'] {
   return [
-    ...count([...new Map(edits.map((edit) => [edit.path.join('\n'), edit])).values()], whatOfEdit, 'computer'),
+    ...count(
+      [...new Map(edits.map((edit) => [edit.path.join('\n'), edit])).values()],
+      whatOfEdit,
+      'computer',
+    ),
     ...count(remote, whatOfDeletion, 'account'),
   ];
 }

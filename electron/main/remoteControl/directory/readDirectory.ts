@@ -4,7 +4,10 @@ import type { Answer } from './answer.ts';
 import { readList, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
 
-const clientSchema = z.object({ client_id: z.string(), enrollment_status: z.optional(z.nullable(z.string())) });
+const clientSchema = z.object({
+  client_id: z.string(),
+  enrollment_status: z.optional(z.nullable(z.string())),
+});
 const environmentSchema = z.object({
   env_id: z.string(),
   online: z.optional(z.nullable(z.boolean())),
@@ -38,7 +41,11 @@ export async function readDirectory(
   ownClientIds: readonly string[],
 ): Promise<Directory> {
   const [clients, environments, mfa, refreshed] = await Promise.all([
-    readList(connection, { endpoint: 'clients', segments: ['wham', 'remote', 'control', 'clients'] }, clientSchema),
+    readList(
+      connection,
+      { endpoint: 'clients', segments: ['wham', 'remote', 'control', 'clients'] },
+      clientSchema,
+    ),
     readList(
       connection,
       { endpoint: 'environments', segments: ['codex', 'remote', 'control', 'environments'] },
