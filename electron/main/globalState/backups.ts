@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import { createFile } from './replaceFile.ts';
+import { createFile, syncFolderOf } from './replaceFile.ts';
 import { stampOf } from './stamp.ts';
 import type { FileOwner } from './stateFile.ts';
 
@@ -36,15 +36,16 @@ export function saveBackup(
   const newest = timeOf(stampsIn(folder, label).at(-1));
   const time = stampOf(now) > stampOf(new Date(newest)) ? now.getTime() : newest + 1000;
   const paths = pathsAt(folder, label, stampOf(new Date(time)));
+  const different = mirror !== null && !main?.bytes.equals(mirror.bytes);
   if (main) createFile(paths.main, main.bytes, main.owner);
-  if (mirror === null || main?.bytes.equals(mirror.bytes)) return { main: main && paths.main, mirror: null };
   try {
-    createFile(paths.mirror, mirror.bytes, mirror.owner);
+    if (different) createFile(paths.mirror, mirror.bytes, mirror.owner);
   } catch (error) {
     if (main) removeQuietly(paths.main);
     throw error;
   }
-  return { main: main && paths.main, mirror: paths.mirror };
+  syncFolderOf(paths.main);
+  return { main: main && paths.main, mirror: different ? paths.mirror : null };
 }
 
 /** Removes the copies again, where what they were made for did not happen. Never throws. */

@@ -47,7 +47,7 @@ export interface Commit {
   readonly heal: HealRecord | null;
 }
 
-/** Why a file cannot be used. Nothing is ever written over such a file. */
+/** Why a file cannot be used. Nothing but a restore, which saves its bytes first, is ever written over such a file. */
 export interface Unreadable {
   readonly kind: 'unreadable';
   readonly file: StateFileName;
@@ -83,7 +83,11 @@ export type CommitResult =
   | WriteFailed
   | { readonly kind: 'closed' };
 
-/** A file-system call failed. Memory is what it was; `onDisk` says which version of the main file is there. */
+/**
+ * A file could not be written, or did not hold afterwards what was written. Memory is what it was. `onDisk` says which
+ * version of the main file is there: `old` is the rule, because a write that went wrong is taken back; `unknown`, where
+ * that failed too. What is on disk is read again before the next write.
+ */
 export interface WriteFailed {
   readonly kind: 'write-failed';
   readonly code: string;
@@ -97,7 +101,12 @@ export type Write = { readonly path: JsonPath; readonly epoch: number } & (
   | { readonly op: 'set'; readonly value: JsonValue }
 );
 
-/** Why a write was not taken. */
+/**
+ * Why a write was not taken. `old-epoch`: its author looked before the last commit or restore, and it is to a pairing key.
+ * `retired-id`: it would bring back an id under a tombstone (see `admissible`). `closed`: after `close`, or without a
+ * writer. `unreadable`: the main file cannot be read, or there is no place for the value in it, because the path leads
+ * through something that is not an object, is empty, or names the owner's own record.
+ */
 export type Refusal = 'old-epoch' | 'retired-id' | 'closed' | 'unreadable';
 
 /** What a write came to. */
@@ -137,14 +146,20 @@ export interface RepairRecord {
 export interface GlobalState {
   /** Raised by every commit and restore. A writer that saw an older one may not write pairing keys. */
   readonly epoch: number;
-  /** The value at `path` in memory, deeply frozen, or `undefined`. */
+  /** The value at `path` of the main file in memory, deeply frozen, or `undefined`. No path leads into an array. */
   get(path: JsonPath): JsonValue | undefined;
   /** One of the two files as memory has it: for the main file with unsaved writes, frozen. */
   read(file: StateFileName): FileReading;
   readonly record: RepairRecord;
-  /** Changes memory now and the file soon: writes of one burst become one file write. */
+  /**
+   * Changes memory now and the file soon: writes of one burst become one file write, of the main file and, where there is a
+   * readable mirror, of the same members of that. Objects and arrays are taken without entries that name retired ids.
+   */
   write(write: Write): WriteResult;
-  /** Synchronous: memory, file and mirror in one step, or nothing. */
+  /**
+   * Synchronous: memory, file and mirror in one step, or nothing. What others wrote is taken over first. The main file then
+   * holds the unsaved writes, the edits and the record, and no retired id; the mirror the edits that name it.
+   */
   commit(commit: Commit): CommitResult;
   /** The server knows these ids (again): their tombstones go. Nothing is written where there is none. */
   confirm(ids: readonly RemoteId[]): void;

@@ -1,4 +1,4 @@
-import { equalJson, freezeJson, isJsonObject } from './json.ts';
+import { equalJson, freezeJson } from './json.ts';
 import type { JsonObject, JsonPath, JsonValue } from './json.ts';
 import { joinObject, splitObject, withMembers } from './objectText.ts';
 import type { MemberText, ObjectText } from './objectText.ts';
@@ -22,9 +22,10 @@ export function documentText(document: Document): string {
   return joinObject(document);
 }
 
+// Kept per member, because a document shares its untouched members with the one that an edit makes of it.
 const values = new WeakMap<MemberText, JsonValue>();
+const objects = new WeakMap<MemberText, ObjectText>();
 
-/** Parsed once per member and kept, because a document shares its untouched members with the next one. */
 function valueOf(member: MemberText): JsonValue {
   let value = values.get(member);
   if (value === undefined) {
@@ -32,6 +33,14 @@ function valueOf(member: MemberText): JsonValue {
     values.set(member, value);
   }
   return value;
+}
+
+/** The object that `member` holds, taken apart; `null` where it holds anything else. */
+function objectOf(member: MemberText): ObjectText | null {
+  if (!member.value.startsWith('{')) return null;
+  const object = objects.get(member) ?? splitObject(member.value);
+  objects.set(member, object);
+  return object;
 }
 
 /**
@@ -52,11 +61,10 @@ export function valueAt(document: Document, path: JsonPath): JsonValue | undefin
   const [key, ...rest] = path;
   if (key === undefined) return documentValue(document);
   const member = document.members.findLast((candidate) => candidate.key === key);
-  let value: JsonValue | undefined = member && valueOf(member);
-  for (const step of rest) {
-    value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
-  return value;
+  if (member === undefined) return undefined;
+  if (rest.length === 0) return valueOf(member);
+  const inner = objectOf(member);
+  return inner ? valueAt(inner, rest) : undefined;
 }
 
 /**
@@ -82,10 +90,9 @@ export function without(document: Document, path: JsonPath): Document {
       document.members.filter((candidate) => candidate.key !== key),
     );
   }
-  if (!isObjectText(member.value)) return document;
-  const inner = splitObject(member.value);
-  const next = without(inner, rest);
-  return next === inner ? document : replaceMember(document, key, joinObject(next));
+  const inner = objectOf(member);
+  const next = inner && without(inner, rest);
+  return next === inner || next === null ? document : replaceMember(document, key, joinObject(next), next);
 }
 
 /** What a new member is laid out by: the white space before the member that contains it, and one step of indentation. */
@@ -99,19 +106,21 @@ function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layou
   if (key === undefined) return null;
   const member = object.members.findLast((candidate) => candidate.key === key);
   if (member === undefined) return appendMember(object, key, nest(rest, value), layout);
-  const inner = { lead: member.lead, unit: layout.unit };
-  if (rest.length === 0) return replaceMember(object, key, formatValue(value, inner));
-  if (!isObjectText(member.value)) return null;
-  const next = put(splitObject(member.value), rest, value, inner);
-  return next && replaceMember(object, key, joinObject(next));
+  const place = { lead: member.lead, unit: layout.unit };
+  if (rest.length === 0) return replaceMember(object, key, formatValue(value, place), null);
+  const inner = objectOf(member);
+  const next = inner && put(inner, rest, value, place);
+  return next && replaceMember(object, key, joinObject(next), next);
 }
 
 /** Of several equal keys the first keeps its place and the others go, so that no reader finds an old value. */
-function replaceMember(object: ObjectText, key: string, value: string): ObjectText {
+function replaceMember(object: ObjectText, key: string, value: string, inner: ObjectText | null): ObjectText {
   const place = object.members.findIndex((candidate) => candidate.key === key);
   const kept = object.members.flatMap((member, index) => {
-    if (index === place) return [{ ...member, value }];
-    return member.key === key ? [] : [member];
+    if (index !== place) return member.key === key ? [] : [member];
+    const replaced = { ...member, value };
+    if (inner) objects.set(replaced, inner);
+    return [replaced];
   });
   return withMembers(object, kept);
 }
@@ -148,8 +157,4 @@ function formatValue(value: JsonValue, { lead, unit }: Layout): string {
 function indentationUnit(document: Document): string {
   const lead = document.members[0]?.lead ?? '';
   return lead.includes('\n') ? lead.slice(lead.lastIndexOf('\n') + 1) : '';
-}
-
-function isObjectText(value: string): boolean {
-  return value.startsWith('{');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Edit, HealRecord, RemoteDeletion } from './contract.ts';
@@ -147,7 +147,9 @@ describe('a file that cannot be read', () => {
 
   it('is looked at again, so that trying again works once it is put right', () => {
     const { state, put, text } = testState({ main: '\0' });
-    expect(state.read(MAIN_FILE).kind).toBe('unreadable');
+    expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'nul-filled' });
+    put(MAIN_FILE, '[]');
+    expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'not-an-object' });
     put(MAIN_FILE, '{"a":1}');
     expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1 } });
     expect(state.write({ path: ['b'], op: 'set', value: 2, epoch: 1 })).toEqual({ kind: 'accepted' });
@@ -224,7 +226,7 @@ describe('commit', () => {
       removal(MAIN_FILE, ['b', 'c'], [1]),
       removal(MAIN_FILE, ['a'], undefined),
       removal(MAIN_FILE, ['x'], 1),
-      removal(MAIN_FILE, [], undefined),
+      removal(MAIN_FILE, [], { a: 1, b: { c: [1, 2] } }),
       removal(MIRROR_FILE, ['b'], { c: [1, 2] }),
       { file: MAIN_FILE, path: ['b', 'c', 'd'], expected: undefined, op: 'set', value: 1 },
     ];
@@ -308,10 +310,11 @@ describe('commit', () => {
 
   it('keeps the mode of the file, and of its backup', () => {
     const { folder, path } = testFolder();
-    writeFileSync(path(MAIN_FILE), '{"a":1}', { mode: 0o644 });
+    writeFileSync(path(MAIN_FILE), '{"a":1}');
+    chmodSync(path(MAIN_FILE), 0o664);
     const { state } = reopen(folder);
     state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
-    expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o644, 0o644]);
+    expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o664, 0o664]);
   });
 
   it('writes through a symbolic link', () => {
@@ -360,6 +363,13 @@ describe('write', () => {
     await vi.waitFor(() => expect(written).toEqual([MAIN_FILE]));
     expect(Object.keys(JSON.parse(text(MAIN_FILE)) as object)).toHaveLength(1000);
     expect(state.flush()).toEqual({ kind: 'unchanged' });
+  });
+
+  it('does not hold the process', () => {
+    const { state } = testState({ main: '{}' });
+    const before = process.getActiveResourcesInfo();
+    state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+    expect(process.getActiveResourcesInfo()).toEqual(before);
   });
 
   it('schedules nothing when it changes nothing', () => {
@@ -528,6 +538,33 @@ describe('the record', () => {
       a: 1,
       [REPAIR_KEY]: { tombstones: [DEAD], heals: [heal] },
     });
+  });
+
+  it('stays without what was lifted and settled when somebody else writes the older one back', () => {
+    const { state, put, text } = testState({ main: '{}' });
+    const alive = { kind: 'client', id: 'c-alive' } as const;
+    state.commit(commitOf({ retire: [DEAD, alive], outbox: [deletion('c1'), deletion('c2')] }));
+    state.confirm([alive]);
+    state.settle([deletion('c1')]);
+    put(MAIN_FILE, text(MAIN_FILE).replace('{', '{"theirs":1,'));
+    state.flush();
+    const record = { tombstones: [DEAD], outbox: [deletion('c2')] };
+    expect(JSON.parse(text(MAIN_FILE))).toEqual({ theirs: 1, [REPAIR_KEY]: record });
+  });
+
+  it('in the mirror counts where there is no main file, and not while that cannot be read', () => {
+    const mirror = JSON.stringify({ [REPAIR_KEY]: { tombstones: [DEAD] } });
+    const { state, path, names, text } = testState({ main: '\0', mirror });
+    expect(state.record.tombstones).toEqual([]);
+    rmSync(path(MAIN_FILE));
+    expect([state.read(MAIN_FILE), state.record.tombstones]).toEqual([{ kind: 'absent' }, [DEAD]]);
+    state.confirm([DEAD]);
+    expect(state.flush()).toEqual({ kind: 'flushed' });
+    expect([names(), JSON.parse(text(MIRROR_FILE))]).toEqual([
+      [MIRROR_FILE],
+      { [REPAIR_KEY]: { tombstones: [] } },
+    ]);
+    expect(testState({ mirror }).state.record.tombstones).toEqual([DEAD]);
   });
 
   it('is read again at the next start', () => {

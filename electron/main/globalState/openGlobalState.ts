@@ -181,7 +181,6 @@ class StateOwner implements GlobalState {
     const unsaved = this.#memory.unsaved.filter(({ path }) => !isPairingPath(path));
     const restored = remember(this.#readFiles());
     this.#memory = { ...restored, unsaved, main: withUnsaved(restored.main, unsaved) };
-    if (unsaved.length > 0) this.#schedule();
     this.#epoch += 1;
     return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };
   }

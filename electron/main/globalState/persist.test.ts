@@ -5,7 +5,7 @@ import type { Commit } from './contract.ts';
 import { electronStoreFile } from './electronStoreFile.ts';
 import { bytesNeeded } from './persist.ts';
 import type { StoreFile } from './persist.ts';
-import { commitOf, testState } from './testFolder.ts';
+import { BACKUP, commitOf, testState } from './testFolder.ts';
 
 const files = { main: '{"a":1,"b":1}\n', mirror: '{"a":1,"m":1}\n' };
 const commit: Commit = commitOf({
@@ -69,8 +69,13 @@ describe('a commit that cannot be written', () => {
       mkdirSync(path);
       refuse('EIO')();
     });
-    const { state, text, names } = testState(files, { storeFile });
-    expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'EIO', onDisk: 'unknown' });
+    const { state, text, names, path } = testState(files, { storeFile });
+    expect(state.commit(commit)).toMatchObject({
+      kind: 'write-failed',
+      code: 'EIO',
+      onDisk: 'unknown',
+      message: expect.stringContaining(path(BACKUP)),
+    });
     expect([text(MIRROR_FILE), state.get(['a'])]).toEqual([files.mirror, 1]);
     expect(names().filter((name) => name.includes('backup'))).toHaveLength(2);
   });

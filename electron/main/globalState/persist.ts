@@ -40,9 +40,7 @@ export function persist(
 export function writeFailed(code: string, onDisk: WriteFailed['onDisk']): WriteFailed {
   const why = WHY[code] ?? `The file system answered ${code}.`;
   const state =
-    onDisk === 'old'
-      ? 'The state file is as it was before.'
-      : 'The old state file could not be put back: its backup is beside it.';
+    onDisk === 'old' ? 'The state file is as it was before.' : 'The old state file could not be put back.';
   return {
     kind: 'write-failed',
     code,

@@ -3,7 +3,7 @@ import { documentText, EMPTY_DOCUMENT, parseDocument, valueAt, without, withValu
 import type { Document } from './document.ts';
 import { isJsonObject } from './json.ts';
 import type { JsonPath, JsonValue } from './json.ts';
-import { isPairingAtom, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
+import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
 
 /**
  * `document` without the retired ids, wherever the app keeps them: enrollment entries by their `clientId`, the
@@ -59,8 +59,8 @@ export function admissible(
   value: JsonValue,
   retired: readonly RemoteId[],
 ): JsonValue | undefined {
-  const written = withValue(EMPTY_DOCUMENT, path, value);
-  if (written === null || retired.length === 0) return value;
+  const written = retired.length > 0 && isPairingPath(path) ? withValue(EMPTY_DOCUMENT, path, value) : null;
+  if (written === null) return value;
   const document = parseDocument(documentText(written));
   const next = withoutRetired(document, retired);
   if (next === document) return value;

@@ -59,9 +59,10 @@ export function store(
     return writeFailed(errorCode(error), 'old');
   }
   const failure = persist(targets, storeFile);
+  if (failure?.onDisk === 'old') discardBackup(backup);
   if (failure) {
-    if (failure.onDisk === 'old') discardBackup(backup);
-    return failure;
+    const kept = failure.onDisk === 'old' ? null : backup.main;
+    return kept === null ? failure : { ...failure, message: `${failure.message} Its backup is ${kept}.` };
   }
   if (label) pruneBackups(folder, label);
   return { kind: 'stored', written: true, backup };

@@ -6,8 +6,7 @@ import { admissible } from './retired.ts';
 
 /** Whether one path leads to the other, or both are the same. */
 function overlap(left: JsonPath, right: JsonPath): boolean {
-  const shorter = Math.min(left.length, right.length);
-  return left.slice(0, shorter).every((key, index) => key === right[index]);
+  return left.every((key, index) => index >= right.length || key === right[index]);
 }
 
 /** `unsaved` with `write` at its end; what it overwrites is forgotten. */
