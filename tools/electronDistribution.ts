@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ensureChromium } from './ensureChromium.ts';
+
+/** The Electron that the app runs on here. */
+export interface ElectronDistribution {
+  readonly kind: 'electron' | 'electron-on-chromium';
+  /** What `ELECTRON_OVERRIDE_DIST_PATH` takes: holds an executable called `electron`. */
+  readonly folder: string;
+  readonly version: string;
+}
+
+const PACKAGE = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+const STAND_IN = join(import.meta.dirname, '..', 'e2e', 'electron-on-chromium');
+/** A download that goes on is waited for; one that cannot begin fails within seconds. */
+const DOWNLOAD_MS = 180_000;
+
+/**
+ * Finds the Electron to run on: one that was named, the real binary that is there or can be downloaded now, and only then
+ * the stand-in on a Chromium of this machine, which it installs where it can. Says on standard error what it does.
+ * @throws an error that says what to install
+ */
+export async function electronDistribution(): Promise<ElectronDistribution> {
+  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (named)
+    return {
+      kind: named === STAND_IN ? 'electron-on-chromium' : 'electron',
+      folder: named,
+      version: versionIn(named),
+    };
+  const real = join(PACKAGE, 'dist');
+  if (isInstalled(real) || download(real))
+    return { kind: 'electron', folder: real, version: versionIn(real) };
+  console.error("Electron's binary cannot be had here; its stand-in on Chromium is used.");
+  return { kind: 'electron-on-chromium', folder: STAND_IN, version: await ensureChromium() };
+}
+
+function isInstalled(folder: string): boolean {
+  return existsSync(join(PACKAGE, 'path.txt')) && existsSync(join(folder, 'version'));
+}
+
+function download(folder: string): boolean {
+  console.error("Electron's binary is not there yet; trying to download it.");
+  spawnSync(process.execPath, [join(PACKAGE, 'install.js')], { stdio: 'ignore', timeout: DOWNLOAD_MS });
+  return isInstalled(folder);
+}
+
+function versionIn(folder: string): string {
+  try {
+    return readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
+  } catch {
+    return 'of unknown version';
+  }
+}
+
+if (import.meta.main) {
+  try {
+    console.log((await electronDistribution()).folder);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
