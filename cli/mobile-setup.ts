@@ -43,16 +43,11 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    // The message alone: a stack names paths, and nothing here is known to be free of them.
-    const what = error instanceof Error ? error.name : 'an unknown failure';
-    process.stderr.write(
-      `This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`,
-    );
-    process.exitCode = BUG;
-  },
-);
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // The name alone: a message or a stack may quote a path or a value, and nothing here is known to be free of them.
+  const what = error instanceof Error ? error.name : 'an unknown failure';
+  process.stderr.write(`This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`);
+  process.exitCode = BUG;
+}

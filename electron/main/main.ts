@@ -27,8 +27,11 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 async function run(): Promise<void> {
-  const log = (line: string) => void process.stderr.write(`${line}\n`);
   const lifecycle = createLifecycle({ app, signals: process, log });
 
   // Phase 2: the state, before anything can ask for it.
@@ -49,8 +52,7 @@ async function run(): Promise<void> {
   let window: BrowserWindow | null = null;
   const url = pageUrl();
   protocol.handle(APP_SCHEME.scheme, serveFolder(join(import.meta.dirname, '..', 'renderer', 'main_window')));
-  const page = () =>
-    window === null || window.isDestroyed() ? null : { contents: window.webContents, url };
+  const page = () => (window === null || window.isDestroyed() ? null : { contents: window.webContents, url });
   registerHandlers(createHandle({ ipcMain, page, log }), remoteControl);
   remoteControl.onScreen((screen) => {
     if (window !== null) pushScreen(window, screen);

@@ -37,10 +37,6 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
     asked.push(method);
     return refusals.get(method) ?? { kind: 'ok', value };
   };
-  const listen = <T>(set: Set<T>, listener: T) => {
-    set.add(listener);
-    return () => set.delete(listener);
-  };
   return {
     pid: 1,
     junkLines: 0,
@@ -85,4 +81,9 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
       for (const listener of onExit) listener({ code: 1, signal: null });
     },
   };
+}
+
+function listen<T>(set: Set<T>, listener: T): () => void {
+  set.add(listener);
+  return () => void set.delete(listener);
 }

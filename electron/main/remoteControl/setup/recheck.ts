@@ -16,17 +16,18 @@ export function createRecheck(clock: Clock, random: () => number, checkAgain: ()
     waiting?.abort();
     waiting = null;
   };
+  const wait = async (milliseconds: number, controller: AbortController): Promise<void> => {
+    await clock.wait(milliseconds, controller.signal);
+    if (waiting !== controller) return;
+    waiting = null;
+    checkAgain();
+  };
   return {
     later(retryAfterMs) {
       cancel();
       failures += 1;
-      const controller = new AbortController();
-      waiting = controller;
-      void clock.wait(nextCheckMs(failures, retryAfterMs, random()), controller.signal).then(() => {
-        if (waiting !== controller) return;
-        waiting = null;
-        checkAgain();
-      });
+      waiting = new AbortController();
+      void wait(nextCheckMs(failures, retryAfterMs, random()), waiting);
     },
     done() {
       cancel();

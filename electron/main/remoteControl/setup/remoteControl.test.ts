@@ -106,6 +106,9 @@ async function finish({ remoteControl, state, profile }: Built): Promise<void> {
 
 const viewOf = ({ remoteControl }: Built) => remoteControl.screen.view;
 
+const environmentReadings = () =>
+  backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
+
 describe('at launch', () => {
   test('a stuck profile is healed, and then a code is shown', async () => {
     const built = build('stuck');
@@ -149,15 +152,13 @@ describe('at launch', () => {
 describe('while running', () => {
   test('all triggers share one check', async () => {
     const built = build('healthy');
-    const requests = () =>
-      backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
-    const before = requests();
+    const before = environmentReadings();
     await Promise.all(
       (['launch', 'resume', 'online', 'errored', 'revoked', 'button'] as const).map((trigger) =>
         built.remoteControl.check(trigger),
       ),
     );
-    expect(requests() - before).toBe(1);
+    expect(environmentReadings() - before).toBe(1);
     await finish(built);
   });
 

@@ -92,29 +92,42 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     onBackup: remember,
   });
 
+  const witness = () => ({
+    connectedEnvironmentId: host.connectedEnvironmentId,
+    livePairing: session.isLive,
+  });
+
   /** Two readings of the directory never overlap. */
   function inspect(evenWithoutPairing: boolean): Promise<CheckResult> {
     const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
-    const witness = () => ({
-      connectedEnvironmentId: host.connectedEnvironmentId,
-      livePairing: session.isLive,
-    });
     const next = running.then(() => runCheck({ ...ports, witness }, { signal, evenWithoutPairing }));
     running = next;
     return next;
   }
 
+  async function checkOnce(): Promise<void> {
+    try {
+      const result = await inspect(false);
+      if (!life.signal.aborted && !isRepairing) settle(result);
+    } finally {
+      shared = null;
+    }
+  }
+
   function check(trigger: Trigger): Promise<void> {
     if (life.signal.aborted || isRepairing) return Promise.resolve();
     log(`check: ${trigger}${shared === null ? '' : ' (joins the running one)'}`);
-    shared ??= inspect(false)
-      .then((result) => {
-        if (!life.signal.aborted && !isRepairing) settle(result);
-      })
-      .finally(() => {
-        shared = null;
-      });
+    shared ??= checkOnce();
     return shared;
+  }
+
+  /** Opens the gate at its deadline, where the verdict has not opened it by then. */
+  async function openGateInTime(verdict: Promise<void>): Promise<void> {
+    const known = new AbortController();
+    void verdict.finally(() => known.abort());
+    const signal = AbortSignal.any([known.signal, life.signal]);
+    await clock.wait(ports.gateMs ?? GATE_MS, signal);
+    if (!signal.aborted) openGate();
   }
 
   function settle(result: CheckResult): void {
@@ -198,13 +211,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     onScreen: (listener) => screen.subscribe(listener),
     start() {
       void host.running();
-      const gate = new AbortController();
-      const verdict = check('launch').finally(() => gate.abort());
-      const deadline = AbortSignal.any([gate.signal, life.signal]);
-      void clock.wait(ports.gateMs ?? GATE_MS, deadline).then(() => {
-        if (!deadline.aborted) openGate();
-      });
-      void verdict;
+      void openGateInTime(check('launch'));
     },
     check,
     beginPairing: () => beginPairing({ kind: 'preparing' }),
