@@ -1,11 +1,11 @@
-import type { Edit, RepairRecord, Write } from './contract.ts';
+import type { Edit, RemoteId, RepairRecord, Write } from './contract.ts';
 import { MAIN_FILE } from './contract.ts';
 import { EMPTY_DOCUMENT, valueAt, without, withValue } from './document.ts';
 import type { Document } from './document.ts';
 import { equalJson } from './json.ts';
 import { EMPTY_RECORD, withRecord } from './repairRecord.ts';
 import { withoutRetired } from './retired.ts';
-import { admit, replay, untouchedBy } from './unsaved.ts';
+import { admit, replay, untouchedBy, withUnsaved } from './unsaved.ts';
 
 /** Both files as documents; `null` for one that is not there, or that cannot be read and so is left alone. */
 export interface Documents {
@@ -13,10 +13,9 @@ export interface Documents {
   readonly mirror: Document | null;
 }
 
-/** What is to be written over a pair of files. */
+/** What is to be written over a pair of files, with the record as it is to be. */
 export interface Changes {
   readonly unsaved: readonly Write[];
-  readonly edits: readonly Edit[];
   readonly record: RepairRecord;
 }
 
@@ -24,29 +23,39 @@ export interface Changes {
  * What a flush leaves in both files: the unsaved writes in each, without any retired id. Only the main file is ever
  * created, and only for a write of the app.
  */
-export function composeFlush(files: Documents, { unsaved, record }: Omit<Changes, 'edits'>): Documents {
-  const main = files.main ?? (unsaved.length > 0 ? EMPTY_DOCUMENT : null);
-  const clean = (document: Document | null) =>
-    document && withoutRetired(replay(document, unsaved), record.tombstones);
-  return placeRecord({ main: clean(main), mirror: clean(files.mirror) }, record);
+export function composeFlush(files: Documents, { unsaved, record }: Changes): Documents {
+  const clean = (document: Document | null) => document && withoutRetired(document, record.tombstones);
+  const main = clean(withUnsaved(files.main, unsaved));
+  const mirror = clean(files.mirror && replay(files.mirror, unsaved));
+  return placeRecord({ main, mirror }, record);
 }
 
 /**
  * What a commit leaves in both files, or the first edit that does not find what it expects (the main file with unsaved
- * writes, the mirror as it stands). The mirror gets its own edits and the unsaved writes that no edit decides about.
+ * writes, the mirror as it stands). Each file gets its own edits and nothing more is removed from it, but for ids retired
+ * earlier (`retiredBefore`) that somebody brought back into the main file. The mirror gets the unsaved writes that no edit
+ * decides about.
  */
 export function composeCommit(
   files: Documents,
-  { unsaved, edits, record }: Changes,
+  {
+    unsaved,
+    record,
+    edits,
+    retiredBefore,
+  }: Changes & { readonly edits: readonly Edit[]; readonly retiredBefore: readonly RemoteId[] },
 ): ({ readonly kind: 'composed' } & Documents) | { readonly kind: 'mismatch'; readonly edit: Edit } {
-  const main = unsaved.length > 0 ? replay(files.main ?? EMPTY_DOCUMENT, unsaved) : files.main;
+  const shown = withUnsaved(files.main, unsaved);
   for (const edit of edits) {
-    const document = edit.file === MAIN_FILE ? main : files.mirror;
+    const document = edit.file === MAIN_FILE ? shown : files.mirror;
     const found = document ? valueAt(document, edit.path) : undefined;
     if (!equalJson(found, edit.expected) || edit.path.length === 0) return { kind: 'mismatch', edit };
   }
-  const forMirror = untouchedBy(edits, unsaved).flatMap((write) => admit(write, record.tombstones) ?? []);
-  const documents = { main, mirror: files.mirror && replay(files.mirror, forMirror) };
+  const admitted = unsaved.flatMap((write) => admit(write, record.tombstones) ?? []);
+  const documents = {
+    main: withUnsaved(files.main, admitted),
+    mirror: files.mirror && replay(files.mirror, untouchedBy(edits, admitted)),
+  };
   for (const edit of edits) {
     const file = edit.file === MAIN_FILE ? 'main' : 'mirror';
     const document = documents[file] ?? (file === 'main' && edit.op === 'set' ? EMPTY_DOCUMENT : null);
@@ -54,7 +63,7 @@ export function composeCommit(
     if (next === null && edit.op === 'set') return { kind: 'mismatch', edit };
     documents[file] = next;
   }
-  documents.main = documents.main && withoutRetired(documents.main, record.tombstones);
+  documents.main = documents.main && withoutRetired(documents.main, retiredBefore);
   return { kind: 'composed', ...placeRecord(documents, record) };
 }
 

@@ -157,8 +157,9 @@ export interface GlobalState {
    */
   write(write: Write): WriteResult;
   /**
-   * Synchronous: memory, file and mirror in one step, or nothing. What others wrote is taken over first. The main file then
-   * holds the unsaved writes, the edits and the record, and no retired id; the mirror the edits that name it.
+   * Synchronous: memory, file and mirror in one step, or nothing. What others wrote is taken over first, but for ids retired
+   * by an earlier commit. The main file then holds the unsaved writes, the edits and the record; the mirror the unsaved
+   * writes and the edits that name it. Nothing else is removed.
    */
   commit(commit: Commit): CommitResult;
   /** The server knows these ids (again): their tombstones go. Nothing is written where there is none. */

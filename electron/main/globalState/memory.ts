@@ -1,11 +1,10 @@
 import type { Documents } from './compose.ts';
 import type { RepairRecord, Write } from './contract.ts';
-import { EMPTY_DOCUMENT } from './document.ts';
 import type { Document } from './document.ts';
 import { EMPTY_RECORD, mergeRecords, recordIn, reduceRecord } from './repairRecord.ts';
 import type { UnsavedRecord } from './repairRecord.ts';
 import type { StateFile } from './stateFile.ts';
-import { replay } from './unsaved.ts';
+import { withUnsaved } from './unsaved.ts';
 
 /** Both files as they were last seen on disk. */
 export interface Files {
@@ -47,11 +46,6 @@ export function adopt(memory: Memory, files: Files): Memory {
   const { unsaved, unsavedRecord } = memory;
   const record = reduceRecord(mergeRecords(memory.record, theirs.record), unsavedRecord);
   return { files, main: withUnsaved(theirs.main, unsaved), unsaved, record, unsavedRecord };
-}
-
-/** A main file that is not there begins with the first write of the app. */
-export function withUnsaved(main: Document | null, unsaved: readonly Write[]): Document | null {
-  return unsaved.length === 0 ? main : replay(main ?? EMPTY_DOCUMENT, unsaved);
 }
 
 /** Whether memory holds anything that the files do not. */

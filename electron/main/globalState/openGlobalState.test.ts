@@ -276,6 +276,17 @@ describe('commit', () => {
     ]);
   });
 
+  it('removes what its edits name and no more, and drops what an earlier one retired', () => {
+    const atoms = { 'remote-control-a': 'c-dead', 'remote-control-b': 'env_e_dead' };
+    const main = { [ENROLLMENTS]: { x: { clientId: 'c-dead' } }, [ATOMS]: atoms };
+    const { state, put } = testState({ main: '{}' });
+    state.commit(commitOf({ retire: [DEAD] }));
+    put(MAIN_FILE, JSON.stringify(main));
+    const edit = removal(MAIN_FILE, [ENROLLMENTS, 'x'], { clientId: 'c-dead' });
+    state.commit(commitOf({ edits: [edit], retire: [{ kind: 'client', id: 'c-dead' }] }));
+    expect([state.get([ENROLLMENTS]), state.get([ATOMS])]).toEqual([{}, { 'remote-control-a': 'c-dead' }]);
+  });
+
   it('writes nothing where nothing changes', () => {
     const { state, content, written } = testState({ main: '{"a":1}', mirror: '{}' });
     const before = content();

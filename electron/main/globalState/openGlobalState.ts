@@ -23,7 +23,7 @@ import { documentValue, EMPTY_DOCUMENT, valueAt } from './document.ts';
 import { shortenId } from './events.ts';
 import type { StateEvent } from './events.ts';
 import type { JsonPath, JsonValue } from './json.ts';
-import { adopt, documentsOf, isUnsaved, remember, saved, withUnsaved } from './memory.ts';
+import { adopt, documentsOf, isUnsaved, remember, saved } from './memory.ts';
 import type { Files, Memory } from './memory.ts';
 import { removeOrphans } from './orphans.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
@@ -35,7 +35,7 @@ import { planRestore } from './restore.ts';
 import { readFacts, readStateFile } from './stateFile.ts';
 import { store, storeDocuments } from './store.ts';
 import type { StorePorts } from './store.ts';
-import { addUnsaved, admit, applyWrite } from './unsaved.ts';
+import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 
 /** Where the state file is, and how it is written. */
 export interface OpenOptions {
@@ -149,7 +149,12 @@ class StateOwner implements GlobalState {
 
     const { files, unsaved } = this.#memory;
     const record = extendRecord(this.#memory.record, commit);
-    const composed = composeCommit(documentsOf(files), { unsaved, edits: commit.edits, record });
+    const composed = composeCommit(documentsOf(files), {
+      unsaved,
+      record,
+      edits: commit.edits,
+      retiredBefore: this.#memory.record.tombstones,
+    });
     if (composed.kind === 'mismatch') return composed;
     const stored = storeDocuments(ports, files, composed, 'mobile-pairing-backup');
     if (stored.kind === 'write-failed') return stored;

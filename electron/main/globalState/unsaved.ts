@@ -1,5 +1,5 @@
 import type { Edit, RemoteId, Write } from './contract.ts';
-import { without, withValue } from './document.ts';
+import { EMPTY_DOCUMENT, without, withValue } from './document.ts';
 import type { Document } from './document.ts';
 import type { JsonPath } from './json.ts';
 import { admissible } from './retired.ts';
@@ -23,6 +23,11 @@ export function applyWrite(document: Document, write: Write): Document | null {
 /** `document` after all of `unsaved`. A write that finds no object to go into any more is passed over. */
 export function replay(document: Document, unsaved: readonly Write[]): Document {
   return unsaved.reduce<Document>((next, write) => applyWrite(next, write) ?? next, document);
+}
+
+/** The main file with `unsaved` in it: one that is not there begins with the first write of the app. */
+export function withUnsaved(main: Document | null, unsaved: readonly Write[]): Document | null {
+  return unsaved.length === 0 ? main : replay(main ?? EMPTY_DOCUMENT, unsaved);
 }
 
 /** The writes that none of `edits` decides about. */
