@@ -8,7 +8,7 @@ export type Notice = { readonly kind: 'copied' } | { readonly kind: 'failed'; re
 /** Calls main and keeps what went wrong; the value, or `null` after a failure. */
 export type Call = <T>(ask: () => Promise<Result<T>>) => Promise<{ readonly value: T } | null>;
 
-/** The one notice of the page, and the way to call main that sets it. A new call takes the old notice away. */
+/** The one notice of the page, and the way to call main that sets it. A new call, or a new screen, takes the old one away. */
 export function useCalls() {
   const { unexpected } = useStrings();
   const [notice, setNotice] = useState<Notice | null>(null);

@@ -19,7 +19,6 @@ const bridge: MobileSetupBridge = {
   },
   runCheck: () => invoke('check:run'),
   beginPairing: () => invoke('pairing:begin'),
-  beginPairing: () => invoke('pairing:begin'),
   planRepair: () => invoke('repair:plan'),
   runRepair: (input) => invoke('repair:run', input),
   undoRepair: () => invoke('repair:undo'),

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import type { MobileSetupBridge } from '../../electron/shared/ipc.ts';
 import { mount } from '../mount.tsx';
 import { chooseStrings } from '../strings/choose.ts';
@@ -7,7 +8,7 @@ declare global {
   interface Window {
     /** What the page has asked of main, in order; for tests. */
     calls: readonly (readonly [name: keyof MobileSetupBridge, input?: unknown])[];
-    /** Shows another state, as a push of main would; for tests. */
+    /** Shows another state, as a push of main would, and returns when it is drawn; for tests. */
     pushState: (name: string) => void;
   }
 }
@@ -19,7 +20,7 @@ const { bridge, calls, pushState } = galleryBridge({
   plan: options.get('plan') ?? 'full',
   failing: options.has('failing'),
 });
-Object.assign(window, { calls, pushState });
+Object.assign(window, { calls, pushState: (name: string) => flushSync(() => pushState(name)) });
 
 const scheme = options.get('scheme');
 if (scheme !== null) document.documentElement.style.colorScheme = scheme;
