@@ -12,14 +12,16 @@ export default defineConfig({
     conditions: ['node'],
     mainFields: ['module', 'main'],
   },
+  ssr: { noExternal: true },
   build: {
     outDir: 'dist/cli',
     emptyOutDir: true,
     copyPublicDir: false,
     target: 'node20',
     minify: true,
+    // Vite's word for "runs in Node": otherwise it builds for a browser, and Node's own modules are not there.
+    ssr: 'cli/mobile-setup.ts',
     rollupOptions: {
-      input: 'cli/mobile-setup.ts',
       external: builtinModules.flatMap((name) => [name, `node:${name}`]),
       platform: 'node',
       output: {
