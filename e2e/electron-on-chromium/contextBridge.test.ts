@@ -83,7 +83,8 @@ test('a name is exposed once, and symbols and endless nesting do not cross', asy
 
 test('a page that has replaced what the language offers neither breaks nor reads the bridge', async () => {
   const { page } = await launchWindow({
-    preload: "contextBridge.exposeInMainWorld('api', { add: (a, b) => a + b, ask: () => ipcRenderer.invoke('ask') });",
+    preload:
+      "contextBridge.exposeInMainWorld('api', { add: (a, b) => a + b, ask: () => ipcRenderer.invoke('ask') });",
     main: "ipcMain.handle('ask', () => 'private'); app.whenReady().then(() => { serve(); return open(); });",
     pages: {
       '/': `<script>

@@ -1,5 +1,6 @@
+// oxlint-disable unicorn/consistent-function-scoping -- functions of a page or of main cannot leave the text that runs there
 import { expect, test } from 'vitest';
-import { launchWindow } from './testApp.ts';
+import { EVENTUALLY, launchWindow } from './testApp.ts';
 
 declare const api: {
   invoke(channel: string, ...values: unknown[]): Promise<unknown>;
@@ -64,7 +65,11 @@ test('only the message of an error crosses', async () => {
     main: `ipcMain.handle('fail', () => { throw Object.assign(new TypeError('no luck'), { code: 'E1' }); }); ${OPEN}`,
   });
   const caught = await page.evaluate(async () => {
-    const describe = (error: unknown) => [(error as Error).name, (error as Error).message, Object.keys(error as Error)];
+    const describe = (error: unknown) => [
+      (error as Error).name,
+      (error as Error).message,
+      Object.keys(error as Error),
+    ];
     return [await api.invoke('fail').catch(describe), await api.invoke('nobody').catch(describe)];
   });
   expect(caught).toEqual([
@@ -83,9 +88,15 @@ test('main pushes to the page; listeners come and go', async () => {
   });
   await app.evaluate(({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
-    for (const [channel, value] of [['news', 1], ['news', 2], ['stop', 0], ['news', 3]] as const) webContents.send(channel, value);
+    for (const [channel, value] of [
+      ['news', 1],
+      ['news', 2],
+      ['stop', 0],
+      ['news', 3],
+    ] as const)
+      webContents.send(channel, value);
   });
-  await expect.poll(() => page.evaluate('heard()')).toEqual(['once 1', 1, 2]);
+  await expect.poll(() => page.evaluate('heard()'), EVENTUALLY).toEqual(['once 1', 1, 2]);
 });
 
 test('handlers are told the frame that asks, and lose it when it has navigated', async () => {
@@ -111,7 +122,7 @@ test('handlers are told the frame that asks, and lose it when it has navigated',
   });
   await page.waitForURL('**/next');
   await expect
-    .poll(() => app.evaluate(() => (globalThis as unknown as { late: unknown[] }).late))
+    .poll(() => app.evaluate(() => (globalThis as unknown as { late: unknown[] }).late), EVENTUALLY)
     .toEqual([{ url: 'app://setup/', origin: 'app://setup', isTop: true }, null]);
 });
 

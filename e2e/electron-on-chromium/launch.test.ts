@@ -34,7 +34,11 @@ test('Playwright clicks, reads, evaluates in main, takes pictures and closes', a
       electron: typeof process.versions.electron,
       windows: BrowserWindow.getAllWindows().map((each) => each.webContents.getURL()),
     })),
-    window: await window.evaluate((each: Electron.BrowserWindow) => [each.getTitle(), each.isFocused(), each.isVisible()]),
+    window: await window.evaluate((each: Electron.BrowserWindow) => [
+      each.getTitle(),
+      each.isFocused(),
+      each.isVisible(),
+    ]),
   }).toEqual({
     picture: [640, 480],
     pageUrl: 'https://setup.app.invalid/',
@@ -75,7 +79,8 @@ test('without Playwright the app runs too, and prints no debugger lines', async 
   const child = spawn(join(import.meta.dirname, 'electron'), [folder, '--own-option']);
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   expect([...(await once(child, 'close')), output]).toEqual([0, null, 'loaded --own-option\n']);
 });
 

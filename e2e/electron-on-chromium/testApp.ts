@@ -1,10 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { onTestFinished } from 'vitest';
 
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] = import.meta.dirname;
+
+/** How long a condition may take on a busy machine. */
+export const EVENTUALLY = { timeout: 15_000 };
 
 /** A small app, written for one test. */
 export interface TestApp {
@@ -55,10 +61,16 @@ export function writeApp({ main, preload, pages = { '/': '<title>Test</title>' }
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
   const ordinary = 'app.whenReady().then(() => { serve(); return open(); });';
-  writeFileSync(join(folder, 'package.json'), '{ "name": "test-app", "version": "1.2.3", "main": "main.cjs" }');
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{ "name": "test-app", "version": "1.2.3", "main": "main.cjs" }',
+  );
   writeFileSync(join(folder, 'main.cjs'), scene(pages, preload !== undefined) + (main ?? ordinary));
   if (preload !== undefined) {
-    writeFileSync(join(folder, 'preload.cjs'), `const { contextBridge, ipcRenderer } = require('electron');\n${preload}`);
+    writeFileSync(
+      join(folder, 'preload.cjs'),
+      `const { contextBridge, ipcRenderer } = require('electron');\n${preload}`,
+    );
   }
   return folder;
 }
@@ -70,7 +82,8 @@ export async function launch(testApp: TestApp, folder = writeApp(testApp)): Prom
   });
   const child = app.process();
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | string>((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal ?? ''));
   });
@@ -87,4 +100,17 @@ export async function launchWindow(testApp: TestApp): Promise<Launched & { page:
   const page = await launched.app.firstWindow();
   await page.waitForLoadState('load');
   return { ...launched, page };
+}
+
+/** A web server of this test, at a port of its own; it counts what reaches it. */
+export async function serveElsewhere(answer: RequestListener): Promise<{ url: string; hits(): number }> {
+  let hits = 0;
+  const server = createServer((request, response) => {
+    hits += 1;
+    void answer(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, hits: () => hits };
 }

@@ -146,8 +146,7 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     if (this.#destroyed) return;
     this.#destroyed = true;
     this.#focused = false;
-    this.emit('closed', {});
-    removeWindow(this);
+    removeWindow(this, () => this.emit('closed', {}));
   }
 
   #paint(): void {

@@ -13,19 +13,19 @@ import { WebContents } from './webContents.ts';
 /** What `require('electron')` gives in the main process. */
 export const electron = strict('electron', {
   app,
-  BrowserWindow,
+  BrowserWindow: strict('BrowserWindow', BrowserWindow),
   clipboard,
   dialog,
   ipcMain,
-  Menu,
+  Menu: strict('Menu', Menu),
   MenuItem,
   nativeImage,
   nativeTheme,
   net,
-  Notification,
+  Notification: strict('Notification', Notification),
   powerMonitor,
   protocol,
   session,
   shell,
-  webContents: WebContents,
+  webContents: strict('webContents', WebContents),
 });

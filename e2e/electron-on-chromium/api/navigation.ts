@@ -9,7 +9,6 @@ import type { WebContents } from './webContents.ts';
  * `will-navigate`, a redirect by `will-redirect`; one that the app or a test driver began asks nobody, as in Electron.
  */
 export class Navigation {
-  readonly #session: Session;
   readonly #contents: WebContents;
   readonly #frames: Frames;
   /** Addresses that `loadURL` and `reload` are about to request. */
@@ -18,7 +17,6 @@ export class Navigation {
   readonly #asked: string[] = [];
 
   constructor(session: Session, contents: WebContents, frames: Frames) {
-    this.#session = session;
     this.#contents = contents;
     this.#frames = frames;
     session.on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
@@ -49,10 +47,7 @@ export class Navigation {
     }
     if (paused.redirectedRequestId !== undefined) return this.#ask('will-redirect', url, paused.frameId);
     if (take(this.#ours, withoutHash(url))) return true;
-    // The renderer says that it asked before the request reaches us, but on a line of its own: one round trip on that
-    // line tells whether there was such a word.
-    if (!this.#asked.includes(withoutHash(url)))
-      await this.#session.send('Runtime.evaluate', { expression: '0' });
+    // The renderer says what the page asks for on the channel by which it then asks the browser, so the word comes first.
     if (!take(this.#asked, withoutHash(url))) return true;
     return (
       this.#ask('will-frame-navigate', url, paused.frameId) && this.#ask('will-navigate', url, paused.frameId)

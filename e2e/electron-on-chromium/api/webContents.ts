@@ -60,6 +60,7 @@ export class WebContents extends strictEvents('webContents') {
   #windowOpenHandler: WindowOpenHandler | null = null;
   #load: { loaderId: string; resolve(): void; reject(error: Error): void } | null = null;
   #isLoading = false;
+  #lastLoaded = '';
   #destroyed = false;
 
   constructor(settings: PageSettings, owner: PageOwner) {
@@ -110,18 +111,19 @@ export class WebContents extends strictEvents('webContents') {
     this.#load?.reject(new LoadError('net::ERR_ABORTED', url));
     this.#isLoading = true;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Named before the answer comes: a quick page is loaded by then.
     const load = { loaderId: '', resolve, reject };
     this.#load = load;
-    const { errorText, loaderId } = await session.send('Page.navigate', { url: pageUrl });
+    const { errorText, loaderId = '' } = await session.send('Page.navigate', { url: pageUrl });
+    load.loaderId = loaderId;
     if (errorText) {
       const error = new LoadError(errorText, url);
       this.#isLoading = false;
       this.emit('did-fail-load', {}, error.errno, error.code, url, true);
       reject(error);
-    } else if (!loaderId) resolve();
-    else if (load.loaderId !== '' && load.loaderId !== loaderId)
-      reject(new LoadError('net::ERR_ABORTED', url));
+    } else if (loaderId === '' || loaderId === this.#lastLoaded) {
+      // A move within the document, or one so quick that it was there before this answer.
+      resolve();
+    }
     return promise.finally(() => {
       if (this.#load === load) this.#load = null;
     });
@@ -266,24 +268,34 @@ export class WebContents extends strictEvents('webContents') {
 
   #watchLoads({ targetId, session }: Page, browser: Session, size: Size, blankLoaderId: string): void {
     let isFirst = true;
+    const ignored = new Set([blankLoaderId]);
     session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId !== undefined) return;
       this.#isLoading = true;
       if (isFirst) void fitContent(browser, session, targetId, size).catch(() => undefined);
       isFirst = false;
       this.#navigation?.forgetAsked();
-      if (this.#load) this.#load.loaderId = frame.loaderId;
+      if (frame.unreachableUrl !== undefined) {
+        // Chromium's own page about a failure. The failure itself has been told already.
+        ignored.add(frame.loaderId);
+        return;
+      }
+      const load = this.#load;
+      if (load && load.loaderId !== '' && load.loaderId !== frame.loaderId) {
+        load.reject(new LoadError('net::ERR_ABORTED', this.getURL()));
+      }
       this.emit('did-navigate', {}, this.getURL(), 200, 'OK');
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
       this.emit('did-navigate-in-page', {}, schemes.toApp(url), this.#frames.isMain(frameId), 0, 0);
     });
     session.on('Page.lifecycleEvent', ({ name, frameId, loaderId }) => {
-      if (!this.#frames.isMain(frameId) || loaderId === blankLoaderId) return;
+      if (!this.#frames.isMain(frameId) || ignored.has(loaderId)) return;
       if (name === 'DOMContentLoaded') this.emit('dom-ready', {});
       if (name === 'firstPaint' || name === 'load') this.#owner.painted();
       if (name !== 'load') return;
       this.#isLoading = false;
+      this.#lastLoaded = loaderId;
       this.emit('did-finish-load', {});
       if (this.#load?.loaderId === loaderId) this.#load.resolve();
     });

@@ -40,11 +40,11 @@ export function focusWindow(window: BrowserWindow): void {
   for (const other of open) if (other !== window) other.blur();
 }
 
-/** Removes a window that has closed. */
-export function removeWindow(window: BrowserWindow): void {
+/** Removes a window that is closing; `tell` runs before the app hears of it. */
+export function removeWindow(window: BrowserWindow, tell: () => void): void {
   const at = open.indexOf(window);
-  if (at < 0) return;
-  open.splice(at, 1);
+  if (at >= 0) open.splice(at, 1);
+  tell();
   watch?.closed(open.length);
 }
 

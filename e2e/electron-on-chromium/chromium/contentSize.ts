@@ -15,7 +15,12 @@ export function windowSize(content: Size): Size {
 }
 
 /** Corrects a window whose document has just come, and remembers what had to be corrected. */
-export async function fitContent(browser: Session, page: Session, targetId: string, content: Size): Promise<void> {
+export async function fitContent(
+  browser: Session,
+  page: Session,
+  targetId: string,
+  content: Size,
+): Promise<void> {
   const [{ windowId, bounds }, { cssLayoutViewport }] = await Promise.all([
     browser.send('Browser.getWindowForTarget', { targetId }),
     page.send('Page.getLayoutMetrics'),

@@ -31,10 +31,13 @@ export function createBridge(
   const detailOf = getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')!.get!;
   // Instances that carry their methods themselves: the page may replace those of the prototypes.
   const makerOf = <T extends object>(Class: new () => T): (() => T) => {
-    const methods = (['get', 'set', 'has'] as const).map((name) => [name, (Class.prototype as never)[name]] as const);
+    const methods = (['get', 'set', 'has'] as const).map(
+      (name) => [name, (Class.prototype as never)[name]] as const,
+    );
     return () => {
       const instance = new Class();
-      for (let at = 0; at < methods.length; at += 1) defineProperty(instance, methods[at]![0], { value: methods[at]![1] });
+      for (let at = 0; at < methods.length; at += 1)
+        defineProperty(instance, methods[at]![0], { value: methods[at]![1] });
       return instance;
     };
   };

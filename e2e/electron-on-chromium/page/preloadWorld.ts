@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the text of the function is run elsewhere, so it holds all it needs
 import type { createCloneCodec } from '../clone.ts';
 import type { createBridge } from './bridge.ts';
 import type { createIpcRenderer, FromPage, ToPage } from './ipcRenderer.ts';

@@ -1,0 +1,94 @@
+import type { ElectronApplication } from '@playwright/test';
+import { expect, test } from 'vitest';
+import { EVENTUALLY, launchWindow, serveElsewhere } from './testApp.ts';
+
+const PAGES = {
+  '/': '<title>First</title><a id="own" href="/second">own</a><a id="far" href="http://127.0.0.1:9/x">far</a><form action="/second"><button>go</button></form>',
+  '/second': '<title>Second</title>',
+};
+const WATCHING = `
+  const asked = (globalThis.asked = []);
+  app.whenReady().then(async () => {
+    serve();
+    const window = await open();
+    const watch = (name) => window.webContents.on(name, (event, url) => {
+      asked.push([name, url, event.url === url, event.isMainFrame]);
+      if (!globalThis.lenient) event.preventDefault();
+    });
+    watch('will-navigate'); watch('will-redirect');
+  });`;
+
+function asked(app: ElectronApplication): Promise<unknown[]> {
+  return app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked);
+}
+
+test('a prevented will-navigate stops links, forms and scripts for good', async () => {
+  const { app, page } = await launchWindow({ main: WATCHING, pages: PAGES });
+  const ways = [
+    () => page.click('#own'),
+    () => page.click('#far'),
+    () => page.click('button'),
+    () => page.evaluate(() => void location.assign('/second')),
+    () => page.evaluate(() => void (location.href = 'app://setup/second')),
+  ];
+  for (const [done, way] of ways.entries()) {
+    await way();
+    await expect.poll(async () => (await asked(app)).length, EVENTUALLY).toBe(done + 1);
+  }
+  expect({
+    asked: await asked(app),
+    requests: await app.evaluate(() => (globalThis as unknown as { requests: string[] }).requests),
+    title: await page.evaluate('document.title'),
+  }).toEqual({
+    asked: [
+      ['will-navigate', 'app://setup/second', true, true],
+      ['will-navigate', 'http://127.0.0.1:9/x', true, true],
+      ['will-navigate', 'app://setup/second?', true, true],
+      ['will-navigate', 'app://setup/second', true, true],
+      ['will-navigate', 'app://setup/second', true, true],
+    ],
+    requests: ['app://setup/'],
+    title: 'First',
+  });
+});
+
+test('an allowed navigation goes on, also to app:// itself', async () => {
+  const { app, page } = await launchWindow({ main: `globalThis.lenient = true; ${WATCHING}`, pages: PAGES });
+  await page.click('#own');
+  await page.waitForURL('**/second');
+  await page.evaluate(() => void (location.href = 'app://setup/'));
+  await expect.poll(() => page.url(), EVENTUALLY).toBe('https://setup.app.invalid/');
+  expect((await asked(app)).length).toBe(2);
+});
+
+test('what the app or a test driver begins asks nobody', async () => {
+  const { app, page } = await launchWindow({ main: WATCHING, pages: PAGES });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.loadURL('app://setup/second'));
+  await page.waitForURL('**/second');
+  await page.goto('https://setup.app.invalid/');
+  await page.reload();
+  await page.goBack();
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!;
+    const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+    webContents.reload();
+    await loaded;
+  });
+  expect([await page.evaluate('document.title'), await asked(app)]).toEqual(['Second', []]);
+});
+
+test('a prevented will-redirect stops a redirect', async () => {
+  const { url } = await serveElsewhere((_request, response) => {
+    response.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' }).end();
+  });
+  const { app, page } = await launchWindow({ main: WATCHING, pages: PAGES });
+  const outcome = await app.evaluate(async ({ BrowserWindow }, each: string) => {
+    const loading = BrowserWindow.getAllWindows()[0]!.loadURL(each);
+    return loading.then(String, (error: NodeJS.ErrnoException) => String(error.code));
+  }, url);
+  expect([outcome, await asked(app), await page.evaluate('document.title')]).toEqual([
+    'ERR_ABORTED',
+    [['will-redirect', 'http://127.0.0.1:9/elsewhere', true, true]],
+    'First',
+  ]);
+});

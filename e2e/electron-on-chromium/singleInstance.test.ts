@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { existsSync, symlinkSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { launch, type Launched, writeApp } from './testApp.ts';
+
+const LOCKING = {
+  main: `
+    const isFirst = app.requestSingleInstanceLock({ hello: 'there' });
+    console.log('first: ' + isFirst);
+    globalThis.isFirst = isFirst;
+    globalThis.seconds = [];
+    app.on('second-instance', (_event, argv, folder, data) => globalThis.seconds.push([argv.slice(1), folder, data, app.isReady()]));
+    if (isFirst) app.whenReady().then(() => { serve(); return open(); });
+    else app.quit();`,
+};
+
+function isFirst({ app }: Launched): Promise<boolean> {
+  return app.evaluate(() => (globalThis as unknown as { isFirst: boolean }).isFirst);
+}
+
+test('a second instance is refused and the first hears its arguments, until the first has ended', async () => {
+  const folder = writeApp(LOCKING);
+  const userData = join(folder, 'userData');
+  const second = (where = userData) =>
+    promisify(execFile)(
+      join(import.meta.dirname, 'electron'),
+      [`--user-data-dir=${where}`, folder, '--again'],
+      { cwd: folder },
+    );
+  const { app, ended } = await launch(LOCKING, folder);
+  await app.firstWindow();
+  expect((await second()).stdout).toBe('first: false\n');
+  expect(await app.evaluate(() => (globalThis as unknown as { seconds: unknown }).seconds)).toEqual([
+    [[`--user-data-dir=${userData}`, folder, '--again'], folder, { hello: 'there' }, true],
+  ]);
+  await app.close();
+  await ended;
+  expect(existsSync(join(userData, 'SingletonLock'))).toBe(false);
+});
+
+test('each userData folder has a lock of its own, and a dead holder’s is taken over', async () => {
+  const folder = writeApp(LOCKING);
+  const userData = join(folder, 'userData');
+  mkdirSync(userData);
+  // A number that was a process once, and is another one's now: the test's own.
+  symlinkSync(String(process.pid), join(userData, 'SingletonLock'));
+  const first = await launch(LOCKING, folder);
+  await first.app.firstWindow();
+  const other = await launch(LOCKING, writeApp(LOCKING));
+  await other.app.firstWindow();
+  expect([await isFirst(first), await isFirst(other)]).toEqual([true, true]);
+});
