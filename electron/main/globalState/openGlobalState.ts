@@ -20,7 +20,6 @@ import type {
   WriteResult,
 } from './contract.ts';
 import { documentValue, EMPTY_DOCUMENT, valueAt } from './document.ts';
-import { shortenId } from './events.ts';
 import type { StateEvent } from './events.ts';
 import type { JsonPath, JsonValue } from './json.ts';
 import { adopt, documentsOf, isUnsaved, remember, saved } from './memory.ts';
@@ -29,6 +28,7 @@ import { removeOrphans } from './orphans.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
 import { freeBytes as freeBytesOf } from './persist.ts';
 import type { StoreFile } from './persist.ts';
+import { Refusals } from './refusals.ts';
 import { extendRecord, reduceRecord } from './repairRecord.ts';
 import type { UnsavedRecord } from './repairRecord.ts';
 import { planRestore } from './restore.ts';
@@ -65,7 +65,7 @@ class StateOwner implements GlobalState {
   /** `null`: there is no writer, and so nothing is ever written. */
   readonly #ports: StorePorts | null;
   readonly #log: (event: StateEvent) => void;
-  readonly #refused: Record<Refusal, number> = { 'old-epoch': 0, 'retired-id': 0, closed: 0, unreadable: 0 };
+  readonly #refusals: Refusals;
   #memory: Memory;
   #epoch = 1;
   #closed: boolean;
@@ -82,6 +82,7 @@ class StateOwner implements GlobalState {
     this.#ports = storeFile ? { folder, storeFile, now, freeBytes } : null;
     this.#closed = storeFile === undefined;
     this.#log = log;
+    this.#refusals = new Refusals(log);
     if (storeFile) {
       const count = removeOrphans([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
       if (count > 0) log({ kind: 'orphans-removed', count });
@@ -98,7 +99,7 @@ class StateOwner implements GlobalState {
   }
 
   get refused(): Readonly<Record<Refusal, number>> {
-    return { ...this.#refused };
+    return this.#refusals.counts;
   }
 
   get(path: JsonPath): JsonValue | undefined {
@@ -120,17 +121,21 @@ class StateOwner implements GlobalState {
   }
 
   write(write: Write): WriteResult {
-    if (this.#closed) return this.#refuse('closed', write);
-    if (this.#memory.files.main.kind === 'unreadable' && this.#reload())
-      return this.#refuse('unreadable', write);
-    if (isPairingPath(write.path) && write.epoch < this.#epoch) return this.#refuse('old-epoch', write);
-    const admitted = admit(write, this.#memory.record.tombstones);
-    if (admitted === null) return this.#refuse('retired-id', write);
+    const refuse = (why: Refusal, retired?: readonly RemoteId[]): WriteResult => {
+      this.#refusals.add('refused', why, write, retired);
+      return { kind: 'refused', why };
+    };
+    if (this.#closed) return refuse('closed');
+    if (this.#memory.files.main.kind === 'unreadable' && this.#reload()) return refuse('unreadable');
+    if (isPairingPath(write.path) && write.epoch < this.#epoch) return refuse('old-epoch');
+    const { tombstones } = this.#memory.record;
+    const admitted = admit(write, tombstones);
+    if (admitted === null) return refuse('retired-id', tombstones);
 
     const before = this.#memory.main ?? EMPTY_DOCUMENT;
     const after = isReserved(write.path) ? null : applyWrite(before, admitted);
-    if (after === null) return this.#refuse('unreadable', write);
-    if (admitted !== write) this.#count('reduced', 'retired-id', write);
+    if (after === null) return refuse('unreadable');
+    if (admitted !== write) this.#refusals.add('reduced', 'retired-id', write, tombstones);
     if (after !== before) {
       // The value is taken from the document, because its author may change it after this.
       const value = valueAt(after, write.path) ?? null;
@@ -162,7 +167,9 @@ class StateOwner implements GlobalState {
     this.#memory = saved(stored.files, record);
     this.#epoch += 1;
     for (const write of unsaved) {
-      if (admit(write, record.tombstones) === null) this.#count('refused', 'retired-id', write);
+      const admitted = admit(write, record.tombstones);
+      const kind = admitted === null ? 'refused' : 'reduced';
+      if (admitted !== write) this.#refusals.add(kind, 'retired-id', write, record.tombstones);
     }
     return { kind: 'committed', epoch: this.#epoch, backup: stored.backup.main ?? stored.backup.mirror };
   }
@@ -261,25 +268,9 @@ class StateOwner implements GlobalState {
     this.#memory = mainChanged || mirrorChanged ? adopt(this.#memory, files) : { ...this.#memory, files };
     return null;
   }
-
-  #refuse(why: Refusal, write: Write): WriteResult {
-    this.#count('refused', why, write);
-    return { kind: 'refused', why };
-  }
-
-  #count(kind: 'refused' | 'reduced', why: Refusal, write: Write): void {
-    this.#refused[why] += 1;
-    const retired = why === 'retired-id' ? mentionedIds(write, this.#memory.record.tombstones) : [];
-    this.#log({ kind, why, key: write.path[0] ?? '', retired });
-  }
 }
 
 /** The whole file is nobody's to write, and the record of repairs is written by commits alone. */
 function isReserved(path: JsonPath): boolean {
   return path.length === 0 || path[0] === REPAIR_KEY;
-}
-
-function mentionedIds(write: Write, retired: readonly RemoteId[]): string[] {
-  const text = JSON.stringify(write);
-  return retired.filter(({ id }) => text.includes(id)).map(({ id }) => shortenId(id));
 }
