@@ -117,7 +117,7 @@ test('what must come before or after ready throws otherwise', async () => {
   const { app } = await launchWindow({
     main: `
       const attempt = (act) => { try { act(); return 'done'; } catch (error) { return error.message; } };
-      globalThis.early = [attempt(() => new BrowserWindow()), attempt(() => protocol.handle('app', () => {})), app.isReady()];
+      globalThis.early = [attempt(() => new BrowserWindow()), attempt(() => protocol.handle('app', () => {})), attempt(() => session.defaultSession), app.isReady()];
       app.on('ready', () => { globalThis.late = [attempt(() => protocol.registerSchemesAsPrivileged([])), attempt(() => app.enableSandbox()), app.isReady()]; });
       app.whenReady().then(() => { serve(); return open(); });`,
   });
@@ -131,6 +131,7 @@ test('what must come before or after ready throws otherwise', async () => {
       [
         'Cannot create BrowserWindow before app is ready',
         'protocol.handle can only be called after app is ready',
+        'Session can only be received when app is ready',
         false,
       ],
     ],
@@ -160,6 +161,13 @@ test('when main is killed, Chromium and its profile do not outlive it', async ()
   app.process().kill('SIGKILL');
   await ended;
   await expect.poll(chromiums, EVENTUALLY).toEqual([]);
+});
+
+test('when Chromium ends by itself, so does the app', async () => {
+  const { app, ended, output } = await launchWindow({});
+  const children = readFileSync(`/proc/${app.process().pid}/task/${app.process().pid}/children`, 'utf8');
+  process.kill(Number.parseInt(children, 10), 'SIGKILL');
+  expect([await ended, output()]).toEqual([1, expect.stringContaining('Chromium ended by itself (SIGKILL)')]);
 });
 
 test('the crash of a page is told, and the page can be loaded again', async () => {

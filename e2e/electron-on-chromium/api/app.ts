@@ -54,8 +54,8 @@ class App extends strictEvents('app') {
     super();
     watchWindows({
       created: (window: BrowserWindow) => {
-        this.emit('browser-window-created', {}, window);
         this.emit('web-contents-created', {}, window.webContents);
+        this.emit('browser-window-created', {}, window);
       },
       closed: (left) => this.#quitting.windowClosed(left),
       stayed: () => this.#quitting.windowStayed(),

@@ -1,6 +1,6 @@
-import { EventEmitter } from 'node:events';
 import { notImplemented, strict, strictEvents } from '../strict.ts';
 import { protocol } from './protocol.ts';
+import { appIsReady } from './readiness.ts';
 import type { WebContents } from './webContents.ts';
 
 type CheckHandler = (
@@ -72,5 +72,15 @@ export class ElectronSession extends strictEvents('session') {
 
 const only = new ElectronSession();
 
+/** The default session, before which Electron wants the app to be ready. */
+function defaultSession(): ElectronSession {
+  if (!appIsReady()) throw new Error('Session can only be received when app is ready');
+  return only;
+}
+
 /** Electron's `session` module. */
-export const session = strict('session', Object.assign(new EventEmitter(), { defaultSession: only }));
+export const session = strict('session', {
+  get defaultSession(): ElectronSession {
+    return defaultSession();
+  },
+});

@@ -83,7 +83,7 @@ export class Connection {
   #receive(message: Message): void {
     if (message.id === undefined) {
       for (const listener of this.#listeners.get(`${message.sessionId ?? ''} ${message.method}`) ?? []) {
-        listener(message.params as never);
+        this.#tell(listener, message.params);
       }
       return;
     }
@@ -91,6 +91,17 @@ export class Connection {
     this.#waiting.delete(message.id);
     if (message.error) waiting?.reject(new Error(`${waiting.method}: ${message.error.message}`));
     else waiting?.resolve(message.result);
+  }
+
+  /** What a listener of the app throws is the app's uncaught error; the messages behind this one still arrive. */
+  #tell(listener: (params: never) => void, params: unknown): void {
+    try {
+      listener(params as never);
+    } catch (error) {
+      setImmediate(() => {
+        throw error;
+      });
+    }
   }
 
   #close(): void {

@@ -22,6 +22,7 @@ const QUIET = [
   '--no-default-browser-check',
   '--no-startup-window',
   '--disable-gpu',
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--disable-sync',
   '--disable-component-update',
@@ -64,15 +65,20 @@ export async function startChromium(switches: ReadonlyMap<string, string>): Prom
     removeProfile(profile);
   };
   process.once('exit', endNow);
-  const connection = new Connection(child.stdio[3] as Writable, child.stdio[4] as Readable);
-  const version = await connection.browser.send('Browser.getVersion').catch((error: Error) => {
-    throw new Error(`${executable} did not start (${error.message}):\n${lastWords.join('\n')}`);
+  let isWanted = true;
+  child.once('exit', (code, signal) => {
+    if (!isWanted) return;
+    process.stderr.write(`Chromium ended by itself (${signal ?? code}).\n${lastWords.join('\n')}\n`);
+    process.exit(1);
   });
+  const connection = new Connection(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  const version = await connection.browser.send('Browser.getVersion');
   return {
     connection,
     version: version.product.replace(/^.*\//, ''),
     visible,
     async stop() {
+      isWanted = false;
       const patience = setTimeout(() => child.kill('SIGKILL'), 3000);
       await connection.browser.send('Browser.close').catch(() => undefined);
       await exited;
