@@ -32,7 +32,7 @@ export function openWindow({ preload, url, title }: WindowOptions): BrowserWindo
   const window = new BrowserWindow({
     title,
     width: 520,
-    height: 720,
+    height: 760,
     minWidth: 360,
     minHeight: 480,
     useContentSize: true,

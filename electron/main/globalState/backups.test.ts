@@ -23,7 +23,7 @@ describe('a backup', () => {
 
   it('leaves nothing when it cannot be made whole', () => {
     const { folder, names } = testFolder();
-    const broken = { bytes: Buffer.from('x'), owner: { ...owner, mode: -1 } };
+    const broken = { bytes: Buffer.from('x'), owner: { ...owner, uid: -2 } };
     expect(() =>
       saveBackup(folder, 'mobile-pairing-backup', new Date(), { main: copy('{}'), mirror: broken }),
     ).toThrow(RangeError);

@@ -37,15 +37,20 @@ export function saveBackup(
   const time = stampOf(now) > stampOf(new Date(newest)) ? now.getTime() : newest + 1000;
   const paths = pathsAt(folder, label, stampOf(new Date(time)));
   const different = mirror !== null && !main?.bytes.equals(mirror.bytes);
-  if (main) createFile(paths.main, main.bytes, main.owner);
+  if (main) createFile(paths.main, main.bytes, ownerOnly(main.owner));
   try {
-    if (different) createFile(paths.mirror, mirror.bytes, mirror.owner);
+    if (different) createFile(paths.mirror, mirror.bytes, ownerOnly(mirror.owner));
   } catch (error) {
     if (main) removeQuietly(paths.main);
     throw error;
   }
   syncFolderOf(paths.main);
   return { main: main && paths.main, mirror: different ? paths.mirror : null };
+}
+
+/** A copy is a new file, and nobody but its owner has been given leave to read it. */
+function ownerOnly(owner: FileOwner): FileOwner {
+  return { ...owner, mode: owner.mode & 0o600 };
 }
 
 /** Removes the copies again, where what they were made for did not happen. Never throws. */

@@ -319,13 +319,13 @@ describe('commit', () => {
     expect([names(), state.record.tombstones]).toEqual([[], [DEAD]]);
   });
 
-  it('keeps the mode of the file, and of its backup', () => {
+  it('keeps the mode of the file; its backup is for the owner only', () => {
     const { folder, path } = testFolder();
     writeFileSync(path(MAIN_FILE), '{"a":1}');
     chmodSync(path(MAIN_FILE), 0o664);
     const { state } = reopen(folder);
     state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
-    expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o664, 0o664]);
+    expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o664, 0o600]);
   });
 
   it('writes through a symbolic link', () => {

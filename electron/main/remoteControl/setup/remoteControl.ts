@@ -6,7 +6,6 @@ import { check as runCheck, type CheckResult } from '../check.ts';
 import { diagnosticsOf } from '../diagnostics.ts';
 import type { Diagnosis } from '../diagnose.ts';
 import { drainOutbox } from '../drainOutbox.ts';
-import { idsInUse } from '../liveIds.ts';
 import type { RepairPlan } from '../plan.ts';
 import { removedBy } from '../summary.ts';
 import { statusFor } from '../status.ts';
@@ -18,9 +17,7 @@ import type { RemoteControlPorts } from './ports.ts';
 import { createRecheck } from './recheck.ts';
 import { createRequestedRepair, type Proposed } from './requestedRepair.ts';
 import { createScreenState } from './screenState.ts';
-
-/** Why a check is made. All share the one that runs. */
-export type Trigger = 'launch' | 'button' | 'resume' | 'online' | 'errored' | 'revoked' | 'timer';
+import { createSharedCheck, type Trigger } from './sharedCheck.ts';
 
 /** The module: self-healing pairing behind one screen. No method rejects. */
 export interface RemoteControl {
@@ -54,8 +51,6 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const { state, clock, log, random } = ports;
   const life = new AbortController();
   const screen = createScreenState(() => state.epoch);
-  let running: Promise<CheckResult | null> = Promise.resolve(null);
-  let shared: Promise<void> | null = null;
   let lastResult: CheckResult | null = null;
   let lastBackup: string | null = null;
   let isHeld = false;
@@ -63,7 +58,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
 
   const host = createAppServerHost(ports, {
     onStatus: ({ status }) => {
-      if (status === 'errored') void check('errored');
+      if (status === 'errored') void checks.check('errored');
       const isAnotherOnline =
         screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
       if (status === 'connected' && isAnotherOnline) openGate();
@@ -84,42 +79,22 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     },
     onProblem: (reason) => fail(reason, null),
   });
-  const recheck = createRecheck(clock, random, () => void check('timer'));
+  const recheck = createRecheck(clock, random, () => void checks.check('timer'));
+  const checks = createSharedCheck({
+    read: (evenWithoutPairing) => {
+      const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
+      return runCheck({ ...ports, witness }, { signal, evenWithoutPairing });
+    },
+    settle,
+    mayAct: () => !life.signal.aborted && !isRepairing,
+    log,
+  });
   const repairing = createRequestedRepair(ports, {
     show: screen.show,
     stopAppServer: () => host.stop(),
     drain,
     onBackup: remember,
   });
-
-  const witness = () => ({
-    connectedEnvironmentId: host.connectedEnvironmentId,
-    livePairing: session.isLive,
-  });
-
-  /** Two readings of the directory never overlap. */
-  function inspect(evenWithoutPairing: boolean): Promise<CheckResult> {
-    const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
-    const next = running.then(() => runCheck({ ...ports, witness }, { signal, evenWithoutPairing }));
-    running = next;
-    return next;
-  }
-
-  async function checkOnce(): Promise<void> {
-    try {
-      const result = await inspect(false);
-      if (!life.signal.aborted && !isRepairing) settle(result);
-    } finally {
-      shared = null;
-    }
-  }
-
-  function check(trigger: Trigger): Promise<void> {
-    if (life.signal.aborted || isRepairing) return Promise.resolve();
-    log(`check: ${trigger}${shared === null ? '' : ' (joins the running one)'}`);
-    shared ??= checkOnce();
-    return shared;
-  }
 
   /** Opens the gate at its deadline, where the verdict has not opened it by then. */
   async function openGateInTime(verdict: Promise<void>): Promise<void> {
@@ -128,6 +103,10 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     const signal = AbortSignal.any([known.signal, life.signal]);
     await clock.wait(ports.gateMs ?? GATE_MS, signal);
     if (!signal.aborted) openGate();
+  }
+
+  function witness() {
+    return { connectedEnvironmentId: host.connectedEnvironmentId, livePairing: session.isLive };
   }
 
   function settle(result: CheckResult): void {
@@ -192,8 +171,11 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       signal: AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]),
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
     };
-    const inUse = idsInUse(state, host.connectedEnvironmentId);
-    const drained = await drainOutbox(state, connection, clock, planned?.remote ?? [], inUse);
+    const drained = await drainOutbox(state, connection, clock, {
+      planned: planned?.remote ?? [],
+      diagnosis,
+      connectedEnvironmentId: host.connectedEnvironmentId,
+    });
     log(
       `clean-up: ${drained.filter(({ outcome }) => outcome === 'deleted').length} of ${drained.length} deleted`,
     );
@@ -211,16 +193,15 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     onScreen: (listener) => screen.subscribe(listener),
     start() {
       void host.running();
-      void openGateInTime(check('launch'));
+      void openGateInTime(checks.check('launch'));
     },
-    check,
+    check: (trigger) => checks.check(trigger),
     beginPairing: () => beginPairing({ kind: 'preparing' }),
     async planRepair() {
-      await shared;
       const { view } = screen.current;
       const isContested =
         host.trouble?.reason === 'already-online' || (view.kind === 'problem' && CONTESTED.has(view.reason));
-      const proposed = repairing.propose(await inspect(true), isContested);
+      const proposed = repairing.propose(await checks.inspect(), isContested);
       if (proposed.kind === 'impossible') fail(proposed.reason, null);
       return proposed;
     },
@@ -270,7 +251,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       session.end();
       recheck.done();
       await host.stop();
-      await running;
+      await checks.idle();
     },
   };
 }
