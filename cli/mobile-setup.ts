@@ -14,7 +14,9 @@ async function run(options: Options): Promise<Outcome> {
     case 'check':
       return (await import('./commands/check.ts')).runCheck(options);
     case 'repair':
-      return (await import('./commands/repair.ts')).runRepair(options);
+      return options.dryRun
+        ? (await import('./commands/dryRun.ts')).runDryRun(options)
+        : (await import('./commands/repair.ts')).runRepair(options);
     case 'restore':
       return (await import('./commands/restore.ts')).runRestore(options);
   }
@@ -33,21 +35,24 @@ async function main(): Promise<number> {
       process.stderr.write(`${parsed.message}.\nFor help: mobile-setup --help\n`);
       return USAGE;
     case 'options': {
-      const report = toReport(await run(parsed.options));
-      const text = parsed.options.json
-        ? JSON.stringify(report)
-        : inWords(report, process.stdout.isTTY === true);
-      process.stdout.write(`${text}\n`);
+      const outcome = await run(parsed.options);
+      const report = toReport(outcome);
+      const words = { colour: process.stdout.isTTY, isPlan: outcome.isPlan ?? false };
+      process.stdout.write(`${parsed.options.json ? JSON.stringify(report) : inWords(report, words)}\n`);
       return exitCodeOf(report.status);
     }
   }
 }
 
+// Some versions of Node call `node:sqlite` experimental on standard error, which is for our own words.
+process.removeAllListeners('warning');
 try {
   process.exitCode = await main();
 } catch (error) {
-  // The name alone: a message or a stack may quote a path or a value, and nothing here is known to be free of them.
+  // The name alone: a message or a stack can hold a path or an id.
   const what = error instanceof Error ? error.name : 'an unknown failure';
-  process.stderr.write(`This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`);
+  process.stderr.write(
+    `This is a bug of mobile-setup (${what}). Nothing more was changed. Please report it.\n`,
+  );
   process.exitCode = BUG;
 }

@@ -5,6 +5,9 @@ import type { GlobalState } from '../electron/main/globalState/contract.ts';
 import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
 import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
 
+/** One attempt of one request, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 8000;
+
 /** Real time. A wait never ends before its milliseconds are over, which timers alone do not promise. */
 const clock: Clock = {
   now: () => Date.now(),

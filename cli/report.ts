@@ -23,6 +23,9 @@ export interface Change {
   readonly op: Edit['op'];
 }
 
+/** `--new-identity`: the file is replaced as a whole. */
+export const IDENTITY_CHANGE: Change = { file: 'installation_id', path: [], op: 'set' };
+
 /** One deletion at the server. */
 export interface RemoteChange {
   readonly kind: 'client' | 'environment';
@@ -52,6 +55,10 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
   Partial<Omit<Report, 'command' | 'status' | 'message' | 'nextStep'>> & {
     /** A fact that makes the sentence more exact. */
     readonly detail?: string | null;
+    /** Whether it was a repair of all of this computer's own pairing. */
+    readonly isFull?: boolean;
+    /** Whether the changes are only planned. */
+    readonly isPlan?: boolean;
   };
 
 const EXIT_CODES: Readonly<Record<Status, number>> = {

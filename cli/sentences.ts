@@ -39,6 +39,11 @@ const STATUSES: Readonly<Record<Status, Sentence>> = {
   },
 };
 
+const FULLY_REPAIRED: Sentence = {
+  message: 'The mobile setup of this computer was reset.',
+  nextStep: 'Open the desktop app and scan the new QR code with the phone.',
+};
+
 const REASONS: Readonly<Record<Reason, Sentence>> = {
   offline: {
     message: 'The server could not be reached, so nothing was judged.',
@@ -111,7 +116,7 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
   'app-running': {
     message: 'The desktop app is running and would write the old values back.',
     nextStep:
-      'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again.',
+      'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again. If it runs on another folder, add --force.',
   },
   'write-failed': {
     message: 'The state file could not be written.',
@@ -132,12 +137,13 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
 };
 
 /** Puts an outcome into words: what happened, what it means, what to do next. */
-export function toReport({ detail, ...outcome }: Outcome): Report {
-  const reason = outcome.reason ?? null;
-  const changes = outcome.changes ?? [];
-  const sentence = reason === null ? STATUSES[outcome.status] : REASONS[reason];
-  const partly = reason !== null && changes.length > 0 ? `${STATUSES.repaired.message} But: ` : '';
-  const { command, status, findings = [], remote = [], backup = null, diagnostics } = outcome;
+export function toReport(outcome: Outcome): Report {
+  const { command, status, reason = null, findings = [], changes = [], remote = [], backup = null } = outcome;
+  const { detail, diagnostics, isFull = false, isPlan = false } = outcome;
+  const repaired = isFull ? FULLY_REPAIRED : STATUSES.repaired;
+  const plain = status === 'repaired' ? repaired : STATUSES[status];
+  const sentence = reason === null ? plain : REASONS[reason];
+  const partly = reason !== null && changes.length > 0 && !isPlan ? `${repaired.message} But: ` : '';
   return {
     command,
     status,
@@ -146,7 +152,7 @@ export function toReport({ detail, ...outcome }: Outcome): Report {
     changes,
     remote,
     backup,
-    message: [`${partly}${sentence.message}`, detail ?? ''].filter(Boolean).join(' '),
+    message: [`${partly}${sentence.message}`, detail?.trim()].filter(Boolean).join(' '),
     nextStep: sentence.nextStep,
     ...(diagnostics === undefined ? {} : { diagnostics }),
   };

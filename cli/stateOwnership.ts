@@ -7,8 +7,8 @@ import { findRunningApp, type RunningApp } from './runningApp.ts';
 const ASK_AGAIN_MS = 50;
 
 /**
- * Runs `work` as the only writer of the state: refused while the desktop app runs on it, and after the time-out where
- * another command holds it. `--force` skips both refusals, not the lock of a command that is at work.
+ * Runs `work` as the only writer of the state. Refused while the desktop app runs on it, and after the time-out where
+ * another command is still at work; `--force` skips the first refusal and never the second.
  */
 export async function whileOwningState(
   command: CommandName,
@@ -26,11 +26,12 @@ export async function whileOwningState(
         lock.release();
       }
     }
-    // A folder that takes no lock takes no state either, and that is said with its own reason.
-    if (lock.kind === 'failed' || (force && lock.owner.role === 'app')) return work();
-    if (signal.aborted || lock.owner.role === 'app') {
-      return refusedBy(command, { name: 'another mobile-setup', pid: lock.owner.pid });
-    }
+    // Where no lock can be made, most likely nothing can be written either: the write says so with its own reason.
+    if (lock.kind === 'failed') return work();
+    const { role, pid } = lock.owner;
+    if (role === 'app' && force) return work();
+    if (role === 'app') return refusedBy(command, { name: 'Mobile Setup', pid });
+    if (signal.aborted) return refusedBy(command, { name: 'another mobile-setup', pid });
     await delay(ASK_AGAIN_MS);
   }
 }

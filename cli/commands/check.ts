@@ -1,8 +1,10 @@
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
+import type { RepairRecord } from '../../electron/main/globalState/contract.ts';
 import { check, type CheckResult } from '../../electron/main/remoteControl/check.ts';
 import { diagnosticsOf } from '../../electron/main/remoteControl/diagnostics.ts';
 import { findingsOf, isStale } from '../../electron/main/remoteControl/findings.ts';
 import { statusFor } from '../../electron/main/remoteControl/status.ts';
+import { healedLately } from '../healedLately.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts } from '../ports.ts';
 import type { Outcome } from '../report.ts';
@@ -11,22 +13,23 @@ import type { Outcome } from '../report.ts';
 export async function runCheck({ folder, signal }: Options): Promise<Outcome> {
   const state = openGlobalState({ folder });
   const result = await check(commandLinePorts(folder, state), { signal });
-  return { ...outcomeOf(result), diagnostics: diagnosticsOf({ state, result }) };
+  return { ...outcomeOf(result, state.record), diagnostics: diagnosticsOf({ state, result }) };
 }
 
-function outcomeOf(result: CheckResult): Outcome {
+function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {
   const command = 'check';
+  const detail = healedLately(record, Date.now());
   switch (result.kind) {
     case 'not-enrolled':
-      return { command, status: 'not-enrolled' };
+      return { command, status: 'not-enrolled', detail };
     case 'unchecked':
       return { command, status: statusFor(result.reason), reason: result.reason, detail: result.message };
     case 'diagnosed': {
+      const { reason } = result;
       const findings = findingsOf(result.diagnosis);
-      if (result.reason !== null) {
-        return { command, status: statusFor(result.reason), reason: result.reason, findings };
-      }
-      return { command, status: findings.some(isStale) ? 'stale' : 'healthy', findings };
+      if (reason !== null) return { command, status: statusFor(reason), reason, findings };
+      if (findings.some(isStale)) return { command, status: 'stale', findings };
+      return { command, status: 'healthy', findings, detail };
     }
   }
 }

@@ -1,136 +1,118 @@
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
+import { basename } from 'node:path';
 import type { CommitResult, GlobalState } from '../../electron/main/globalState/contract.ts';
-import { check, type CheckResult } from '../../electron/main/remoteControl/check.ts';
+import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import { commitPlan } from '../../electron/main/remoteControl/commitPlan.ts';
 import { drainOutbox } from '../../electron/main/remoteControl/drainOutbox.ts';
-import { holdsPairing } from '../../electron/main/remoteControl/localPairing.ts';
-import { findingsOf, type Finding } from '../../electron/main/remoteControl/findings.ts';
-import { aliveIds, idsInUse } from '../../electron/main/remoteControl/liveIds.ts';
-import { rotateInstallationId } from '../../electron/main/remoteControl/installationIdentity.ts';
-import { isEmptyPlan, mayRepairFully, plan } from '../../electron/main/remoteControl/plan.ts';
+import {
+  rotateInstallationId,
+  type NewIdentity,
+} from '../../electron/main/remoteControl/installationIdentity.ts';
+import { aliveIds } from '../../electron/main/remoteControl/liveIds.ts';
+import { isEmptyPlan, mayRepairFully } from '../../electron/main/remoteControl/plan.ts';
 import { statusFor } from '../../electron/main/remoteControl/status.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
 import { loadStoreFile } from '../loadStoreFile.ts';
 import type { Options } from '../options.ts';
-import { commandLinePorts } from '../ports.ts';
-import { changesOf, type Change, type Outcome } from '../report.ts';
+import { commandLinePorts, REQUEST_TIMEOUT_MS } from '../ports.ts';
+import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange } from '../report.ts';
 import { whileOwningState } from '../stateOwnership.ts';
+import { decideRepair, openDeletions, type Decision } from './decideRepair.ts';
 
 const command = 'repair';
 
-/** Removes what is proven gone, or with `--full` all of this computer's own pairing; `--dry-run` only says so. */
+/** Removes what is proven gone, or with `--full` all of this computer's own pairing. */
 export async function runRepair(options: Options): Promise<Outcome> {
-  if (options.dryRun) return dryRun(options);
   const storeFile = await loadStoreFile();
   return whileOwningState(command, options, async () => {
     const state = openGlobalState({ folder: options.folder, storeFile });
-    const result = await inspect(options, state);
-    return result.kind === 'diagnosed' ? repair(options, state, result) : notDiagnosed(result);
+    try {
+      const decision = await decideRepair(options, state);
+      return decision.kind === 'act' ? await act(options, state, decision) : decision.outcome;
+    } finally {
+      state.close();
+    }
   });
 }
 
-async function dryRun(options: Options): Promise<Outcome> {
-  const result = await inspect(options, openGlobalState({ folder: options.folder }));
-  if (result.kind !== 'diagnosed') return notDiagnosed(result);
-  const planned = plan(result.diagnosis, options.full ? 'full' : 'automatic');
-  const clear = isEmptyPlan(planned) && !options.newIdentity ? 'nothing-to-repair' : 'stale';
-  return {
-    command,
-    status: result.reason === null ? clear : statusFor(result.reason),
-    reason: result.reason,
-    findings: findingsOf(result.diagnosis),
-    changes: [...changesOf(planned.edits), ...(options.newIdentity ? [IDENTITY_CHANGE] : [])],
-    remote: planned.remote.map(({ kind, id }) => ({ kind, id, outcome: 'planned' })),
-  };
-}
-
-const IDENTITY_CHANGE: Change = { file: 'installation_id', path: [], op: 'set' };
-
-/** With `--full` or an outbox the server is asked even where nothing is stored here. */
-async function inspect(options: Options, state: GlobalState): Promise<CheckResult> {
-  const ports = commandLinePorts(options.folder, state);
-  const result = await check(ports, { signal: options.signal });
-  if (result.kind !== 'not-enrolled') return result;
-  if (!options.full && state.record.outbox.length === 0) return result;
-  const asked = await check(ports, { signal: options.signal, evenWithoutPairing: true });
-  return asked.kind === 'diagnosed' ? asked : result;
-}
-
-async function repair(
+async function act(
   options: Options,
   state: GlobalState,
-  { diagnosis, reason: found }: Extract<CheckResult, { kind: 'diagnosed' }>,
+  decision: Extract<Decision, { kind: 'act' }>,
 ): Promise<Outcome> {
-  const findings = findingsOf(diagnosis);
-  const mode = options.full ? 'full' : 'automatic';
-  if (mode === 'full' && found !== null && !mayRepairFully(found)) {
-    return { command, status: statusFor(found), reason: found, findings };
+  const { diagnosis, reason: found, plan, findings, isEnrolled } = decision;
+  state.confirm(aliveIds(diagnosis, plan));
+  const mode = options.full ? 'full' : 'repair';
+  const committed = isEmptyPlan(plan) ? null : commitPlan(state, plan, mode, Date.now());
+  if (committed !== null && committed.kind !== 'committed') {
+    return { command, status: 'refused', ...refusalOf(committed), findings };
   }
-  const planned = plan(diagnosis, mode);
-  state.confirm(aliveIds(diagnosis, planned));
-  const committed = isEmptyPlan(planned)
-    ? null
-    : commitPlan(state, planned, options.full ? 'full' : 'repair', Date.now());
-  if (committed !== null && committed.kind !== 'committed') return notCommitted(committed, findings);
 
-  const identity = options.newIdentity ? rotate(options.folder) : null;
-  const { account, baseUrl } = diagnosis.observation;
-  const ports = commandLinePorts(options.folder, state);
-  const connection = { fetch: ports.fetch, baseUrl, account, signal: options.signal, requestTimeoutMs: 8000 };
-  const remote = await drainOutbox(state, connection, ports.clock, planned.remote, idsInUse(state, null));
-  const changes = [...changesOf(planned.edits), ...(identity?.kind === 'rotated' ? [IDENTITY_CHANGE] : [])];
-  const left = identity?.kind === 'failed' ? 'write-failed' : reasonLeft(found, options);
-  const isEmpty = changes.length + remote.length === 0;
-  const clear = diagnosis.observation.local.some(holdsPairing) ? 'nothing-to-repair' : 'not-enrolled';
+  const identity: Identity = options.newIdentity ? rotate(options.folder) : { kind: 'kept' };
+  const remote = await cleanUp(options, state, decision);
+  const changes = [...changesOf(plan.edits), ...(identity.kind === 'rotated' ? [IDENTITY_CHANGE] : [])];
+  const reason = identity.kind === 'failed' ? 'write-failed' : reasonLeft(found, options);
+  const nothingToDo = isEnrolled ? 'nothing-to-repair' : 'not-enrolled';
+  const clear = changes.length + remote.length === 0 ? nothingToDo : 'repaired';
   return {
     command,
-    status: left === null ? (isEmpty ? clear : 'repaired') : statusFor(left),
-    reason: left,
+    status: reason === null ? clear : statusFor(reason),
+    reason,
     findings,
     changes,
     remote,
     backup: committed?.backup ?? null,
+    isFull: options.full,
+    detail: [
+      identity.kind === 'rotated' ? `The old identity is kept in ${basename(identity.backup)}.` : '',
+      remote.some(({ outcome }) => outcome === 'queued')
+        ? 'What could not be deleted at the server yet is kept for the next repair.'
+        : '',
+    ].join(' '),
   };
 }
 
-/** A full repair settles what lists could not, and a new identity settles a copied one. */
-function reasonLeft(found: Reason | null, { full, newIdentity }: Options): Reason | null {
-  return full && (newIdentity || found !== 'clone-suspected') ? null : found;
+/** Asks the server for the deletions that are due, unless the check has shown that it takes none now. */
+async function cleanUp(
+  { folder, signal }: Options,
+  state: GlobalState,
+  { diagnosis, plan, reason }: Extract<Decision, { kind: 'act' }>,
+): Promise<readonly RemoteChange[]> {
+  if (reason !== null && !mayRepairFully(reason)) {
+    return openDeletions(state, diagnosis, plan).map(({ kind, id }) => ({ kind, id, outcome: 'queued' }));
+  }
+  const { fetch, clock } = commandLinePorts(folder, state);
+  const { account, baseUrl } = diagnosis.observation;
+  const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+  const drain = { planned: plan.remote, diagnosis, connectedEnvironmentId: null };
+  return drainOutbox(state, connection, clock, drain);
 }
 
-function rotate(folder: string): { kind: 'rotated' } | { kind: 'failed' } {
+/** A full repair settles what lists could not, and only a new identity settles one that two computers use. */
+function reasonLeft(found: Reason | null, { full, newIdentity }: Options): Reason | null {
+  if (!full) return found;
+  return !newIdentity && (found === 'clone-suspected' || found === 'already-online') ? found : null;
+}
+
+type Identity = { readonly kind: 'kept' | 'failed' } | ({ readonly kind: 'rotated' } & NewIdentity);
+
+function rotate(folder: string): Identity {
   try {
-    rotateInstallationId(folder, new Date());
-    return { kind: 'rotated' };
+    const identity = rotateInstallationId(folder, new Date());
+    return identity === null ? { kind: 'kept' } : { kind: 'rotated', ...identity };
   } catch {
     return { kind: 'failed' };
   }
 }
 
-function notDiagnosed(result: Exclude<CheckResult, { kind: 'diagnosed' }>): Outcome {
-  if (result.kind === 'not-enrolled') return { command, status: 'not-enrolled' };
-  return { command, status: statusFor(result.reason), reason: result.reason, detail: result.message };
-}
-
-function notCommitted(
-  result: Exclude<CommitResult, { kind: 'committed' }>,
-  findings: readonly Finding[],
-): Outcome {
-  const refused = (reason: Reason, detail: string | null): Outcome => ({
-    command,
-    status: 'refused',
-    reason,
-    detail,
-    findings,
-  });
+function refusalOf(result: Exclude<CommitResult, { kind: 'committed' }>): Pick<Outcome, 'reason' | 'detail'> {
   switch (result.kind) {
     case 'mismatch':
-      return refused('state-changed', null);
+      return { reason: 'state-changed' };
     case 'unreadable':
-      return refused('state-unreadable', result.message);
+      return { reason: 'state-unreadable', detail: result.message };
     case 'write-failed':
-      return refused('write-failed', result.message);
+      return { reason: 'write-failed', detail: result.message };
     case 'closed':
-      return refused('write-failed', null);
+      return { reason: 'write-failed' };
   }
 }

@@ -55,11 +55,15 @@ const authSchema = z.looseObject({
 });
 const CLAIMS = 'https://api.openai.com/auth';
 const claimsSchema = z.looseObject({
-  [CLAIMS]: z.looseObject({ chatgpt_account_id: text, chatgpt_user_id: text, user_id: text }),
+  [CLAIMS]: z.looseObject({
+    chatgpt_account_id: text,
+    chatgpt_user_id: text,
+    user_id: text,
+    chatgpt_account_user_id: text,
+  }),
 });
 
 function readSignIn(path: string): SignIn {
-  const signedOut = (message: string): SignIn => ({ kind: 'signed-out', message });
   let content: unknown;
   try {
     const raw = readText(path);
@@ -77,8 +81,13 @@ function readSignIn(path: string): SignIn {
   if (!account || !isHeaderValue(account) || !isHeaderValue(accessToken)) {
     return signedOut('The sign-in in auth.json names no account that can be used.');
   }
-  const userId = claims.chatgpt_user_id || claims.user_id || null;
+  // The last names the account as well, `user-x__account`: it does where a token has no other.
+  const userId = claims.chatgpt_user_id || claims.user_id || claims.chatgpt_account_user_id || null;
   return { kind: 'signed-in', account: { accountId: account, userId, accessToken } };
+}
+
+function signedOut(message: string): SignIn {
+  return { kind: 'signed-out', message };
 }
 
 /** The claims of a token, unverified: they say whose entries are whose here, and grant nothing. */
@@ -86,6 +95,7 @@ function claimsOf(token: string): {
   chatgpt_account_id?: string;
   chatgpt_user_id?: string;
   user_id?: string;
+  chatgpt_account_user_id?: string;
 } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));

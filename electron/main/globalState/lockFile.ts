@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
@@ -23,12 +23,7 @@ export type LockResult =
 
 /** The living owner of the lock, or `null`: a lock whose process is gone counts for nothing. Reads only. */
 export function readLockOwner(folder: string): LockOwner | null {
-  try {
-    const owner = ownerSchema.parse(JSON.parse(readFileSync(join(folder, LOCK_FILE), 'utf8')));
-    return isAlive(owner) ? owner : null;
-  } catch {
-    return null;
-  }
+  return ownerOf(join(folder, LOCK_FILE));
 }
 
 /** Takes the lock, also from an owner that died without releasing it. */
@@ -41,15 +36,41 @@ export function takeLock(folder: string, role: LockOwner['role']): LockResult {
     // A link appears whole and only where there is none: nobody ever reads half a lock.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (tryLink(draft, path)) return { kind: 'held', release: () => release(path, mine) };
-      const owner = readLockOwner(folder);
+      const owner = ownerOf(path);
       if (owner !== null) return { kind: 'taken', owner };
-      rmSync(path, { force: true });
+      removeStale(path);
     }
     return { kind: 'failed', code: 'EEXIST' };
   } catch (error) {
     return { kind: 'failed', code: error instanceof Error && 'code' in error ? String(error.code) : 'EIO' };
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function ownerOf(path: string): LockOwner | null {
+  try {
+    const owner = ownerSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return isAlive(owner) ? owner : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Takes a dead owner's lock away. Two may try at once, and the later one would find the lock of the earlier one under the
+ * same name: so it is moved aside first, looked at again, and put back where it lives. What is no file is left alone.
+ */
+function removeStale(path: string): void {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    if (!lstatSync(path).isFile()) return;
+    renameSync(path, aside);
+    if (ownerOf(aside) !== null) tryLink(aside, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 

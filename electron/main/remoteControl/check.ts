@@ -35,7 +35,13 @@ export type CheckResult =
   /** No pairing identity here: there is nothing to ask the server about. */
   | { readonly kind: 'not-enrolled' }
   /** The check could not be made; nothing is known. */
-  | { readonly kind: 'unchecked'; readonly reason: Reason; readonly message: string | null }
+  | {
+      readonly kind: 'unchecked';
+      readonly reason: Reason;
+      readonly message: string;
+      /** Whether there is any pairing here, as far as that can be read. */
+      readonly isEnrolled: boolean;
+    }
   | {
       readonly kind: 'diagnosed';
       readonly diagnosis: Diagnosis;
@@ -51,43 +57,60 @@ const REQUEST_TIMEOUT_MS = 8000;
 
 /**
  * Checks every stored id against the directory. A healthy check costs one round trip; a suspected death is read a second
- * time at least one second later. `signal` ends it early, and then what was not read is unknown. Writes nothing.
+ * time at least one second later. `signal` ends it early, and then what was not read is unknown. `evenWithoutPairing` is
+ * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
+ * Writes nothing.
  */
 export async function check(
   ports: CheckPorts,
   { signal, evenWithoutPairing = false }: { signal: AbortSignal; evenWithoutPairing?: boolean },
 ): Promise<CheckResult> {
   const local = readLocal(ports.state);
+  const isEnrolled = local.kind === 'unreadable' || local.files.some(holdsPairing);
+  const unchecked = (reason: Reason, message: string): CheckResult => ({
+    kind: 'unchecked',
+    reason,
+    message,
+    isEnrolled,
+  });
   if (local.kind === 'unreadable') return unchecked('state-unreadable', local.message);
-  if (!evenWithoutPairing && !local.files.some(holdsPairing)) return { kind: 'not-enrolled' };
+  if (!evenWithoutPairing && !isEnrolled) return { kind: 'not-enrolled' };
   const { signIn, service } = ports.readHome();
   if (service.kind !== 'base-url') return unchecked(service.kind, service.message);
   if (signIn.kind !== 'signed-in') return unchecked('signed-out', signIn.message);
 
-  const first = await inspect(ports, local.files, signIn.account, service.baseUrl, signal);
-  const now = ports.readHome();
-  const after = now.signIn.kind === 'signed-in' ? now.signIn.account : null;
-  const isStillTrue =
-    after !== null &&
-    isSameAccount(after, signIn.account) &&
-    now.service.kind === 'base-url' &&
-    now.service.baseUrl === service.baseUrl;
-  if (!isStillTrue) return unchecked('state-changed', 'The account or the address changed during the check.');
-  const isRefreshed = after.accessToken !== signIn.account.accessToken;
-  // Someone refreshed the token while it was refused: the refusal was about the old one.
-  const diagnosis =
-    reasonOf(first) === 'signed-out' && isRefreshed
-      ? await inspect(ports, local.files, after, service.baseUrl, signal)
-      : first;
-  return { kind: 'diagnosed', diagnosis, reason: reasonOf(diagnosis), retryAfterMs: longestWait(diagnosis) };
+  const { baseUrl } = service;
+  let { account } = signIn;
+  for (let isLast = false; ; isLast = true) {
+    const diagnosis = await inspect(ports, local.files, { account, baseUrl, evenWithoutPairing, signal });
+    const now = ports.readHome();
+    const isStillTrue =
+      now.signIn.kind === 'signed-in' &&
+      isSameAccount(now.signIn.account, account) &&
+      now.service.kind === 'base-url' &&
+      now.service.baseUrl === baseUrl;
+    if (!isStillTrue) {
+      return unchecked('state-changed', 'The account or the address changed during the check.');
+    }
+    const reason = reasonOf(diagnosis);
+    const isRefreshed = now.signIn.account.accessToken !== account.accessToken;
+    // Someone refreshed the token while it was refused: the refusal was about the old one.
+    if (reason !== 'signed-out' || !isRefreshed || isLast) {
+      return { kind: 'diagnosed', diagnosis, reason, retryAfterMs: longestWait(diagnosis) };
+    }
+    ({ account } = now.signIn);
+  }
+}
+
+/** For whom one look at the directory is, and how far it goes. */
+interface Inspection extends Pick<Connection, 'account' | 'baseUrl' | 'signal'> {
+  readonly evenWithoutPairing: boolean;
 }
 
 async function inspect(
   ports: CheckPorts,
   local: readonly LocalPairing[],
-  account: Account,
-  baseUrl: string,
-  signal: AbortSignal,
+  { account, baseUrl, evenWithoutPairing, signal }: Inspection,
 ): Promise<Diagnosis> {
   const connection: Connection = {
     fetch: ports.fetch,
@@ -112,14 +135,19 @@ async function inspect(
   const ownClientIds = clientIdsToAsk(judge([], new Map()));
   const first = await readDirectory(connection, ownClientIds);
   const suspicion = judge([first], new Map());
-  if (!isSuspicious(suspicion)) return suspicion;
+  const isDoubted = isSuspicious(suspicion);
+  if (!isDoubted && !evenWithoutPairing) return suspicion;
 
   const [owners] = await Promise.all([
-    ports.readOwners([...suspicion.environments.keys()], account, baseUrl),
-    ports.clock.wait(SECOND_READING_AFTER_MS, signal),
+    ports.readOwners(idsNotAlive(suspicion), account, baseUrl),
+    isDoubted ? ports.clock.wait(SECOND_READING_AFTER_MS, signal) : null,
   ]);
-  if (signal.aborted) return judge([first], owners);
-  return judge([first, await readDirectory(connection, ownClientIds)], owners);
+  if (!isDoubted || signal.aborted) return judge([first], owners);
+  return judge([first, await readDirectory(connection, ownClientIds, first)], owners);
+}
+
+function idsNotAlive({ environments }: Diagnosis): readonly string[] {
+  return [...environments].flatMap(([id, { kind }]) => (kind === 'alive' ? [] : [id]));
 }
 
 /** Only the entries of this account and base URL: another's would be judged by the wrong account. */
@@ -132,8 +160,10 @@ function readLocal(
   state: CheckPorts['state'],
 ): { kind: 'read'; files: readonly LocalPairing[] } | { kind: 'unreadable'; message: string } {
   const main = state.read(MAIN_FILE);
-  if (main.kind === 'unreadable') return { kind: 'unreadable', message: main.message };
+  if (main.kind === 'unreadable') return main;
   const mirror = state.read(MIRROR_FILE);
+  // Without the file the mirror is all there is; beside a good one a damaged mirror is left alone.
+  if (main.kind === 'absent' && mirror.kind === 'unreadable') return mirror;
   return {
     kind: 'read',
     files: [
@@ -148,8 +178,4 @@ function longestWait({ observation }: Diagnosis): number | null {
     [clients, environments, mfa, ...refreshed.values()].flatMap(({ retryAfterMs }) => retryAfterMs ?? []),
   );
   return waits.length === 0 ? null : Math.max(...waits);
-}
-
-function unchecked(reason: Reason, message: string | null): CheckResult {
-  return { kind: 'unchecked', reason, message };
 }

@@ -106,12 +106,12 @@ function judgeEnvironment(
   const verdict = verdictOfEnvironment(readings, id, witness.connectedEnvironmentId);
   if (verdict.kind === 'alive') return verdict;
   const owner = witness.owners.get(id) ?? 'ours';
-  if (owner === 'unreadable') return { kind: 'unknown', reason: 'state-unreadable' };
   // A pointer names no account: beside another account's entries it may be that account's.
   if (owner === 'other-account' || (!own.has(id) && hasForeign)) return { kind: 'foreign' };
   // The service leaves a computer's own environments out of its list, and takes a copy for the computer itself.
   if (clone !== null && own.has(id)) return { kind: 'unknown', reason: 'clone-suspected' };
-  return verdict;
+  const isAbsent = verdict.kind === 'gone' || verdict.kind === 'suspected';
+  return isAbsent && owner === 'unreadable' ? { kind: 'unknown', reason: 'state-unreadable' } : verdict;
 }
 
 /** The environments that a file names, in order and each once. */

@@ -1,3 +1,4 @@
+import { version } from '../../../package.json' with { type: 'json' };
 import type { GlobalState } from '../globalState/contract.ts';
 import { shortenId } from '../globalState/events.ts';
 import type { CheckResult } from './check.ts';
@@ -16,7 +17,11 @@ export function diagnosticsOf({
   return {
     platform: process.platform,
     architecture: process.arch,
-    versions: { node: process.versions.node, electron: process.versions['electron'] ?? null },
+    versions: {
+      mobileSetup: version,
+      node: process.versions.node,
+      electron: process.versions['electron'] ?? null,
+    },
     files: state.facts(),
     refusedWrites: state.refused,
     check: result === null ? null : describe(result),
@@ -29,7 +34,14 @@ export function diagnosticsOf({
 function describe(result: CheckResult): unknown {
   if (result.kind !== 'diagnosed') return result;
   const { diagnosis, reason } = result;
-  return { kind: result.kind, reason, ...verdictsOf(diagnosis), readings: evidenceOf(diagnosis) };
+  const mfaRequirement = diagnosis.observation.readings.at(-1)?.mfaRequirement ?? null;
+  return {
+    kind: result.kind,
+    reason,
+    ...verdictsOf(diagnosis),
+    mfaRequirement,
+    readings: evidenceOf(diagnosis),
+  };
 }
 
 function verdictsOf({ enrollments, environments, phones, pendingClientIds, clone }: Diagnosis) {

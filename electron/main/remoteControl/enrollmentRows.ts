@@ -70,5 +70,5 @@ function isOfService(websocketUrl: string, baseUrl: string): boolean {
   if (!URL.canParse(websocketUrl)) return true;
   const socket = new URL(websocketUrl);
   const base = new URL(baseUrl);
-  return socket.host === base.host;
+  return socket.host === base.host && socket.pathname.startsWith(`${base.pathname.replace(/\/$/, '')}/`);
 }

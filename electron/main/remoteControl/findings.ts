@@ -12,10 +12,13 @@ export type FindingKind =
   | 'malformed-entry'
   | 'other-account';
 
-/** One thing that a check found. `where` is a file and a key of it, or `account` for the server's side. */
+/**
+ * One thing that a check found. `id` is what the server calls it, or for a flag or a malformed value its key; `where` is a
+ * file and a key of it, or `account` for the server's side.
+ */
 export interface Finding {
   readonly kind: FindingKind;
-  readonly id: string | null;
+  readonly id: string;
   readonly where: string;
 }
 
@@ -46,7 +49,7 @@ export function findingsOf(diagnosis: Diagnosis): readonly Finding[] {
 function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
   const at = (key: string | undefined) => `${local.file}: ${key ?? ''}`;
   const findings: Finding[] = [];
-  const add = (kind: FindingKind, id: string | null, key: string | undefined) =>
+  const add = (kind: FindingKind, id: string, key: string | undefined) =>
     findings.push({ kind, id, where: at(key) });
 
   for (const { file, entry, verdict } of diagnosis.enrollments) {
@@ -65,8 +68,8 @@ function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
     if (diagnosis.environments.get(environmentId)?.kind === 'gone')
       add('pointer-gone', environmentId, path[0]);
   }
-  for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', null, flag.path[0]);
-  for (const { path } of local.malformed) add('malformed-entry', null, path[0]);
+  for (const { path } of staleFlags(diagnosis, local)) add('setup-flag-stale', path.at(-1) ?? '', path[0]);
+  for (const { path } of local.malformed) add('malformed-entry', path.at(-1) ?? '', path[0]);
   return findings;
 }
 

@@ -1,32 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, copyFileSync, constants, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  constants,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { stampOf } from '../globalState/stamp.ts';
 
-/** A new installation id was written; `backup` is where the old one is, or `null` where there was none. */
+/** A new installation id was written; `backup` is the absolute path of the old one. */
 export interface NewIdentity {
-  readonly backup: string | null;
+  readonly backup: string;
 }
 
 /**
  * Gives this computer a new identity: a fresh UUID in `installation_id`, the old file backed up beside it. Only ever called
- * for the explicit choice of a person, while the app-server is stopped.
+ * for the explicit choice of a person, while the app-server is stopped. `null` where there is none to replace: the
+ * app-server makes a new one by itself.
  * @throws an I/O error, and then the old file is still there
  */
-export function rotateInstallationId(folder: string, now: Date): NewIdentity {
+export function rotateInstallationId(folder: string, now: Date): NewIdentity | null {
   const path = join(folder, 'installation_id');
   const backup = `${path}.mobile-pairing-backup.${stampOf(now)}`;
-  const existed = tryCopy(path, backup);
+  if (!tryCopy(path, backup)) return null;
   const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w', 0o644);
   try {
-    writeFileSync(file, randomUUID());
+    writeSynced(fresh, randomUUID());
+    renameSync(fresh, path);
+  } catch (error) {
+    for (const leftover of [fresh, backup]) rmSync(leftover, { force: true });
+    throw error;
+  }
+  return { backup };
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o644);
+  try {
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(fresh, path);
-  return { backup: existed ? backup : null };
 }
 
 function tryCopy(from: string, to: string): boolean {

@@ -25,8 +25,8 @@ export interface PlannedDeletion extends RemoteDeletion {
 /** What a repair in `mode` would do about a diagnosis. Pure; an empty plan means that there is nothing to do. */
 export function plan(diagnosis: Diagnosis, mode: RepairMode): RepairPlan {
   const { local } = diagnosis.observation;
-  const edits = local.flatMap((file) => editsOfFile(diagnosis, file, mode));
   const retire = dedupe(local.flatMap((file) => retiredBy(diagnosis, file, mode)));
+  const edits = local.flatMap((file) => editsOfFile(diagnosis, file, mode, retire));
   return { mode, edits, retire, remote: mode === 'full' ? deletions(diagnosis, retire) : [] };
 }
 
@@ -53,15 +53,26 @@ export function isEmptyPlan({ edits, remote }: RepairPlan): boolean {
   return edits.length + remote.length === 0;
 }
 
-function editsOfFile(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): Edit[] {
-  const isGone = (id: string) => diagnosis.environments.get(id)?.kind === 'gone';
+/**
+ * The edits that take one file through the repair. No retired id is left in pairing state, because the owner of the file
+ * would drop it from the next write in any case: what is not in the plan must not happen.
+ */
+function editsOfFile(
+  diagnosis: Diagnosis,
+  local: LocalPairing,
+  mode: RepairMode,
+  retire: readonly RemoteId[],
+): Edit[] {
+  const environments = new Set(retire.flatMap(({ kind, id }) => (kind === 'environment' ? [id] : [])));
+  const isRetired = (id: string) => environments.has(id);
   const isWhole = resetsEnvironment(diagnosis, local, mode);
   const malformedSetup = local.malformed.filter(({ path }) => path.length === 1 && isSetupKey(path[0]));
   const removed: readonly Stored[] = [
     ...removedEnrollments(diagnosis, local, mode),
-    ...(isWhole ? [local.environment ?? [], local.installation ?? [], local.atoms].flat() : []),
+    ...(isWhole ? [local.environment ?? [], local.installation ?? []].flat() : []),
     ...(mode === 'full' && isWhole ? [...local.flags, ...malformedSetup] : staleFlags(diagnosis, local)),
-    ...local.pointers.filter(({ environmentId }) => isGone(environmentId)),
+    ...local.pointers.filter(({ environmentId }) => isRetired(environmentId)),
+    ...local.atoms.filter(({ value }) => isWhole || mentions(value, retire)),
   ];
   const edits = removed.map(({ path, value }): Edit => ({
     file: local.file,
@@ -69,14 +80,21 @@ function editsOfFile(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode
     op: 'remove',
     expected: value,
   }));
-  return [...edits, ...prunedList(local, isGone)];
+  return [...edits, ...prunedList(local, isRetired)];
 }
 
 /** An array is set whole, without the dead ids and with everything else that it holds. */
-function prunedList({ file, added }: LocalPairing, isGone: (id: string) => boolean): Edit[] {
-  if (added === null || !added.environmentIds.some(isGone)) return [];
-  const value = (added.value as readonly JsonValue[]).filter((id) => typeof id !== 'string' || !isGone(id));
+function prunedList({ file, added }: LocalPairing, isRetired: (id: string) => boolean): Edit[] {
+  if (added === null || !added.environmentIds.some(isRetired)) return [];
+  const value = (added.value as readonly JsonValue[]).filter(
+    (id) => typeof id !== 'string' || !isRetired(id),
+  );
   return [{ file, path: added.path, op: 'set', expected: added.value, value }];
+}
+
+function mentions(value: JsonValue, ids: readonly RemoteId[]): boolean {
+  const text = JSON.stringify(value);
+  return ids.some(({ id }) => text.includes(JSON.stringify(id).slice(1, -1)));
 }
 
 /** Whether the environment of a file goes, and with it the installation copy, the flags and the atoms. */
@@ -120,14 +138,10 @@ function deletions(diagnosis: Diagnosis, retire: readonly RemoteId[]): PlannedDe
   const own = retire.filter(
     (retired) => (retired.kind === 'client' || isOwnEnvironment(retired.id)) && !isProvenGone(retired),
   );
+  const pending = diagnosis.pendingClientIds.map((id): RemoteId => ({ kind: 'client', id }));
   return [
-    ...diagnosis.pendingClientIds.map((id): PlannedDeletion => ({
-      kind: 'client',
-      id,
-      ...owner,
-      role: 'pending-client',
-    })),
-    ...own.map((retired): PlannedDeletion => ({ ...retired, ...owner, role: 'own' })),
+    ...pending.map(({ kind, id }): PlannedDeletion => ({ kind, id, ...owner, role: 'pending-client' })),
+    ...own.map(({ kind, id }): PlannedDeletion => ({ kind, id, ...owner, role: 'own' })),
   ];
 }
 

@@ -16,21 +16,28 @@ const ALIVE: Verdict = { kind: 'alive' };
 
 /**
  * What the lists say of one id: an absence counts only from complete lists, and only the second time. A list that has the
- * id shows it alive even where other pages failed; lists that contradict each other prove nothing (openai/codex#42574).
+ * id shows it alive even where other pages failed. Where one list has it and another, complete one has not, nothing is
+ * proven (openai/codex#42574).
  */
 export function verdictOfLists<Item>(
   lists: readonly ListReading<Item>[],
   isIt: (item: Item) => boolean,
 ): Verdict {
-  const present = lists.map(({ items }) => items.some(isIt));
-  const failure = lists.find(({ incomplete }, index) => incomplete !== null && present[index] === false);
-  if (present.every(Boolean)) return ALIVE;
-  if (present.some(Boolean)) return { kind: 'unknown', reason: 'inconsistent-lists' };
-  if (failure?.incomplete) return { kind: 'unknown', reason: failure.incomplete };
-  return lists.length > 1 ? { kind: 'gone', how: 'absent' } : { kind: 'suspected' };
+  const without = lists.filter(({ items }) => !items.some(isIt));
+  const reasons = without.flatMap(({ incomplete }) => incomplete ?? []);
+  const absences = without.length - reasons.length;
+  if (without.length < lists.length) {
+    return absences === 0 ? ALIVE : { kind: 'unknown', reason: 'inconsistent-lists' };
+  }
+  const [reason] = reasons;
+  if (reason !== undefined) return { kind: 'unknown', reason };
+  return absences > 1 ? { kind: 'gone', how: 'absent' } : { kind: 'suspected' };
 }
 
-/** What the directory says of one of our own clients: by the explicit answer first, and by the lists. */
+/**
+ * What the directory says of one of our own clients: by the explicit answer first, and by the lists. An answer that says
+ * nothing of the client keeps it, unless two complete lists lack it.
+ */
 export function verdictOfClient(readings: readonly Directory[], clientId: string): Verdict {
   const answers = readings.flatMap(({ refreshed }) => refreshed.get(clientId)?.answer ?? []);
   const listed = verdictOfLists(

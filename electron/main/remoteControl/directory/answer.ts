@@ -34,6 +34,8 @@ const REVOKED: Readonly<Record<string, readonly number[]>> = {
 const MFA_REQUIRED = 'Multi-factor authentication required';
 const ALREADY_ONLINE = 'Remote app server already online';
 
+const REDIRECTS: ReadonlySet<number> = new Set([300, 301, 302, 303, 307, 308]);
+
 /** Reads the meaning of an answer. Pure, total, and in doubt `unknown`: the state is then kept. */
 export function classify(endpoint: Endpoint, { status, contentType, body }: RawAnswer): Answer {
   const json = isJson(contentType) ? parse(body) : undefined;
@@ -50,12 +52,13 @@ export function classify(endpoint: Endpoint, { status, contentType, body }: RawA
 
 function reasonFor(status: number, contentType: string | null, detail: string | null): Reason {
   if (status >= 200 && status < 300) return 'bad-shape';
-  if (status >= 300 && status < 400) return 'redirected';
+  if (status >= 300 && status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
   if (status >= 500) return 'server-error';
   if (status === 401) return 'signed-out';
   if (status === 408) return 'timeout';
   if (status === 425 || status === 429) return 'throttled';
-  if (isHtml(contentType)) return 'not-json';
+  // A proxy that wants a sign-in of its own says 407.
+  if (status === 407 || isHtml(contentType)) return 'not-json';
   if (status === 403) return detail === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
   if (status === 409 && detail === ALREADY_ONLINE) return 'already-online';
   if ([404, 405, 410].includes(status)) return 'feature-unavailable';

@@ -18,6 +18,7 @@ const environmentSchema = z.object({
 const REFRESH_CONCURRENCY = 8;
 
 const requirementSchema = z.object({ requirement: z.string() });
+const challengeSchema = z.object({ client_id: z.optional(z.string()) });
 
 /** A client of the account: a phone, or this desktop's own or another's controller. */
 export type DirectoryClient = z.infer<typeof clientSchema>;
@@ -35,30 +36,40 @@ export interface Directory {
   readonly mfaRequirement: string | null;
 }
 
-/** Reads the whole directory in one go: all requests at once, each failing by itself. Never throws. */
+/**
+ * Reads the whole directory in one go: all requests at once, each failing by itself. What the server asked, in the
+ * `earlier` reading of the same check, to be left alone for a while is not asked again. Never throws.
+ */
 export async function readDirectory(
   connection: Connection,
   ownClientIds: readonly string[],
+  earlier: Directory | null = null,
 ): Promise<Directory> {
   const [clients, environments, mfa, refreshed] = await Promise.all([
-    readList(
-      connection,
-      { endpoint: 'clients', segments: ['wham', 'remote', 'control', 'clients'] },
-      clientSchema,
+    deferred(earlier?.clients) ??
+      readList(
+        connection,
+        { endpoint: 'clients', segments: ['wham', 'remote', 'control', 'clients'] },
+        clientSchema,
+      ),
+    deferred(earlier?.environments) ??
+      readList(
+        connection,
+        { endpoint: 'environments', segments: ['codex', 'remote', 'control', 'environments'] },
+        environmentSchema,
+      ),
+    deferred(earlier?.mfa) ??
+      send(connection, {
+        endpoint: 'mfa-requirement',
+        method: 'GET',
+        segments: ['wham', 'remote', 'control', 'mfa_requirement'],
+      }),
+    pMap(
+      ownClientIds,
+      async (id) =>
+        [id, deferred(earlier?.refreshed.get(id)) ?? (await refreshClient(connection, id))] as const,
+      { concurrency: REFRESH_CONCURRENCY },
     ),
-    readList(
-      connection,
-      { endpoint: 'environments', segments: ['codex', 'remote', 'control', 'environments'] },
-      environmentSchema,
-    ),
-    send(connection, {
-      endpoint: 'mfa-requirement',
-      method: 'GET',
-      segments: ['wham', 'remote', 'control', 'mfa_requirement'],
-    }),
-    pMap(ownClientIds, async (clientId) => [clientId, await refreshClient(connection, clientId)] as const, {
-      concurrency: REFRESH_CONCURRENCY,
-    }),
   ]);
   return {
     clients,
@@ -69,13 +80,22 @@ export async function readDirectory(
   };
 }
 
-function refreshClient(connection: Connection, clientId: string): Promise<Answered> {
-  return send(connection, {
+/** An answer with a `Retry-After` stands until that time is over, which is longer than any check. */
+function deferred<T extends { readonly retryAfterMs: number | null }>(earlier: T | undefined): T | null {
+  return earlier === undefined || earlier.retryAfterMs === null ? null : earlier;
+}
+
+async function refreshClient(connection: Connection, clientId: string): Promise<Answered> {
+  const answered = await send(connection, {
     endpoint: 'client-refresh',
     method: 'POST',
     segments: ['codex', 'remote', 'control', 'client', 'refresh', 'start'],
     body: { client_id: clientId },
   });
+  if (answered.answer.kind !== 'ok') return answered;
+  const challenge = challengeSchema.safeParse(answered.answer.json);
+  const isAboutIt = challenge.success && (challenge.data.client_id ?? clientId) === clientId;
+  return isAboutIt ? answered : { ...answered, answer: { kind: 'unknown', reason: 'bad-shape' } };
 }
 
 function requirementOf(answer: Answer): string | null {

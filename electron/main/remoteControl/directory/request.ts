@@ -111,7 +111,7 @@ async function attempt(connection: Connection, request: Request, attempts: numbe
             contentType: response.headers.get('content-type'),
             body,
           });
-    return { answer, evidence, retryAfterMs: wait };
+    return { answer, evidence, retryAfterMs: answer.kind === 'unknown' ? wait : null };
   } catch (error) {
     return failed(request, timeout.aborted || signal.aborted ? 'timeout' : networkReason(error), attempts);
   }

@@ -11,16 +11,19 @@ export function isTransient(reason: Reason): boolean {
 export const REQUEST_RETRIES = 2;
 export const FIRST_PAUSE_MS = 250;
 
+/** No timer of Node takes more than 24.8 days, and a server that asks for more than one means "not today". */
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+
 /**
- * The time a `Retry-After` asks for, in milliseconds from `now` (unix milliseconds), or `null` where it is missing,
- * past or malformed. Seconds and HTTP dates both count.
+ * The time a `Retry-After` asks for, in milliseconds from `now` (unix milliseconds) and a day at the most, or `null`
+ * where it is missing, past or malformed. Seconds and HTTP dates both count.
  */
 export function retryAfterMs(header: string | null, now: number): number | null {
   if (header === null) return null;
   const text = header.trim();
-  if (/^\d{1,9}$/.test(text)) return Number(text) > 0 ? Number(text) * 1000 : null;
-  const date = /^[A-Z][a-z]{2},/.test(text) ? Date.parse(text) : Number.NaN;
-  return date > now ? date - now : null;
+  const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : date - now;
+  return wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : null;
 }
 
 /**
