@@ -5,7 +5,7 @@ test('what an app does to the desktop is recorded, and nothing is opened', async
   const { app } = await launchWindow({});
   expect(
     await app.evaluate(async ({ clipboard, dialog, net, Notification, powerMonitor, shell }) => {
-      clipboard.writeText('copied');
+      await clipboard.writeText('copied');
       await shell.openExternal('https://example.com/a b');
       shell.showItemInFolder('/folder/file');
       new Notification({ title: 'Title', body: 'Body' }).show();
@@ -19,7 +19,13 @@ test('what an app does to the desktop is recorded, and nothing is opened', async
       const acts = (globalThis as unknown as Record<symbol, { kind: string }[]>)[
         Symbol.for('electron-on-chromium.desktop')
       ];
-      return [clipboard.readText(), response, await resumed, net.isOnline(), acts?.map(({ kind }) => kind)];
+      return [
+        await clipboard.readText(),
+        response,
+        await resumed,
+        net.isOnline(),
+        acts?.map(({ kind }) => kind),
+      ];
     }),
   ).toEqual([
     'copied',

@@ -35,13 +35,10 @@ let copied = '';
 
 /** Electron's `clipboard`, in memory and for text only. */
 export const clipboard = strict('clipboard', {
-  writeText: (text: string): void => {
+  writeText: async (text: string): Promise<void> => {
     copied = text;
   },
-  readText: (): string => copied,
-  clear: (): void => {
-    copied = '';
-  },
+  readText: async (): Promise<string> => copied,
 });
 
 /** Electron's `dialog`; a message box is answered at once with its default button. */
