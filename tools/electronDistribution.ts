@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ensureChromium } from './ensureChromium.ts';
 
 /** The Electron that the app runs on here. */
@@ -24,17 +24,31 @@ const DOWNLOAD_MS = 180_000;
  */
 export async function electronDistribution(): Promise<ElectronDistribution> {
   const named = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (named)
-    return {
-      kind: named === STAND_IN ? 'electron-on-chromium' : 'electron',
-      folder: named,
-      version: versionIn(named),
-    };
+  if (named && resolve(named) !== STAND_IN) return namedDistribution(named);
   const real = join(PACKAGE, 'dist');
-  if (isInstalled(real) || download(real))
+  if (!named && (isInstalled(real) || download(real))) {
+    if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+      console.error('Electron needs a display, and there is none: put xvfb-run in front of the command.');
+    }
     return { kind: 'electron', folder: real, version: versionIn(real) };
-  console.error("Electron's binary cannot be had here; its stand-in on Chromium is used.");
+  }
+  if (!named) console.error("Electron's binary cannot be had here; its stand-in on Chromium is used.");
   return { kind: 'electron-on-chromium', folder: STAND_IN, version: await ensureChromium() };
+}
+
+function namedDistribution(folder: string): ElectronDistribution {
+  if (!existsSync(join(folder, programName()))) {
+    throw new Error(
+      `ELECTRON_OVERRIDE_DIST_PATH names ${folder}, which holds no ${programName()}. Correct it, or unset it to search.`,
+    );
+  }
+  return { kind: 'electron', folder, version: versionIn(folder) };
+}
+
+/** The file that the package `electron` runs: as noted at its installation, or else this. */
+function programName(): string {
+  const note = join(PACKAGE, 'path.txt');
+  return existsSync(note) ? readFileSync(note, 'utf8') : 'electron';
 }
 
 function isInstalled(folder: string): boolean {
