@@ -15,23 +15,29 @@ export interface Target {
   readonly after: Buffer;
 }
 
+/** Both files as they are to be written; `null` for one that stays as it is. */
+export interface Targets {
+  readonly mirror: Target | null;
+  readonly main: Target | null;
+  /** The one that is written first. Whoever is killed in between leaves the other one old. */
+  readonly first: 'mirror' | 'main';
+}
+
 /**
- * Writes the mirror and then the main file, whose rename is the commit point, and reads each back. Either both hold
- * what was meant, or both hold what they held before, and the failure says so. Never throws.
+ * Writes one file and then the other, and reads each back. Either both hold what was meant, or both hold what they held
+ * before, and the failure says so. Never throws.
  */
-export function persist(
-  targets: { readonly mirror: Target | null; readonly main: Target | null },
-  storeFile: StoreFile,
-): WriteFailed | null {
+export function persist(targets: Targets, storeFile: StoreFile): WriteFailed | null {
   const written: Target[] = [];
-  for (const target of [targets.mirror, targets.main]) {
+  const { first, mirror, main } = targets;
+  for (const target of first === 'mirror' ? [mirror, main] : [main, mirror]) {
     if (target === null) continue;
     written.unshift(target);
     const code = write(target, storeFile);
     if (code === null) continue;
     // Every one of them, even where an earlier one cannot be put back.
     const restored = written.filter((each) => !putBack(each));
-    return writeFailed(code, targets.main && restored.includes(targets.main) ? 'unknown' : 'old');
+    return writeFailed(code, main && restored.includes(main) ? 'unknown' : 'old');
   }
   return null;
 }

@@ -29,6 +29,13 @@ describe('restore', () => {
     expect([state.get(['a']), state.record.tombstones, state.epoch]).toEqual([1, [], 3]);
   });
 
+  it('writes the main file first: who is killed in between leaves no dead id in the mirror alone', () => {
+    const { state, written } = testState({ main: '{"a":1}', mirror: '{"a":1,"m":1}' });
+    state.commit(commitOf({ ...removeA, edits: [...removeA.edits, remove(MIRROR_FILE, 'a', 1)] }));
+    state.restore();
+    expect(written).toEqual([MIRROR_FILE, MAIN_FILE, MAIN_FILE, MIRROR_FILE]);
+  });
+
   it('gives the mirror the bytes of the main file where both were the same', () => {
     const { state, text } = testState({ main: '{"a":1}', mirror: '{"a":1}' });
     state.commit(commitOf({ edits: [remove(MAIN_FILE, 'a', 1), remove(MIRROR_FILE, 'a', 1)] }));

@@ -5,15 +5,13 @@ import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Unreadable } from './contract.ts';
 import { decode } from './decode.ts';
 import { readBytes, readStateFile } from './stateFile.ts';
-import type { Replacement } from './store.ts';
+import type { Replacements } from './store.ts';
 
 /** What a restore will do. */
-export interface RestorePlan {
+export interface RestorePlan extends Replacements {
   readonly kind: 'plan';
   /** Absolute path of the backup of the main file (of the mirror where there was no main file). */
   readonly backup: string;
-  readonly main: Replacement;
-  readonly mirror: Replacement;
 }
 
 /**
@@ -49,6 +47,9 @@ export function planRestore(
     backup,
     main: { before: main, after: mainAfter },
     mirror: { before: mirrorBefore, after: mirrorBefore && mirrorAfter },
+    // What comes back may be dead ids: in the main file first, so that they are never in the mirror alone, where no heal of
+    // the same cause would find them for an hour.
+    first: 'main',
   };
 }
 

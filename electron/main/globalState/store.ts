@@ -5,7 +5,7 @@ import type { Backup, BackupLabel, Copy } from './backups.ts';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { WriteFailed } from './contract.ts';
 import { bytesNeeded, persist, writeFailed } from './persist.ts';
-import type { StoreFile } from './persist.ts';
+import type { StoreFile, Targets } from './persist.ts';
 import type { Documents } from './compose.ts';
 import { documentText } from './document.ts';
 import type { Document } from './document.ts';
@@ -28,6 +28,12 @@ export interface Replacement {
   readonly after: Buffer | null;
 }
 
+/** Both files for `store`, and which of them is written first. */
+export interface Replacements extends Pick<Targets, 'first'> {
+  readonly main: Replacement;
+  readonly mirror: Replacement;
+}
+
 /** What storing came to: whether a file was written, and the copies made before. */
 export type StoreOutcome =
   | { readonly kind: 'stored'; readonly written: boolean; readonly backup: Backup }
@@ -39,12 +45,16 @@ export type StoreOutcome =
  */
 export function store(
   { folder, storeFile, now, freeBytes }: StorePorts,
-  files: { readonly main: Replacement; readonly mirror: Replacement },
+  files: Replacements,
   label: BackupLabel | null,
 ): StoreOutcome {
   const target = (file: string, { before, after }: Replacement) =>
     after && !before?.bytes.equals(after) ? { path: join(folder, file), before, after } : null;
-  const targets = { mirror: target(MIRROR_FILE, files.mirror), main: target(MAIN_FILE, files.main) };
+  const targets: Targets = {
+    mirror: target(MIRROR_FILE, files.mirror),
+    main: target(MAIN_FILE, files.main),
+    first: files.first,
+  };
   let backup: Backup = { main: null, mirror: null };
   if (!targets.main && !targets.mirror) return { kind: 'stored', written: false, backup };
 
@@ -79,9 +89,12 @@ export function storeDocuments(
     main: successor(files.main, documents.main),
     mirror: successor(files.mirror, documents.mirror),
   };
-  const replacements = {
+  const replacements: Replacements = {
     main: replacement(files.main, next.main),
     mirror: replacement(files.mirror, next.mirror),
+    // Dead ids go from the mirror before they go from the main file, so that they are never in the mirror alone, from where
+    // they would come back.
+    first: 'mirror',
   };
   const outcome = store(ports, replacements, label);
   return outcome.kind === 'stored' ? { ...outcome, files: next } : outcome;
