@@ -1,5 +1,5 @@
 import type { Screen } from '../electron/shared/screen.ts';
-import { useStrings } from './strings/language.ts';
+import { useStrings } from './language.ts';
 
 interface ActionsProps {
   readonly screen: Screen;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen, View } from '../electron/shared/screen.ts';
 import { Actions } from './Actions.tsx';
@@ -23,6 +23,8 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const actedOn = useRef<Screen | null>(null);
   useAtoms(bridge, screen);
   useOnline(bridge);
+
+  useEffect(() => bridge.onRepairAsked(() => setRepairAsked(true)), [bridge]);
 
   const [seen, setSeen] = useState(screen);
   if (seen !== screen) {

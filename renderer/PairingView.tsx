@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { countdownText } from './countdown.ts';
 import { drawQrCode } from './qrCode.ts';
-import { useStrings } from './strings/language.ts';
+import { useStrings } from './language.ts';
 
 interface PairingViewProps {
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { PlanSummary } from '../electron/shared/screen.ts';
-import { countWords } from './strings/choose.ts';
-import { useStrings } from './strings/language.ts';
+import { countWords } from '../electron/shared/strings/choose.ts';
+import { useStrings } from './language.ts';
 
 /** What a repair would remove, on this computer and in the account. */
 export function RemovalList({ removals }: { readonly removals: PlanSummary['removals'] }) {

@@ -2,7 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure, Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { PlanSummary } from '../electron/shared/screen.ts';
 import { RemovalList } from './RemovalList.tsx';
-import { useStrings } from './strings/language.ts';
+import { useStrings } from './language.ts';
 
 interface RepairDialogProps {
   readonly bridge: MobileSetupBridge;

@@ -2,8 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import { App } from './App.tsx';
-import { Language } from './strings/language.ts';
-import type { Strings } from './strings/strings.ts';
+import { Language } from './language.ts';
+import type { Strings } from '../electron/shared/strings/strings.ts';
 
 /** Draws the page into `#root`, in one language. Throws where the document has no such element. */
 export function mount(bridge: MobileSetupBridge, strings: Strings): void {

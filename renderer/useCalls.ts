@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Failure, Result } from '../electron/shared/ipc.ts';
-import { useStrings } from './strings/language.ts';
+import { useStrings } from './language.ts';
 
 /** What the last action of the person came to, where the screen does not show it. */
 export type Notice = { readonly kind: 'copied' } | { readonly kind: 'failed'; readonly failure: Failure };

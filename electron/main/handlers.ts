@@ -1,16 +1,13 @@
 import { clipboard } from 'electron';
+import type { Strings } from '../shared/strings/strings.ts';
 import type { Handle } from './ipc.ts';
 import type { RemoteControl } from './remoteControl/index.ts';
 
 const DONE = { ok: true, value: undefined } as const;
-/** The screen says why, in the person's language. */
-const NOT_CHANGED = {
-  ok: false,
-  failure: { what: 'Nothing was changed.', nextStep: 'The window says what stood in the way.' },
-} as const;
-
 /** Answers the page: every channel is one call of the module. */
-export function registerHandlers(handle: Handle, remoteControl: RemoteControl): void {
+export function registerHandlers(handle: Handle, remoteControl: RemoteControl, strings: Strings): void {
+  const notChanged = { ok: false, failure: strings.notChanged } as const;
+
   handle('screen:read', () => ({ ok: true, value: remoteControl.screen }));
   handle('check:run', async () => {
     await remoteControl.check('button');
@@ -22,12 +19,12 @@ export function registerHandlers(handle: Handle, remoteControl: RemoteControl): 
   });
   handle('repair:plan', async () => {
     const proposed = await remoteControl.planRepair();
-    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : NOT_CHANGED;
+    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : notChanged;
   });
   handle('repair:run', async ({ token, newIdentity }) =>
-    (await remoteControl.repair(token, newIdentity)) === null ? DONE : NOT_CHANGED,
+    (await remoteControl.repair(token, newIdentity)) === null ? DONE : notChanged,
   );
-  handle('repair:undo', () => (remoteControl.undo() === null ? DONE : NOT_CHANGED));
+  handle('repair:undo', () => (remoteControl.undo() === null ? DONE : notChanged));
   handle('diagnostics:copy', () => {
     clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
     return DONE;

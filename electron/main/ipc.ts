@@ -4,6 +4,7 @@ import {
   type Channel,
   type Input,
   type Output,
+  REPAIR_ASKED,
   type Result,
   SCREEN_CHANGED,
 } from '../shared/ipc.ts';
@@ -73,6 +74,11 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
 /** Sends a whole screen to the page. Does nothing once the window is gone. */
 export function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void {
   if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, screenSchema.parse(screen));
+}
+
+/** Asks the page for the repair dialog, as the menu does. */
+export function askForRepair(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>): void {
+  if (!window.isDestroyed()) window.webContents.send(REPAIR_ASKED);
 }
 
 function isFromPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, page: TrustedPage | null): boolean {

@@ -1,14 +1,27 @@
 import { join } from 'node:path';
-import { app, ipcMain, powerMonitor, protocol, type BrowserWindow } from 'electron';
+import {
+  app,
+  ipcMain,
+  Menu,
+  Notification,
+  powerMonitor,
+  protocol,
+  shell,
+  type BrowserWindow,
+} from 'electron';
+import { chooseStrings } from '../shared/strings/choose.ts';
 import { APP_SCHEME, pageUrl, serveFolder } from './appProtocol.ts';
+import { createHealWatch } from './backgroundHeal.ts';
 import { codexHomeFolder } from './codexHome.ts';
 import { electronPorts } from './electronPorts.ts';
 import { electronStoreFile } from './globalState/electronStoreFile.ts';
 import { openGlobalState } from './globalState/index.ts';
 import { waitForLock } from './waitForLock.ts';
 import { registerHandlers } from './handlers.ts';
-import { createHandle, pushScreen } from './ipc.ts';
+import { askForRepair, createHandle, pushScreen } from './ipc.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { openLogFile } from './logFile.ts';
+import { menuTemplate } from './menu.ts';
 import { createRemoteControl } from './remoteControl/index.ts';
 import { userDataFolder } from './userData.ts';
 import { openWindow } from './window.ts';
@@ -27,11 +40,14 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-function log(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
 async function run(): Promise<void> {
+  const logPath = join(app.getPath('userData'), 'logs', 'mobile-setup.log');
+  const toFile = openLogFile(logPath);
+  const log = (line: string): void => {
+    toFile(line);
+    if (!app.isPackaged) process.stderr.write(`${line}\n`);
+  };
+  const strings = chooseStrings(app.getLocale());
   const lifecycle = createLifecycle({ app, signals: process, log });
 
   // Phase 2: the state, before anything can ask for it.
@@ -53,14 +69,8 @@ async function run(): Promise<void> {
   const url = pageUrl();
   protocol.handle(APP_SCHEME.scheme, serveFolder(join(import.meta.dirname, '..', 'renderer', 'main_window')));
   const page = () => (window === null || window.isDestroyed() ? null : { contents: window.webContents, url });
-  registerHandlers(createHandle({ ipcMain, page, log }), remoteControl);
-  remoteControl.onScreen((screen) => {
-    if (window !== null) pushScreen(window, screen);
-  });
-
-  // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
-  remoteControl.start();
-  const open = () => {
+  registerHandlers(createHandle({ ipcMain, page, log }), remoteControl, strings);
+  const open = (): BrowserWindow => {
     if (window === null || window.isDestroyed()) {
       window = openWindow({ preload: join(import.meta.dirname, 'preload.cjs'), url, title: TITLE });
     } else {
@@ -68,7 +78,22 @@ async function run(): Promise<void> {
       window.show();
       window.focus();
     }
+    return window;
   };
+  const isNewHeal = createHealWatch();
+  remoteControl.onScreen((screen) => {
+    if (window !== null) pushScreen(window, screen);
+    const isSeen = window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+    if (isNewHeal(screen) && !isSeen) notify(strings.healedInBackground, open);
+  });
+  const actions = {
+    repair: () => askForRepair(open()),
+    openLog: () => shell.showItemInFolder(logPath),
+  };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(strings, actions, process.platform)));
+
+  // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
+  remoteControl.start();
   open();
   app.on('second-instance', open);
   app.on('activate', open);
@@ -76,4 +101,11 @@ async function run(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', () => void remoteControl.check('resume'));
+}
+
+function notify({ title, body }: { title: string; body: string }, onClick: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body });
+  notification.on('click', onClick);
+  notification.show();
 }

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Channel, Input, MobileSetupBridge, Output, Result } from '../shared/ipc.ts';
-import { SCREEN_CHANGED } from '../shared/screenChanged.ts';
+import { REPAIR_ASKED, SCREEN_CHANGED } from '../shared/pushChannels.ts';
 
 function invoke<C extends Channel>(
   channel: C,
@@ -16,6 +16,11 @@ const bridge: MobileSetupBridge = {
     const pass = (_event: unknown, screen: Output<'screen:read'>): void => listener(screen);
     ipcRenderer.on(SCREEN_CHANGED, pass);
     return () => void ipcRenderer.off(SCREEN_CHANGED, pass);
+  },
+  onRepairAsked(listener) {
+    const pass = (): void => listener();
+    ipcRenderer.on(REPAIR_ASKED, pass);
+    return () => void ipcRenderer.off(REPAIR_ASKED, pass);
   },
   runCheck: () => invoke('check:run'),
   beginPairing: () => invoke('pairing:begin'),

@@ -30,7 +30,7 @@ export const CHANNELS = {
   },
 } as const;
 
-export { SCREEN_CHANGED } from './screenChanged.ts';
+export { REPAIR_ASKED, SCREEN_CHANGED } from './pushChannels.ts';
 
 export type Channel = keyof typeof CHANNELS;
 export type Input<C extends Channel> = z.infer<(typeof CHANNELS)[C]['input']>;
@@ -44,6 +44,8 @@ export type Result<T> =
 export interface MobileSetupBridge {
   readScreen(): Promise<Result<Output<'screen:read'>>>;
   onScreen(listener: (screen: Output<'screen:read'>) => void): () => void;
+  /** The menu asks for the repair dialog. Answers how to stop. */
+  onRepairAsked(listener: () => void): () => void;
   runCheck(): Promise<Result<undefined>>;
   beginPairing(): Promise<Result<undefined>>;
   planRepair(): Promise<Result<Output<'repair:plan'>>>;

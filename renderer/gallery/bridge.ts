@@ -39,6 +39,7 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onRepairAsked: () => () => undefined,
     runCheck: () => note('runCheck'),
     beginPairing: () => note('beginPairing'),
     planRepair() {

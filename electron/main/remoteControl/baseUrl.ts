@@ -22,12 +22,16 @@ export function isSameBaseUrl(one: string, other: string): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** The address of an endpoint: path segments are percent-encoded, query values form-encoded. */
+/**
+ * The address of an endpoint: path segments are percent-encoded, query values form-encoded. `null` where a segment is
+ * empty or made of dots: no encoding keeps those from leading to another endpoint.
+ */
 export function endpointUrl(
   baseUrl: string,
   segments: readonly string[],
   query: Readonly<Record<string, string>> = {},
-): string {
+): string | null {
+  if (segments.some((segment) => ['', '.', '..'].includes(segment))) return null;
   const path = segments.map(encodeURIComponent).join('/');
   const search = new URLSearchParams(query).toString();
   return `${baseUrl}/${path}${search === '' ? '' : `?${search}`}`;

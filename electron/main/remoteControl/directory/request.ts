@@ -56,10 +56,12 @@ class TransientAnswer extends Error {
  * unless the server asked for time; every attempt has its own time-out, and `signal` ends all of it at once.
  */
 export async function send(connection: Connection, request: Request): Promise<Answered> {
+  const url = endpointUrl(connection.baseUrl, request.segments, request.query);
+  if (url === null) return failed(request, 'bad-shape', 0);
   try {
     return await pRetry(
       async (attempts) => {
-        const answered = await attempt(connection, request, attempts);
+        const answered = await attempt(connection, request, url, attempts);
         const { answer } = answered;
         if (answer.kind === 'unknown' && isTransient(answer.reason)) throw new TransientAnswer(answered);
         return answered;
@@ -81,11 +83,16 @@ export async function send(connection: Connection, request: Request): Promise<An
   }
 }
 
-async function attempt(connection: Connection, request: Request, attempts: number): Promise<Answered> {
-  const { account, baseUrl, signal } = connection;
+async function attempt(
+  connection: Connection,
+  request: Request,
+  url: string,
+  attempts: number,
+): Promise<Answered> {
+  const { account, signal } = connection;
   const timeout = AbortSignal.timeout(connection.requestTimeoutMs);
   try {
-    const response = await connection.fetch(endpointUrl(baseUrl, request.segments, request.query), {
+    const response = await connection.fetch(url, {
       method: request.method,
       headers: {
         accept: 'application/json',

@@ -243,4 +243,17 @@ export const german: Strings = {
     what: 'Das hat nicht geklappt.',
     nextStep: 'Versuchen Sie es noch einmal. Hilft das nicht, starten Sie die App neu.',
   },
+  notChanged: { what: 'Nichts wurde geändert.', nextStep: 'Das Fenster sagt, was im Weg stand.' },
+  menu: {
+    edit: 'Bearbeiten',
+    view: 'Ansicht',
+    window: 'Fenster',
+    help: 'Hilfe',
+    repair: 'Handy-Kopplung reparieren …',
+    openLog: 'Protokolldatei zeigen',
+  },
+  healedInBackground: {
+    title: 'Handy-Kopplung repariert',
+    body: 'Eine Kopplung, die Ihr Konto nicht mehr kennt, wurde entfernt. Öffnen Sie das Fenster, um Ihr Handy neu zu koppeln.',
+  },
 };

@@ -235,4 +235,17 @@ export const english: Strings = {
     what: 'That did not work.',
     nextStep: 'Try once more. If it happens again, restart the app.',
   },
+  notChanged: { what: 'Nothing was changed.', nextStep: 'The window says what stood in the way.' },
+  menu: {
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    help: 'Help',
+    repair: 'Repair Mobile Setup…',
+    openLog: 'Show Log File',
+  },
+  healedInBackground: {
+    title: 'Mobile setup repaired',
+    body: 'A pairing that your account no longer knows was removed. Open the window to pair your phone again.',
+  },
 };

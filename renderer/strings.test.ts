@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { PROBLEM_REASONS } from '../gallery/states.ts';
-import { chooseStrings, countWords } from './choose.ts';
-import { english } from './english.ts';
-import { german } from './german.ts';
-import type { Strings } from './strings.ts';
+import { PROBLEM_REASONS } from './gallery/states.ts';
+import { chooseStrings, countWords } from '../electron/shared/strings/choose.ts';
+import { english } from '../electron/shared/strings/english.ts';
+import { german } from '../electron/shared/strings/german.ts';
+import type { Strings } from '../electron/shared/strings/strings.ts';
 
 /** Every text with the keys that lead to it. */
 function textsOf(value: object, path = ''): [path: string, text: string | null][] {

@@ -1,4 +1,4 @@
-import type { Outcome, ProblemReason, Removable, View } from '../../electron/shared/screen.ts';
+import type { Outcome, ProblemReason, Removable, View } from '../screen.ts';
 
 /** What a state says: one headline, one sentence, one next step. */
 export interface Words {
@@ -15,7 +15,7 @@ export interface Counted {
 
 export type RepairStep = Extract<View, { kind: 'repairing' }>['step'];
 
-/** Every word the page can show. One value per language; the accessible names of the English one are a contract. */
+/** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */
 export interface Strings {
   /** As in the `lang` attribute. */
   readonly language: string;
@@ -53,6 +53,11 @@ export interface Strings {
     readonly confirm: string;
     readonly cancel: string;
   };
-  /** For a call that could not even be made. */
+  /** For a call that could not even be made, or failed in a way that nobody foresaw. */
   readonly unexpected: { readonly what: string; readonly nextStep: string };
+  /** For an action that did not happen; the view says why. */
+  readonly notChanged: { readonly what: string; readonly nextStep: string };
+  readonly menu: Readonly<Record<'edit' | 'view' | 'window' | 'help' | 'repair' | 'openLog', string>>;
+  /** For a heal that happened while nobody looked. */
+  readonly healedInBackground: { readonly title: string; readonly body: string };
 }
