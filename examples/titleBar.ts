@@ -1,0 +1,73 @@
+/**
+ * The smallest app around the module: it heals the pairing at launch and says in its title bar how that went. Everything an
+ * app has to bring along is here; `docs/integrating.md` walks through it.
+ */
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, BrowserWindow, net, protocol } from 'electron';
+import { codexHomeFolder, readCodexHome } from '../electron/main/codexHome.ts';
+import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
+import { openGlobalState } from '../electron/main/globalState/index.ts';
+import {
+  createRemoteControl,
+  findAppServer,
+  readOwners,
+  rotateInstallationId,
+  startAppServer,
+} from '../electron/main/remoteControl/index.ts';
+
+const codexHome = codexHomeFolder(process.env);
+const log = (line: string): void => console.error(line);
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+
+// 1. The owner of the state file. Nobody else in the app may write it.
+const state = openGlobalState({ folder: codexHome, storeFile: electronStoreFile });
+
+// 2. The module, with everything it needs of the world.
+const remoteControl = createRemoteControl({
+  state,
+  log,
+  random: Math.random,
+  hostName: hostname(),
+  clock: {
+    now: () => Date.now(),
+    wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+  },
+  fetch: (url, init) => net.fetch(url, init),
+  readHome: () => readCodexHome(codexHome),
+  readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
+  rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
+  startAppServer: async (signal) => {
+    const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
+    if (found.kind === 'missing') return found;
+    const clientInfo = { name: 'Codex Desktop', title: null, version: app.getVersion() };
+    return startAppServer({ command: found.path, codexHome, clientInfo, log, signal });
+  },
+});
+
+void app.whenReady().then(() => {
+  const html = '<!doctype html><title>…</title><h1>Look at the title bar.</h1>';
+  protocol.handle('app', () => new Response(html, { headers: { 'content-type': 'text/html' } }));
+  const window = new BrowserWindow({ webPreferences: { sandbox: true, contextIsolation: true } });
+
+  // 3. What happens, on whatever screen the app has.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  remoteControl.onScreen(({ view, outcome }) => {
+    window.setTitle(view.kind === 'problem' ? view.reason : `${outcome?.kind ?? '…'}: ${view.kind}`);
+  });
+
+  // 4. The check starts before the window has loaded.
+  remoteControl.start();
+  return window.loadURL('app://example/index.html');
+});
+
+// 5. The app-server goes first, the state last.
+app.on('will-quit', (event) => {
+  event.preventDefault();
+  void remoteControl.stop().finally(() => {
+    state.close();
+    app.exit(0);
+  });
+});
+app.on('window-all-closed', () => app.quit());
