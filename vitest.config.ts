@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) } },
   test: {
-    include: ['{electron,cli,e2e,renderer,tools}/**/*.test.{ts,tsx}'],
+    include: ['{electron,cli,e2e,renderer,tools,proofs}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     server: { deps: { inline: ['electron-store'] } },
   },
 });
