@@ -21,12 +21,12 @@ export class App {
     });
   }
 
-  static async launch(codexHome: string): Promise<App> {
+  static async launch(codexHome: string, env: Readonly<Record<string, string>> = {}): Promise<App> {
     const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
     const electron = await _electron.launch({
       cwd: ROOT,
       args: ['.', ...(isRootOnLinux ? ['--no-sandbox'] : [])],
-      env: { ...(process.env as Record<string, string>), CODEX_HOME: codexHome },
+      env: { ...(process.env as Record<string, string>), CODEX_HOME: codexHome, ...env },
     });
     return new App(electron, await electron.firstWindow());
   }

@@ -15,7 +15,7 @@ export interface Stage {
   /** A `CODEX_HOME`; removed after the test. */
   readonly makeProfile: (options: Pick<ProfileOptions, 'state' | 'mirror' | 'signedOut'>) => Profile;
   /** Launches the app; whatever is still running after the test is quit. */
-  readonly launch: (profile: Profile) => Promise<App>;
+  readonly launch: (profile: Profile, env?: Readonly<Record<string, string>>) => Promise<App>;
 }
 
 /** The installation id of the profiles, so that a test can put it into a state file beforehand. */
@@ -48,8 +48,8 @@ export const test = base.extend<Stage>({
   },
   launch: async ({}, use, info) => {
     const apps: App[] = [];
-    await use(async (profile) => {
-      const app = await App.launch(profile.codexHome);
+    await use(async (profile, env) => {
+      const app = await App.launch(profile.codexHome, env);
       apps.push(app);
       return app;
     });

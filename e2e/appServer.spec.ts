@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stuckState } from './backend/profile.ts';
+import { expect, test } from './test.ts';
+
+test('without the Codex program the profile is healed all the same, and a screen says what to do', async ({
+  ids,
+  makeProfile,
+  launch,
+}) => {
+  const profile = makeProfile({ state: stuckState(ids) });
+  const app = await launch(profile, { CODEX_CLI_PATH: join(profile.codexHome, 'not-there') });
+  await expect(app.status).toContainText(/repaired/i);
+  await expect(app.page.getByRole('main')).toHaveAttribute('data-view', 'problem');
+  await expect(app.button('Try again')).toBeVisible();
+  await expect(app.qrCode).toBeHidden();
+});
+
+test('another machine online in our place is told, and a new identity on request ends it', async ({
+  backend,
+  account,
+  ids,
+  makeProfile,
+  launch,
+}, info) => {
+  const { accountId } = account;
+  const { environmentId, installationId } = ids;
+  backend.addEnvironment({
+    accountId,
+    environmentId,
+    installationId,
+    serverId: 'srv_e_ghost',
+    hostName: 'copy',
+  });
+  backend.setOnline({ accountId, environmentId, online: true });
+  const profile = makeProfile({});
+  const app = await launch(profile);
+  await expect(app.status).toContainText(/another|copied|copy/i);
+  await expect(app.qrCode).toBeHidden();
+  await app.page.screenshot({ path: info.outputPath('already-online.png') });
+
+  await app.button('Repair mobile setup').click();
+  await app.dialog.getByRole('checkbox', { name: 'Give this computer a new identity' }).check();
+  await app.dialog.getByRole('button', { name: 'Repair', exact: true }).click();
+  await expect(app.qrCode).toBeVisible();
+  expect(readFileSync(join(profile.codexHome, 'installation_id'), 'utf8').trim()).not.toBe(installationId);
+  const left = backend.account({ accountId }).environments.map((environment) => environment.environmentId);
+  expect(left).toContain(environmentId);
+});
+
+test('no app-server outlives the app, even where the app is killed', async ({ makeProfile, launch }) => {
+  test.skip(process.platform !== 'linux', 'only /proc tells which CODEX_HOME a process has');
+  const profile = makeProfile({});
+  const app = await launch(profile);
+  await expect(app.qrCode).toBeVisible();
+  expect(appServersOf(profile.codexHome)).toHaveLength(1);
+  app.electron.process().kill('SIGKILL');
+  await expect.poll(() => appServersOf(profile.codexHome)).toEqual([]);
+});
+
+/** The processes whose `CODEX_HOME` is this one and that are an app-server; Linux only tells. */
+function appServersOf(codexHome: string): number[] {
+  return processIds().filter((pid) => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return (
+        command.includes('app-server') && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(codexHome)
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
+function processIds(): number[] {
+  return readdirSync('/proc').map(Number).filter(Number.isInteger);
+}
