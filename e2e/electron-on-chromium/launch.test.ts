@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PNG } from 'pngjs';
 import { expect, test, onTestFinished } from 'vitest';
-import { launchWindow, writeApp } from './testApp.ts';
+import { EVENTUALLY, launch, launchWindow, writeApp } from './testApp.ts';
 
 const ASKING = {
   main: "ipcMain.handle('ask', (_event, text) => `answer to ${text}`); app.whenReady().then(() => { serve(); return open('/', { width: 640, height: 480 }); });",
@@ -55,6 +55,29 @@ test('Playwright clicks, reads, evaluates in main, takes pictures and closes', a
   });
   await app.close();
   expect(await ended).toBe(0);
+});
+
+test('a window is there for Playwright when its first document is, and not before', async () => {
+  const { app } = await launch({
+    main: `
+      const released = new Promise((resolve) => { globalThis.release = resolve; });
+      app.whenReady().then(() => {
+        protocol.handle('app', async () => { requests.push('asked'); await released; return new Response('<title>Late</title>'); });
+        return open();
+      });`,
+  });
+  const seen: string[] = [];
+  app.on('window', (page) => seen.push(page.url()));
+  await expect
+    .poll(
+      () => app.evaluate(() => (globalThis as unknown as { requests: string[] }).requests.length),
+      EVENTUALLY,
+    )
+    .toBe(1);
+  expect(app.windows()).toEqual([]);
+  await app.evaluate(() => (globalThis as unknown as { release(): void }).release());
+  await app.firstWindow();
+  expect(seen).toEqual(['https://setup.app.invalid/']);
 });
 
 test('console messages of main and page reach Playwright', async () => {

@@ -36,11 +36,10 @@ const appPackage = readPackage(commandLine.app);
 app.introduce({ ...appPackage, path: appPackage.folder }, (exitCode) => void end(exitCode));
 for (const file of commandLine.preload) load(file);
 await runMain(appPackage);
-if (!app.isOver) await start();
+await start();
 
 async function start(): Promise<void> {
   const chromium = await startChromium(app.switches);
-  if (app.isOver) return;
   Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
   nativeTheme.on('updated', () => {
     for (const contents of WebContents.getAllWebContents()) void contents.followTheme();
@@ -49,6 +48,7 @@ async function start(): Promise<void> {
   app.becomeReady();
 }
 
+/** Before Chromium is there for use, its own end with the process is all that is needed. */
 async function end(exitCode: number): Promise<void> {
   await runtimeNow()?.chromium.stop();
   process.exit(exitCode);

@@ -93,7 +93,7 @@ test('exit asks nobody and keeps its code', async () => {
   expect({ log: log.slice(START.length), code }).toEqual({ log: ['closed 0', 'quit 7'], code: 7 });
 });
 
-test('an app that quits before it is ready never starts a Chromium', async () => {
+test('an app that quits before it is ready never becomes ready', async () => {
   const { log, code } = await run({ main: `${LOGGING} app.quit();` });
   expect({ log, code }).toEqual({ log: ['before-quit', 'will-quit', 'quit 0'], code: 0 });
 });

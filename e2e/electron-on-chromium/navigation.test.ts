@@ -68,13 +68,14 @@ test('what the app or a test driver begins asks nobody', async () => {
   await page.goto('https://setup.app.invalid/');
   await page.reload();
   await page.goBack();
-  await app.evaluate(async ({ BrowserWindow }) => {
+  const title = await app.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
     const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
     webContents.reload();
     await loaded;
+    return webContents.executeJavaScript('document.title') as Promise<string>;
   });
-  expect([await page.evaluate('document.title'), await asked(app)]).toEqual(['Second', []]);
+  expect([title, await asked(app)]).toEqual(['Second', []]);
 });
 
 test('a prevented will-redirect stops a redirect', async () => {

@@ -34,7 +34,10 @@ test('a refused window never opens nor loads, whatever the page tries', async ()
   await page.click('button');
   const wishes = () => app.evaluate(() => (globalThis as unknown as { wishes: unknown[] }).wishes);
   await expect.poll(async () => (await wishes()).length, EVENTUALLY).toBe(7);
-  await expect.poll(() => app.windows().length, EVENTUALLY).toBe(1);
+  const devTools = await page.context().newCDPSession(page);
+  const pages = async () =>
+    (await devTools.send('Target.getTargets')).targetInfos.filter(({ type }) => type === 'page').length;
+  await expect.poll(pages, EVENTUALLY).toBe(1);
   expect({ opened, wishes: await wishes(), hits: hits(), title: await page.title() }).toEqual({
     opened: [null, null, null],
     wishes: [

@@ -44,10 +44,7 @@ class App extends strictEvents('app') {
     destroyWindows: () => {
       for (const window of openWindows()) window.destroy();
     },
-    end: (exitCode) => {
-      this.#single.release();
-      this.#end(exitCode);
-    },
+    end: (exitCode) => this.#end(exitCode),
   });
 
   constructor() {
@@ -147,10 +144,6 @@ class App extends strictEvents('app') {
   introduce(identity: AppIdentity, end: (exitCode: number) => void): void {
     this.#identity = identity;
     this.#end = end;
-  }
-
-  get isOver(): boolean {
-    return this.#quitting.isOver;
   }
 
   /** Chromium runs: from here on the app may use it. */

@@ -11,8 +11,6 @@ import type { WebContents } from './webContents.ts';
 export class Navigation {
   readonly #contents: WebContents;
   readonly #frames: Frames;
-  /** Addresses that `loadURL` and `reload` are about to request. */
-  readonly #ours: string[] = [];
   /** Addresses that the page asked for, as told by its renderer. */
   readonly #asked: string[] = [];
 
@@ -31,11 +29,6 @@ export class Navigation {
     this.#asked.length = 0;
   }
 
-  /** The next request of this address is the app's own. */
-  expect(pageUrl: string): void {
-    this.#ours.push(withoutHash(pageUrl));
-  }
-
   async mayGo(paused: {
     frameId: string;
     request: { url: string };
@@ -46,7 +39,6 @@ export class Navigation {
       return this.#ask('will-frame-navigate', url, paused.frameId);
     }
     if (paused.redirectedRequestId !== undefined) return this.#ask('will-redirect', url, paused.frameId);
-    if (take(this.#ours, withoutHash(url))) return true;
     // The renderer says what the page asks for on the channel by which it then asks the browser, so the word comes first.
     if (!take(this.#asked, withoutHash(url))) return true;
     return (

@@ -24,10 +24,6 @@ export class Quitting {
     this.#ports = ports;
   }
 
-  get isOver(): boolean {
-    return this.#state === 'over';
-  }
-
   quit(): void {
     if (this.#state !== 'running') return;
     if (this.#isPrevented('before-quit')) return;

@@ -107,7 +107,6 @@ export class WebContents extends strictEvents('webContents') {
   async loadURL(url: string): Promise<void> {
     const { session } = await this.#page;
     const pageUrl = schemes.toPage(url);
-    this.#navigation?.expect(pageUrl);
     this.#load?.reject(new LoadError('net::ERR_ABORTED', url));
     this.#isLoading = true;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -130,10 +129,7 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   reload(): void {
-    void this.#page.then(({ session }) => {
-      this.#navigation?.expect(schemes.toPage(this.getURL()));
-      return session.send('Page.reload');
-    });
+    void this.#page.then(({ session }) => session.send('Page.reload'));
   }
 
   send(channel: string, ...values: unknown[]): void {
