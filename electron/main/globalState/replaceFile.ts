@@ -14,8 +14,18 @@ import { dirname } from 'node:path';
 import type { FileOwner } from './stateFile.ts';
 
 /** Creates the file at `path`, which must not be there (`EEXIST`), on disk when this returns. Throws; leaves no half file. */
-export function createFile(path: string, bytes: Uint8Array, { mode, uid, gid }: FileOwner): void {
-  const file = openSync(path, 'wx', mode);
+export function createFile(path: string, bytes: Uint8Array, owner: FileOwner): void {
+  const file = openSync(path, 'wx', owner.mode);
+  try {
+    fill(file, bytes, owner);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** Writes, syncs and closes `file`. Where closing fails, that is an error like any other: the file may not be whole. */
+function fill(file: number, bytes: Uint8Array, { mode, uid, gid }: FileOwner): void {
   try {
     // One call may write less than it was given when the disk is nearly full; only a loop meets the error.
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
@@ -23,9 +33,6 @@ export function createFile(path: string, bytes: Uint8Array, { mode, uid, gid }: 
     fchmodSync(file, mode);
     giveTo(file, uid, gid);
     fsyncSync(file);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
   } finally {
     closeSync(file);
   }
