@@ -94,7 +94,10 @@ function pathsAt(folder: string, label: BackupLabel, stamp: string) {
 
 function backupAt(folder: string, stamp: string): Backup {
   const { main, mirror } = pathsAt(folder, 'mobile-pairing-backup', stamp);
-  return { main: existsSync(main) ? main : null, mirror: existsSync(mirror) ? mirror : null };
+  // `existsSync` says "no" for a disk that cannot answer, and half of a backup would then be taken for the whole.
+  const names = new Set(namesIn(folder));
+  const present = (path: string) => (names.has(basename(path)) ? path : null);
+  return { main: present(main), mirror: present(mirror) };
 }
 
 /** The stamp in the name of a copy, of either file. */

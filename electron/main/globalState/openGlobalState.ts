@@ -31,7 +31,7 @@ import type { StoreFile } from './persist.ts';
 import { Refusals } from './refusals.ts';
 import { extendRecord, reduceRecord } from './repairRecord.ts';
 import type { UnsavedRecord } from './repairRecord.ts';
-import { planRestore } from './restore.ts';
+import { planRestore, replaced } from './restore.ts';
 import { readFacts, readStateFile } from './stateFile.ts';
 import { store, storeDocuments } from './store.ts';
 import type { StorePorts } from './store.ts';
@@ -191,7 +191,11 @@ class StateOwner implements GlobalState {
     if (stored.kind === 'write-failed') return stored;
 
     const unsaved = this.#memory.unsaved.filter(({ path }) => !isPairingPath(path));
-    const restored = remember(this.#readFiles());
+    // Not read again: `store` has done that, and a reading that failed now would leave memory without what is on disk.
+    const restored = remember({
+      main: replaced(plan.main) ?? readStateFile(this.#folder, MAIN_FILE),
+      mirror: replaced(plan.mirror) ?? readStateFile(this.#folder, MIRROR_FILE),
+    });
     this.#memory = { ...restored, unsaved, main: withUnsaved(restored.main, unsaved) };
     this.#epoch += 1;
     return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };

@@ -4,8 +4,9 @@ import type { Copy } from './backups.ts';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Unreadable } from './contract.ts';
 import { decode } from './decode.ts';
-import { readBytes, readStateFile } from './stateFile.ts';
-import type { Replacements } from './store.ts';
+import { newOwner, readBytes, readStateFile } from './stateFile.ts';
+import type { StoredFile } from './stateFile.ts';
+import type { Replacement, Replacements } from './store.ts';
 
 /** What a restore will do. */
 export interface RestorePlan extends Replacements {
@@ -51,6 +52,13 @@ export function planRestore(
     // the same cause would find them for an hour.
     first: 'main',
   };
+}
+
+/** The file that a replacement has left; `null` where it replaced none. */
+export function replaced({ before, after }: Replacement): StoredFile | null {
+  const document = after && decode(after);
+  if (after === null || document === null || typeof document === 'string') return null;
+  return { kind: 'read', bytes: after, owner: before?.owner ?? newOwner(), document };
 }
 
 /** `undefined`: not a JSON object that can be read. */

@@ -17,6 +17,11 @@ export interface FileOwner {
   readonly gid: number;
 }
 
+/** A file that is still to be created is this user's, and nobody else's to read. */
+export function newOwner(): FileOwner {
+  return { mode: 0o600, uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
+}
+
 /** A readable state file: its exact bytes, and the document they hold. */
 export interface StoredFile {
   readonly kind: 'read';

@@ -10,8 +10,8 @@ import type { Documents } from './compose.ts';
 import { documentText } from './document.ts';
 import type { Document } from './document.ts';
 import type { Files } from './memory.ts';
-import { errorCode } from './stateFile.ts';
-import type { FileOwner, StateFile } from './stateFile.ts';
+import { errorCode, newOwner } from './stateFile.ts';
+import type { StateFile } from './stateFile.ts';
 
 /** What storing needs of the outside. */
 export interface StorePorts {
@@ -111,8 +111,4 @@ function replacement(before: StateFile, after: StateFile): Replacement {
     before: before.kind === 'read' ? before : null,
     after: after.kind === 'read' && after !== before ? after.bytes : null,
   };
-}
-
-function newOwner(): FileOwner {
-  return { mode: 0o600, uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
 }
