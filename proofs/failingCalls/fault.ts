@@ -1,0 +1,33 @@
+import type { FileSystemCall } from '../harness/fileSystem.ts';
+
+/** How one call of the file system goes wrong; `short write`: it writes half of what it was given, and says so. */
+export const FAULTS = ['ENOSPC', 'EIO', 'EACCES', 'EBUSY', 'EXDEV', 'short write'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** Whether `fault` can happen to a call of this name. */
+export function canHappen(fault: Fault, name: string): boolean {
+  return fault !== 'short write' || name === 'writeSync';
+}
+
+/** Lets `call` go wrong as a real system does. */
+export function fail(call: FileSystemCall, fault: Fault): unknown {
+  // It has no errors: whatever goes wrong, it says that nothing is there.
+  if (call.name === 'existsSync') return false;
+  if (fault === 'short write') return writeHalf(call);
+  // A full disk takes what still fits, and a descriptor is closed even where closing it reports an error.
+  if (call.name === 'writeSync' && fault === 'ENOSPC') writeHalf(call);
+  if (call.name === 'closeSync') call.perform(...call.parameters);
+  throw Object.assign(new Error(`${fault}: ${call.name}`), { code: fault, syscall: call.name });
+}
+
+/** Writes the first half of what `call`, a `writeSync`, is to write. */
+export function writeHalf({ parameters, perform }: FileSystemCall): unknown {
+  const [fd, bytes, offset = 0, length = bytes.length - offset, position = null] = parameters as [
+    number,
+    Uint8Array,
+    number?,
+    number?,
+    (number | null)?,
+  ];
+  return perform(fd, bytes, offset, Math.floor(length / 2), position);
+}

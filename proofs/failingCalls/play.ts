@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import type { JsonValue } from '../../electron/main/globalState/index.ts';
+import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
+import { removeFolder } from '../harness/folder.ts';
+import { interfere, open, perform, type Outcome, type Scene } from '../harness/operations.ts';
+import { copyOf, textsIn, type Scenario, type Stage, type Texts } from '../harness/scenario.ts';
+import { electronStoreFile } from '../harness/storeFile.ts';
+
+/** A scenario to be played, and where it starts from. */
+export interface Play {
+  readonly scenario: Scenario;
+  readonly stage: Stage;
+}
+
+/** All that can be seen right after an attempt. */
+export interface Sight {
+  readonly outcome: Outcome;
+  /** The main file as memory has it; `undefined`: not at all. */
+  readonly memory: JsonValue | undefined;
+  readonly epoch: number;
+  readonly texts: Texts;
+  /** The files of the folder but for temporary ones, which go a moment later. */
+  readonly names: readonly string[];
+}
+
+/** A play: the names of its calls, what was there after it, and after it was tried once more with nothing in the way. */
+export interface Played {
+  readonly calls: readonly string[];
+  readonly first: Sight;
+  readonly second: Sight;
+}
+
+/**
+ * Plays a scenario in a folder of its own. `stand` sees every call of the first attempt, counted from zero, from the opening
+ * on; where another program interferes, from then on, for a state that was never read knows of no dead id.
+ */
+export function play(
+  { scenario: { operation }, stage }: Play,
+  stand: (call: FileSystemCall, index: number) => unknown,
+): Played {
+  const folder = copyOf(stage.template);
+  const scene: Scene = { folder, now: stage.now, storeFile: electronStoreFile };
+  const calls: string[] = [];
+  const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1);
+  try {
+    const isAlone = operation !== 'flush over an old memory';
+    const state = isAlone ? observing(watch, () => open(scene)) : open(scene);
+    const look = (outcome: Outcome): Sight => ({
+      outcome,
+      memory: state.get([]),
+      epoch: state.epoch,
+      texts: textsIn(folder),
+      names: namesIn(folder),
+    });
+    interfere(scene, operation);
+    const first = look(observing(watch, () => perform(state, scene, operation)));
+    const second = look(perform(state, scene, operation));
+    state.close();
+    return { calls, first, second };
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+/** Plays a scenario with nothing in the way. */
+export function playUndisturbed(given: Play): Played {
+  return play(given, (call) => call.perform(...call.parameters));
+}
+
+/** The files of `folder` that are to stay. */
+export function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.includes('.tmp-'))
+    .toSorted();
+}

@@ -1,0 +1,63 @@
+import { readLocalPairing } from '../../electron/main/remoteControl/localPairing.ts';
+import { diagnose, type Diagnosis } from '../../electron/main/remoteControl/diagnose.ts';
+import type { ListReading } from '../../electron/main/remoteControl/directory/list.ts';
+import type { Directory } from '../../electron/main/remoteControl/directory/readDirectory.ts';
+import type { Account } from '../../electron/main/remoteControl/account.ts';
+import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../electron/main/globalState/index.ts';
+
+export const BASE_URL = 'https://chatgpt.com/backend-api';
+
+/** What the server knows, and who asks. */
+export interface Service {
+  readonly account: Account;
+  /** Ids of the account's clients that are enrolled. */
+  readonly clients: readonly string[];
+  /** Ids of clients that never finished. */
+  readonly pending: readonly string[];
+  readonly environments: readonly string[];
+}
+
+/** Judges what the files hold by two complete readings of `service`; `null` where the main file cannot be read. */
+export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service): Diagnosis | null {
+  const main = state.read(MAIN_FILE);
+  if (main.kind === 'unreadable') return null;
+  const mirror = state.read(MIRROR_FILE);
+  const reading = readingOf(service);
+  return diagnose({
+    account: service.account,
+    baseUrl: BASE_URL,
+    local: [
+      ...(main.kind === 'read' ? [readLocalPairing(MAIN_FILE, main.value)] : []),
+      ...(mirror.kind === 'read' ? [readLocalPairing(MIRROR_FILE, mirror.value)] : []),
+    ],
+    readings: [reading, reading],
+    witness: {
+      connectedEnvironmentId: null,
+      installationId: 'f3a1c0de-0000-4000-8000-000000000001',
+      hostName: 'desk',
+      owners: new Map(),
+      livePairing: false,
+    },
+  });
+}
+
+function complete<Item>(items: readonly Item[]): ListReading<Item> {
+  return { items, incomplete: null, evidence: [], retryAfterMs: null };
+}
+
+function readingOf({ clients, pending, environments }: Service): Directory {
+  return {
+    clients: complete([
+      ...clients.map((id) => ({ client_id: id, enrollment_status: 'enrolled_device_key' })),
+      ...pending.map((id) => ({ client_id: id, enrollment_status: 'pending_enrollment' })),
+    ]),
+    environments: complete(environments.map((id) => ({ env_id: id, online: true, host_name: 'desk' }))),
+    refreshed: new Map(),
+    mfa: {
+      answer: { kind: 'ok', json: {} },
+      evidence: { endpoint: 'mfa-requirement', status: 200, requestId: null, cfRay: null, attempts: 1 },
+      retryAfterMs: null,
+    },
+    mfaRequirement: null,
+  };
+}

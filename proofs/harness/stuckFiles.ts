@@ -1,0 +1,42 @@
+import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
+import { enrollmentKey, enrollmentValue, stuckState } from '../../e2e/backend/profileState.ts';
+import { BASE_URL, type Service } from './directory.ts';
+
+const USER = { baseUrl: BASE_URL, accountUserId: 'user-one' };
+const OTHER_USER = { baseUrl: BASE_URL, accountUserId: 'user-two', clientId: 'client-of-the-other-account' };
+
+/** Ids that the server has forgotten and the files still hold. */
+export const DEAD_IDS = ['client-that-died', 'env_e_that_died'] as const;
+const [DEAD_CLIENT, DEAD_ENVIRONMENT] = DEAD_IDS;
+
+/** A server that knows a phone, and one that never finished, and another computer: and none of `DEAD_IDS`. */
+export const SERVICE: Service = {
+  account: { accountId: 'account-one', userId: 'user-one', accessToken: 'unused' },
+  clients: ['phone-of-the-account'],
+  pending: ['phone-that-never-finished'],
+  environments: ['env_e_of_another_computer'],
+};
+
+/** The pairing entries that no repair of this account may touch. */
+export const FOREIGN_ENTRIES = {
+  [PAIRING_KEYS.clientEnrollments]: { [enrollmentKey(OTHER_USER)]: enrollmentValue(OTHER_USER) },
+  [PAIRING_KEYS.autoConnectByHostId]: { 'remote-ssh-discovered:build-box': true },
+};
+
+/** The state of openai/codex#23112 beside another account's enrollment; `name` makes one file differ from the other. */
+export function stuckFile(name: 'main' | 'mirror'): JsonObject {
+  const state = stuckState(
+    {
+      ...USER,
+      clientId: DEAD_CLIENT,
+      environmentId: DEAD_ENVIRONMENT,
+      installationId: 'f3a1c0de-0000-4000-8000-000000000001',
+    },
+    { projects: 3, extras: { 'written-by': name } },
+  );
+  const enrollments = state[PAIRING_KEYS.clientEnrollments] as JsonObject;
+  return {
+    ...state,
+    [PAIRING_KEYS.clientEnrollments]: { ...enrollments, ...FOREIGN_ENTRIES[PAIRING_KEYS.clientEnrollments] },
+  };
+}
