@@ -52,13 +52,12 @@ it('takes its own default', () => {
 });
 
 it('knows one service by its address with and without a slash', () => {
-  const same = (one: string, other: string) => isSameBaseUrl(one, other);
   expect([
-    same('https://chatgpt.com/backend-api', 'https://CHATGPT.com/backend-api/'),
-    same('http://127.0.0.1:1/backend-api', 'http://127.0.0.1:2/backend-api'),
-    same('https://chatgpt.com/backend-api', 'https://chatgpt.com/other'),
-    same('not an address', 'not an address'),
-    same('not an address', 'https://chatgpt.com'),
+    isSameBaseUrl('https://chatgpt.com/backend-api', 'https://CHATGPT.com/backend-api/'),
+    isSameBaseUrl('http://127.0.0.1:1/backend-api', 'http://127.0.0.1:2/backend-api'),
+    isSameBaseUrl('https://chatgpt.com/backend-api', 'https://chatgpt.com/other'),
+    isSameBaseUrl('not an address', 'not an address'),
+    isSameBaseUrl('not an address', 'https://chatgpt.com'),
   ]).toEqual([true, false, false, true, false]);
 });
 

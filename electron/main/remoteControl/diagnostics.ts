@@ -1,4 +1,4 @@
-import { version } from '../../../package.json' with { type: 'json' };
+import manifest from '../../../package.json' with { type: 'json' };
 import type { GlobalState } from '../globalState/contract.ts';
 import { shortenId } from '../globalState/events.ts';
 import type { CheckResult } from './check.ts';
@@ -18,7 +18,7 @@ export function diagnosticsOf({
     platform: process.platform,
     architecture: process.arch,
     versions: {
-      mobileSetup: version,
+      mobileSetup: manifest.version,
       node: process.versions.node,
       electron: process.versions['electron'] ?? null,
     },

@@ -32,7 +32,7 @@ export function rotateInstallationId(folder: string, now: Date): NewIdentity | n
     writeSynced(fresh, randomUUID());
     renameSync(fresh, path);
   } catch (error) {
-    for (const leftover of [fresh, backup]) rmSync(leftover, { force: true });
+    for (const leftover of [backup, fresh]) rmSync(leftover, { force: true });
     throw error;
   }
   return { backup };

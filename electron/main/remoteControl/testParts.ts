@@ -6,7 +6,7 @@ import type { JsonObject } from '../globalState/json.ts';
 import { PAIRING_KEYS } from '../globalState/pairingKeys.ts';
 import type { Account } from './account.ts';
 import { diagnose, type Diagnosis, type Observation, type Witness } from './diagnose.ts';
-import type { Answer, Endpoint } from './directory/answer.ts';
+import { classify, type Answer, type Endpoint } from './directory/answer.ts';
 import type { ListReading } from './directory/list.ts';
 import type { Directory, DirectoryClient, DirectoryEnvironment } from './directory/readDirectory.ts';
 import type { Answered } from './directory/request.ts';
@@ -58,6 +58,17 @@ export function reading({
       Object.entries(refreshed).map(([id, answer]) => [id, answered('client-refresh', answer)]),
     ),
   };
+}
+
+/** A reading in which the client `c1` is refused with this sentence, as the wire has it. */
+export function refusedReading(
+  sentence: string,
+  lists: Pick<Directory, 'clients' | 'environments'>,
+  status = 403,
+): Directory {
+  const body = JSON.stringify({ detail: sentence });
+  const answer = classify('client-refresh', { status, contentType: 'application/json', body });
+  return reading({ ...lists, refreshed: { c1: answer } });
 }
 
 function answered(endpoint: Endpoint, answer: Answer): Answered {

@@ -38,7 +38,7 @@ const CONTENTS: Readonly<Record<string, readonly [contentType: string | null, bo
 };
 
 const PAGES = ['nearly revoked: as a page', 'a page', 'a strict page'];
-const UNPARSEABLE = [
+const UNPARSEABLE = new Set([
   ...PAGES,
   'nearly revoked: cut off',
   'nearly revoked: as text',
@@ -46,7 +46,7 @@ const UNPARSEABLE = [
   'broken json',
   'nothing',
   'nothing at all',
-];
+]);
 
 /** What a status says by itself: with a page in place of the service's own answer, and with anything else. */
 const BY_STATUS: Readonly<Record<number, readonly [page: string, other: string]>> = {
@@ -59,16 +59,16 @@ const BY_STATUS: Readonly<Record<number, readonly [page: string, other: string]>
   302: ['redirected', 'redirected'],
   304: ['bad-shape', 'bad-shape'],
   307: ['redirected', 'redirected'],
-  400: ['not-json', 'server-error'],
+  400: ['not-json', 'bad-shape'],
   401: ['signed-out', 'signed-out'],
   403: ['not-json', 'forbidden'],
   404: ['not-json', 'feature-unavailable'],
   405: ['not-json', 'feature-unavailable'],
   407: ['not-json', 'not-json'],
   408: ['timeout', 'timeout'],
-  409: ['not-json', 'server-error'],
+  409: ['not-json', 'bad-shape'],
   410: ['not-json', 'feature-unavailable'],
-  422: ['not-json', 'server-error'],
+  422: ['not-json', 'bad-shape'],
   425: ['throttled', 'throttled'],
   429: ['throttled', 'throttled'],
   500: ['server-error', 'server-error'],
@@ -93,7 +93,7 @@ const SENTENCES: readonly (readonly [
 ];
 
 /** A deletion is done with these, unless a page says so. */
-const DELETED = [200, 202, 204, 404];
+const DELETED = new Set([200, 202, 204, 404]);
 
 const ENDPOINTS: readonly Endpoint[] = [
   'clients',
@@ -106,7 +106,7 @@ const ENDPOINTS: readonly Endpoint[] = [
 
 function expected(endpoint: Endpoint, status: number, content: string): string {
   const isDeletion = endpoint === 'delete-client' || endpoint === 'delete-environment';
-  if (isDeletion && DELETED.includes(status) && !PAGES.includes(content)) return 'deleted';
+  if (isDeletion && DELETED.has(status) && !PAGES.includes(content)) return 'deleted';
   if (isDeletion && status === 200) return 'bad-shape';
   const sentence = SENTENCES.find(
     ([name, statuses, of]) =>
@@ -114,7 +114,7 @@ function expected(endpoint: Endpoint, status: number, content: string): string {
   );
   if (sentence) return sentence[3];
   const [page = '', other = ''] = BY_STATUS[status] ?? [];
-  if (status === 200 && UNPARSEABLE.includes(content)) return 'not-json';
+  if (status === 200 && UNPARSEABLE.has(content)) return 'not-json';
   return PAGES.includes(content) ? page : other;
 }
 

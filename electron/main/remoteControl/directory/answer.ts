@@ -61,8 +61,8 @@ function reasonFor(status: number, contentType: string | null, detail: string | 
   if (status === 407 || isHtml(contentType)) return 'not-json';
   if (status === 403) return detail === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
   if (status === 409 && detail === ALREADY_ONLINE) return 'already-online';
-  if ([404, 405, 410].includes(status)) return 'feature-unavailable';
-  return 'server-error';
+  // What is left says that our request was not understood.
+  return [404, 405, 410].includes(status) ? 'feature-unavailable' : 'bad-shape';
 }
 
 /** A deletion is done when it succeeded now or earlier; a proxy's page says neither. */

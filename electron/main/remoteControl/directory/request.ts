@@ -140,14 +140,14 @@ function failed(request: Request, reason: Reason, attempts: number): Answered {
   return { answer: { kind: 'unknown', reason }, evidence, retryAfterMs: null };
 }
 
-/** Both Node and Electron say "redirect" in the error of `redirect: 'error'`; undici names a parser's complaint by code. */
+/** Node and Electron both say "redirect" in the error of `redirect: 'error'`, and each has words for what is no HTTP. */
 function networkReason(error: unknown): Reason {
   const words: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) {
-    words.push(at.message, 'code' in at ? String(at.code) : '');
+    words.push(at.name, at.message, 'code' in at ? String(at.code) : '');
   }
   const text = words.join(' ');
   if (/redirect/i.test(text)) return 'redirected';
-  if (/HPE_|HEADERS_OVERFLOW|INVALID_RESPONSE|invalid header/i.test(text)) return 'not-json';
+  if (/HTTPParser|HPE_|HEADERS_OVERFLOW|INVALID_(?:HTTP_)?RESPONSE|invalid header/i.test(text)) return 'not-json';
   return 'offline';
 }

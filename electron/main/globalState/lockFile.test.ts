@@ -1,0 +1,98 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { LOCK_FILE, readLockOwner, takeLock } from './lockFile.ts';
+import { testFolder } from './testFolder.ts';
+
+/** A process that lives until the test is over, and its id. */
+async function livingProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'process.stdout.write("."); setInterval(() => {}, 1e6)']);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child.pid ?? 0;
+}
+
+/** The id of a process that has ended. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+function startOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+const lockOf = (pid: number, started: string | null = null) =>
+  JSON.stringify({ pid, role: 'command', started });
+
+describe('the lock', () => {
+  it('is there for its owner alone while it is held, and gone without a trace afterwards', () => {
+    const { folder, names, text } = testFolder();
+    const lock = takeLock(folder, 'app');
+    expect([names(), JSON.parse(text(LOCK_FILE))]).toEqual([
+      [LOCK_FILE],
+      { pid: process.pid, role: 'app', started: startOf(process.pid) },
+    ]);
+    if (lock.kind === 'held') lock.release();
+    expect([lock.kind, names()]).toEqual(['held', []]);
+  });
+
+  it('is not taken from one that lives', async () => {
+    const pid = await livingProcess();
+    const owners = [lockOf(pid), lockOf(pid, startOf(pid))];
+    for (const content of owners) {
+      const { folder, content: files } = testFolder({ [LOCK_FILE]: content });
+      const owner = JSON.parse(content) as object;
+      expect([takeLock(folder, 'command'), readLockOwner(folder)]).toEqual([{ kind: 'taken', owner }, owner]);
+      expect(files()).toEqual({ [LOCK_FILE]: content });
+    }
+  });
+
+  it.each([
+    ['has ended', () => lockOf(deadProcess())],
+    ['has ended and left its number to another', () => lockOf(process.pid, '1')],
+    ['nobody can read', () => '{'],
+    ['names no process', () => '{"pid":0,"role":"command","started":null}'],
+    ['is empty', () => ''],
+  ])('is taken from one that %s', (_, content) => {
+    const { folder, names, text } = testFolder({ [LOCK_FILE]: content() });
+    expect(readLockOwner(folder)).toBeNull();
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+    expect(JSON.parse(text(LOCK_FILE))).toMatchObject({ pid: process.pid });
+  });
+
+  it('that somebody else holds by now is not released', () => {
+    const { folder, put, text } = testFolder();
+    const lock = takeLock(folder, 'command');
+    put(LOCK_FILE, lockOf(1));
+    if (lock.kind === 'held') lock.release();
+    expect(text(LOCK_FILE)).toBe(lockOf(1));
+  });
+
+  it('fails where nothing can be written, and leaves what is no file alone', () => {
+    const { folder, path, names } = testFolder();
+    mkdirSync(path(LOCK_FILE));
+    expect([takeLock(`${folder}/missing`, 'command'), takeLock(folder, 'command'), names()]).toEqual([
+      { kind: 'failed', code: 'ENOENT' },
+      { kind: 'failed', code: 'EEXIST' },
+      [LOCK_FILE],
+    ]);
+  });
+
+  it('goes to one of many that find a dead one, and to each in turn', async () => {
+    const { folder, path, text, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()), count: '0' });
+    const children = Array.from({ length: 6 }, () =>
+      spawn(
+        process.execPath,
+        [fileURLToPath(new URL('lockChild.ts', import.meta.url)), folder, path('count')],
+        {
+          stdio: 'inherit',
+        },
+      ),
+    );
+    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number));
+    expect([codes, text('count'), names()]).toEqual([codes.map(() => 0), '60', ['count']]);
+  });
+});

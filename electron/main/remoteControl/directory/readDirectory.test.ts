@@ -1,0 +1,277 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { startBackend, type Backend } from '../../../../e2e/backend/index.ts';
+import { readDirectory, type Directory } from './readDirectory.ts';
+import type { JsonValue } from '../../globalState/json.ts';
+import type { Connection } from './request.ts';
+
+type Fault = Parameters<Backend['addFault']>[0];
+
+/** A backend of its own, with one account, and what these tests ask of it. */
+async function open(onTestFinished: TestContext['onTestFinished']) {
+  const backend = await startBackend();
+  onTestFinished(() => backend.close());
+  const { accountId, userId } = backend.addAccount({ accountId: 'acct', userId: 'user-x' });
+  const accessToken = backend.mintAuth({ accountId }).tokens.access_token;
+  const connect = (more: Partial<Connection> = {}): Connection => ({
+    fetch: (url, init) => fetch(url, init),
+    baseUrl: backend.baseUrl,
+    account: { accountId, userId, accessToken },
+    signal: new AbortController().signal,
+    requestTimeoutMs: 10_000,
+    ...more,
+  });
+  return {
+    ...backend,
+    connect,
+    read: (more?: Partial<Connection>, ids: readonly string[] = []) => readDirectory(connect(more), ids),
+    addClients: (count: number) =>
+      Array.from({ length: count }, () => backend.addClient({ accountId }).clientId),
+    fault: (endpoint: string, more: Partial<Fault>) => backend.addFault({ endpoint, ...more }),
+    requestsOf: (endpoint: string) => backend.requests().filter((request) => request.endpoint === endpoint),
+  };
+}
+
+/** A directory without its evidence, ids only. */
+function brief({ clients, environments, mfa, mfaRequirement, refreshed }: Directory) {
+  const reason = (answer: typeof mfa.answer) => (answer.kind === 'unknown' ? answer.reason : answer.kind);
+  return {
+    clients: [clients.items.map(({ client_id }) => client_id), clients.incomplete],
+    environments: [environments.items.map(({ env_id }) => env_id), environments.incomplete],
+    mfa: [mfaRequirement, reason(mfa.answer)],
+    refreshed: [...refreshed].map(([id, { answer }]) => [id, reason(answer)]),
+  };
+}
+
+const get = (path: string, query: object) => ({ method: 'GET', path, query, body: null });
+const refresh = (client_id: string) => ({
+  method: 'POST',
+  path: '/backend-api/codex/remote/control/client/refresh/start',
+  query: {},
+  body: { client_id },
+});
+
+describe.concurrent('a reading', () => {
+  it('asks everything at once, with the account, and holds what it was told', async ({ onTestFinished }) => {
+    const scene = await open(onTestFinished);
+    const { read, addClients } = scene;
+    const [clientId = ''] = addClients(1);
+    const { environmentId } = scene.addEnvironment({ accountId: 'acct' });
+    scene.revokeClient({ accountId: 'acct', clientId: 'revoked' });
+    const directory = await read({}, [clientId, 'revoked', 'unknown']);
+    expect(brief(directory)).toEqual({
+      clients: [[clientId], null],
+      environments: [[environmentId], null],
+      mfa: ['suggested', 'ok'],
+      refreshed: [
+        [clientId, 'ok'],
+        ['revoked', 'revoked'],
+        ['unknown', 'feature-unavailable'],
+      ],
+    });
+    const requests = scene.requests().map(({ method, path, query, body }) => ({ method, path, query, body }));
+    expect(new Set(requests)).toEqual(
+      new Set([
+        get('/backend-api/wham/remote/control/clients', { limit: '100' }),
+        get('/backend-api/codex/remote/control/environments', { limit: '100' }),
+        get('/backend-api/wham/remote/control/mfa_requirement', {}),
+        ...[clientId, 'revoked', 'unknown'].map(refresh),
+      ]),
+    );
+    const [headers] = scene.requests().map((request) => request.headers);
+    expect(headers).toMatchObject({
+      accept: 'application/json',
+      authorization: expect.stringMatching(/^Bearer /) as string,
+      'chatgpt-account-id': 'acct',
+      originator: 'Codex Desktop',
+    });
+    expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it('takes only an answer about the client that was asked about', async ({ onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('client-refresh-start', { body: { client_id: 'another' }, nth: 1 });
+    fault('client-refresh-start', { body: [], nth: 2 });
+    const directories = [await read({}, ['c1']), await read({}, ['c1'])];
+    expect(directories.map((directory) => brief(directory).refreshed)).toEqual([
+      [['c1', 'bad-shape']],
+      [['c1', 'bad-shape']],
+    ]);
+  });
+
+  it('lets one list fail without spoiling the other', async ({ onTestFinished }) => {
+    const { read, addClients, fault } = await open(onTestFinished);
+    const [clientId] = addClients(1);
+    fault('environments', { status: 403 });
+    const { clients, environments } = brief(await read());
+    expect([clients, environments]).toEqual([
+      [[clientId], null],
+      [[], 'forbidden'],
+    ]);
+  });
+});
+
+describe.concurrent('C43: pages', () => {
+  it('are all read', async ({ onTestFinished }) => {
+    const { read, addClients, requestsOf } = await open(onTestFinished);
+    const ids = addClients(250);
+    const { clients } = await read();
+    expect([clients.items.map(({ client_id }) => client_id), clients.incomplete]).toEqual([ids, null]);
+    expect(requestsOf('clients').map(({ query }) => query['limit'])).toEqual(['100', '100', '100']);
+  });
+
+  it('are asked for with the cursor as it came, form-encoded', async ({ onTestFinished }) => {
+    const { read, fault, requestsOf } = await open(onTestFinished);
+    fault('clients', { nth: 1, body: { items: [], cursor: 'cursor /?&=+ü' } });
+    fault('clients', { nth: 2, body: { items: [], cursor: null } });
+    await read();
+    expect(requestsOf('clients').map(({ query }) => query['cursor'])).toEqual([undefined, 'cursor /?&=+ü']);
+  });
+
+  it.for<[string, readonly JsonValue[], string | null]>([
+    [
+      'a repeated cursor',
+      [
+        { items: [], cursor: 'a' },
+        { items: [], cursor: 'b' },
+        { items: [], cursor: 'a' },
+      ],
+      'incomplete-list',
+    ],
+    ['an empty cursor', [{ items: [], cursor: '' }], 'incomplete-list'],
+    ['a cursor that is no text', [{ items: [], cursor: 2 }], 'bad-shape'],
+    ['no items', [{ cursor: null }], 'bad-shape'],
+    ['items that are no list', [{ items: {}, cursor: null }], 'bad-shape'],
+    ['a list instead of a page', [[]], 'bad-shape'],
+    ['an item without its id', [{ items: [{ client_id: 'c1' }, {}], cursor: null }], 'bad-shape'],
+    ['an item with another id', [{ items: [{ client_id: 7 }], cursor: null }], 'bad-shape'],
+    ['no cursor at all', [{ items: [] }], null],
+  ])('with %s', async ([, pages, incomplete], { onTestFinished }) => {
+    const { read, fault, requestsOf } = await open(onTestFinished);
+    for (const [index, body] of pages.entries()) fault('clients', { nth: index + 1, body: body as never });
+    expect((await read()).clients.incomplete).toBe(incomplete);
+    expect(requestsOf('clients').length).toBe(pages.length);
+  });
+
+  it('that fail in the middle keep what was found, and prove no absence', async ({ onTestFinished }) => {
+    const { read, addClients, fault } = await open(onTestFinished);
+    const ids = addClients(150);
+    fault('clients', { nth: { from: 2, to: 10 }, status: 500 });
+    const { clients } = await read();
+    expect([clients.items.length, clients.incomplete]).toEqual([100, 'server-error']);
+    expect(clients.items[0]?.client_id).toBe(ids[0]);
+  });
+
+  it('without end are left after two hundred', async ({ onTestFinished }) => {
+    const { read } = await open(onTestFinished);
+    let pages = 0;
+    const endless: Connection['fetch'] = (url) => {
+      if (url.includes('/clients?')) pages += 1;
+      return Promise.resolve(Response.json({ items: [], cursor: `page-${pages}` }));
+    };
+    const { clients } = await read({ fetch: endless });
+    expect([pages, clients.incomplete]).toEqual([200, 'incomplete-list']);
+  });
+});
+
+describe.concurrent('an answer that is none', () => {
+  const huge = { items: [], cursor: null, padding: 'x'.repeat(9 * 1024 * 1024) };
+  it.for<[string, Partial<Fault>, string]>([
+    [
+      'not UTF-8',
+      { bytes: Buffer.from([0xff, 0xfe]).toString('base64'), contentType: 'application/json' },
+      'bad-shape',
+    ],
+    ['of nine mebibytes', { body: huge }, 'bad-shape'],
+    ['cut off', { truncate: 5 }, 'offline'],
+    ['none at all', { drop: true }, 'offline'],
+    ['a page', { status: 403, body: '<html>', contentType: 'text/html' }, 'not-json'],
+    ['a redirect', { redirect: 'https://chatgpt.com/elsewhere' }, 'redirected'],
+    ['late', { hang: true }, 'timeout'],
+    ['dripping', { body: { items: [], cursor: null }, drip: { bytes: 1, intervalMs: 50 } }, 'timeout'],
+  ])('%s', async ([, given, reason], { onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('clients', given);
+    const { clients } = await read({ requestTimeoutMs: reason === 'timeout' ? 300 : 10_000 });
+    expect(clients.incomplete).toBe(reason);
+  });
+
+  it('of no HTTP server', async ({ onTestFinished }) => {
+    const { read } = await open(onTestFinished);
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.write('220 mail.example.test ESMTP\r\n'));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const { clients } = await read({ baseUrl: `http://127.0.0.1:${port}/backend-api` });
+    onTestFinished(() => void server.close());
+    expect(clients.incomplete).toBe('not-json');
+  });
+});
+
+describe.concurrent('a redirect', () => {
+  it('is not followed', async ({ onTestFinished }) => {
+    const scene = await open(onTestFinished);
+    const { read, fault } = scene;
+    fault('clients', { redirect: `${scene.baseUrl}/wham/remote/control/mfa_requirement?followed` });
+    await read();
+    expect(scene.requests().filter(({ query }) => 'followed' in query)).toEqual([]);
+  });
+});
+
+describe.concurrent('a request', () => {
+  it('is tried three times where the trouble may pass', async ({ onTestFinished }) => {
+    const { read, fault, requestsOf } = await open(onTestFinished);
+    fault('clients', { status: 503 });
+    fault('environments', { status: 403 });
+    fault('mfa', { status: 500, times: 2 });
+    const { clients, environments, mfa } = await read();
+    expect([clients.incomplete, environments.incomplete, mfa.evidence.attempts]).toEqual([
+      'server-error',
+      'forbidden',
+      3,
+    ]);
+    const counts = ['clients', 'environments', 'mfa'].map((endpoint) => requestsOf(endpoint).length);
+    expect(counts).toEqual([3, 1, 3]);
+  });
+
+  it('is not tried again where the server asked for time, in the next reading either', async ({
+    onTestFinished,
+  }) => {
+    const { read, fault, requestsOf, connect } = await open(onTestFinished);
+    fault('clients', { status: 429, headers: { 'retry-after': '120' } });
+    fault('client-refresh-start', { status: 503, headers: { 'retry-after': '60' } });
+    const first = await read({}, ['c1']);
+    const second = await readDirectory(connect(), ['c1'], first);
+    expect([first.clients.retryAfterMs, second.clients, second.refreshed.get('c1')?.retryAfterMs]).toEqual([
+      120_000,
+      first.clients,
+      60_000,
+    ]);
+    const counts = ['clients', 'client-refresh-start', 'environments'].map(
+      (endpoint) => requestsOf(endpoint).length,
+    );
+    expect(counts).toEqual([1, 1, 2]);
+  });
+
+  it('ends when the whole call has to, in an attempt and between two', async ({ onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('clients', { hang: true });
+    fault('environments', { status: 503 });
+    const started = performance.now();
+    const { clients, environments } = await read({ signal: AbortSignal.timeout(200) });
+    expect([clients.incomplete, environments.incomplete]).toEqual(['timeout', 'timeout']);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('leaves evidence without its body', async ({ onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('clients', { status: 403, headers: { 'x-request-id': 'request-123', 'cf-ray': 'ray-123' } });
+    const { clients } = await read();
+    expect(clients.evidence).toEqual([
+      { endpoint: 'clients', status: 403, requestId: 'request-123', cfRay: 'ray-123', attempts: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { testFolder } from '../globalState/testFolder.ts';
+import { rotateInstallationId } from './installationIdentity.ts';
+import { INSTALLATION_ID } from './testParts.ts';
+
+const NOW = new Date('2026-05-04T03:02:01Z');
+const BACKUP = 'installation_id.mobile-pairing-backup.20260504030201';
+
+it('writes a fresh identity and keeps the old one beside it', () => {
+  const { folder, path, names, text } = testFolder({ installation_id: INSTALLATION_ID });
+  expect(rotateInstallationId(folder, NOW)).toEqual({ backup: path(BACKUP) });
+  expect([names(), text(BACKUP), statSync(path('installation_id')).mode & 0o777]).toEqual([
+    ['installation_id', BACKUP],
+    INSTALLATION_ID,
+    0o644,
+  ]);
+  expect(text('installation_id')).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  expect(text('installation_id')).not.toBe(INSTALLATION_ID);
+});
+
+it('makes none where there is none', () => {
+  const { folder, names } = testFolder();
+  expect([rotateInstallationId(folder, NOW), names()]).toEqual([null, []]);
+});
+
+it('leaves everything as it was where it cannot be written', () => {
+  const { folder, path, names, text } = testFolder({ installation_id: INSTALLATION_ID });
+  mkdirSync(path('installation_id.new'));
+  expect(() => rotateInstallationId(folder, NOW)).toThrow(/directory/);
+  expect([names(), text('installation_id')]).toEqual([
+    ['installation_id', 'installation_id.new'],
+    INSTALLATION_ID,
+  ]);
+});
