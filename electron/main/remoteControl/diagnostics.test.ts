@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { commitOf, testState } from '../globalState/testFolder.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { client, judge, list, OK, reading, REVOKED, stuck } from './testParts.ts';
+
+it('tells the verdicts with their evidence, files, outbox, tombstones and heals, and no id whole', () => {
+  const { state } = testState({
+    main: JSON.stringify(stuck('client-with-a-long-id', 'environment-with-a-long-id')),
+  });
+  const heal = {
+    at: '2026-05-04T03:02:01.000Z',
+    mode: 'full',
+    cause: 'client:another-long-id',
+    removed: 3,
+  } as const;
+  const retired = { kind: 'client', id: 'another-long-id' } as const;
+  const outbox = [{ ...retired, accountId: 'account-with-a-long-id', baseUrl: 'https://chatgpt.com' }];
+  state.commit(commitOf({ retire: [retired], outbox, heal }));
+  const refreshed = { 'client-with-a-long-id': REVOKED };
+  const clients = list([client('pending-with-a-long-id', 'pending_enrollment')]);
+  const diagnosis = judge(stuck('client-with-a-long-id', 'environment-with-a-long-id'), [
+    reading({ refreshed, clients, mfa: OK }),
+  ]);
+  const record = diagnosticsOf({
+    state,
+    result: { kind: 'diagnosed', diagnosis, reason: 'timeout', retryAfterMs: null },
+  });
+  const evidence = { status: null, requestId: null, cfRay: null, attempts: 1 };
+  expect(record).toEqual({
+    platform: process.platform,
+    architecture: process.arch,
+    versions: {
+      mobileSetup: expect.stringMatching(/^\d/) as string,
+      node: process.versions.node,
+      electron: null,
+    },
+    files: state.facts(),
+    refusedWrites: state.refused,
+    check: {
+      kind: 'diagnosed',
+      reason: 'timeout',
+      clients: [
+        {
+          file: '.codex-global-state.json',
+          id: 'client-w…',
+          verdict: { kind: 'gone', how: 'revoked' },
+        },
+      ],
+      environments: [{ id: 'environm…', verdict: { kind: 'suspected' } }],
+      phones: { kind: 'suspected' },
+      pendingClients: 1,
+      cloneSuspected: false,
+      mfaRequirement: null,
+      readings: [
+        [
+          { endpoint: 'mfa-requirement', ...evidence },
+          { endpoint: 'client-refresh', ...evidence },
+        ],
+      ],
+    },
+    tombstones: [{ kind: 'client', id: 'another-…' }],
+    outbox: [{ kind: 'client', id: 'another-…' }],
+    heals: [{ at: '2026-05-04T03:02:01.000Z', mode: 'full', removed: 3 }],
+  });
+  expect(JSON.stringify(record)).not.toMatch(/-long-id|token|key-of|MFkw/);
+});
+
+it('tells why nothing was checked, and that nothing was', () => {
+  const { state } = testState({});
+  const unchecked = {
+    kind: 'unchecked',
+    reason: 'signed-out',
+    message: 'Nobody.',
+    isEnrolled: true,
+  } as const;
+  expect([
+    diagnosticsOf({ state, result: unchecked })['check'],
+    diagnosticsOf({ state, result: null })['check'],
+  ]).toEqual([unchecked, null]);
+});
