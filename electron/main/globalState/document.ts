@@ -1,6 +1,6 @@
 import { equalJson, freezeJson } from './json.ts';
 import type { JsonObject, JsonPath, JsonValue } from './json.ts';
-import { joinObject, splitObject, withMembers } from './objectText.ts';
+import { encodeObject, joinObject, splitObject, withMembers } from './objectText.ts';
 import type { MemberText, ObjectText } from './objectText.ts';
 
 /**
@@ -20,6 +20,11 @@ export function parseDocument(text: string): Document {
 /** The exact text of `document`. */
 export function documentText(document: Document): string {
   return joinObject(document);
+}
+
+/** The exact text of `document` as the file holds it, in UTF-8. */
+export function documentBytes(document: Document): Buffer {
+  return encodeObject(document);
 }
 
 // Kept per member, because a document shares its untouched members with the one that an edit makes of it.

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import fs, { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { electronStoreFile } from './electronStoreFile.ts';
@@ -46,6 +46,15 @@ it('replaces the file in one step in a snap too', () => {
   electronStoreFile(path(MAIN_FILE)).write(bytes);
   expect(statSync(path(MAIN_FILE)).ino).not.toBe(before);
   expect(process.env['SNAP']).toBe('/snap/any');
+});
+
+it('does not read the file that it replaces', () => {
+  const { path } = testFolder({ [MAIN_FILE]: '{}' });
+  const read = vi.spyOn(fs, 'readFileSync');
+  electronStoreFile(path(MAIN_FILE)).write(bytes);
+  const paths = read.mock.calls.map(([file]) => file);
+  read.mockRestore();
+  expect([paths.includes(path(MAIN_FILE)), readFileSync(path(MAIN_FILE))]).toEqual([false, bytes]);
 });
 
 it('says what the file system said', () => {

@@ -11,15 +11,19 @@ import type { StoreFile } from './persist.ts';
  */
 export const electronStoreFile: StoreFile = (path) => ({
   write(bytes) {
-    const [, name = '', fileExtension = ''] = /^(.[^.]*)\.(.*)$/.exec(basename(path)) ?? [];
     withoutSnap(() => {
       const store = new ElectronStore({
         cwd: dirname(path),
-        name,
-        fileExtension,
+        // The store reads its file twice before it writes, as text, which takes five times as long as the write. So it
+        // is opened on a file that is never there, and told the true path when it asks for the bytes.
+        name: `${basename(path)}.absent`,
+        fileExtension: '',
         accessPropertiesByDotNotation: false,
         clearInvalidConfig: false,
-        serialize: () => bytes,
+        serialize: () => {
+          Object.assign(store, { path });
+          return bytes;
+        },
         deserialize: () => ({}),
         ...(existsSync(path) ? {} : { configFileMode: 0o600 }),
       });

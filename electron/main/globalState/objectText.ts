@@ -64,10 +64,25 @@ export function splitObject(text: string): ObjectText {
 
 /** The exact text of `object`. */
 export function joinObject(object: ObjectText): string {
-  const members = object.members.map(
-    (member) => member.lead + member.keyText + member.between + member.value + member.trail,
-  );
-  return object.head + members.join(',') + object.tail;
+  return partsOf(object).join('');
+}
+
+/** The exact text of `object` in UTF-8. Part by part: to join the text of a large file first would take as long again. */
+export function encodeObject(object: ObjectText): Buffer {
+  const parts = partsOf(object);
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
+  let end = 0;
+  for (const part of parts) end += bytes.write(part, end);
+  return bytes;
+}
+
+function partsOf({ head, members, tail }: ObjectText): string[] {
+  const parts = [head];
+  for (const [index, { lead, keyText, between, value, trail }] of members.entries()) {
+    parts.push(index === 0 ? '' : ',', lead, keyText, between, value, trail);
+  }
+  parts.push(tail);
+  return parts;
 }
 
 /**

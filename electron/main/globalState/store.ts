@@ -7,7 +7,7 @@ import type { WriteFailed } from './contract.ts';
 import { bytesNeeded, persist, writeFailed } from './persist.ts';
 import type { StoreFile, Targets } from './persist.ts';
 import type { Documents } from './compose.ts';
-import { documentText } from './document.ts';
+import { documentBytes } from './document.ts';
 import type { Document } from './document.ts';
 import type { Files } from './memory.ts';
 import { errorCode, newOwner } from './stateFile.ts';
@@ -103,7 +103,7 @@ export function storeDocuments(
 function successor(file: StateFile, document: Document | null): StateFile {
   if (document === null || (file.kind === 'read' && file.document === document)) return file;
   const owner = file.kind === 'read' ? file.owner : newOwner();
-  return { kind: 'read', bytes: Buffer.from(documentText(document)), owner, document };
+  return { kind: 'read', bytes: documentBytes(document), owner, document };
 }
 
 function replacement(before: StateFile, after: StateFile): Replacement {
