@@ -1,3 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MakerDeb } from '@electron-forge/maker-deb';
+import { MakerZIP } from '@electron-forge/maker-zip';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
@@ -6,14 +10,48 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses';
 /** Playwright drives the app through Node's inspector. Only a build that is made to be tested may be inspected. */
 const forTests = process.env['MOBILE_SETUP_TEST_BUILD'] === '1';
 
+/** A Codex program to ship, called `codex` or `codex.exe`. Without one the app uses the Codex of the computer. */
+const codexProgram = process.env['MOBILE_SETUP_CODEX'];
+
+/** What the app itself reads of its `package.json`, and what the makers read. The rest is nobody's business. */
+const KEPT_IN_PACKAGE_JSON = new Set(['name', 'version', 'description', 'license', 'author', 'type', 'main']);
+
+/** Everything is bundled. This is a list of what ships, so that what nobody thought of stays out. */
+function ships(path: string): boolean {
+  const isListed = /^(?:\/package\.json|\/\.vite(?:\/(?:build|renderer)(?:\/.*)?)?)?$/.test(path);
+  return isListed && !path.endsWith('.map');
+}
+
 const config: ForgeConfig = {
   packagerConfig: {
     name: 'Mobile Setup',
-    executableName: 'mobile-setup',
+    // Not `mobile-setup`: that is the command line tool, and both may be on one PATH.
+    executableName: 'mobile-setup-app',
     appBundleId: 'org.example.mobile-setup',
     appCategoryType: 'public.app-category.utilities',
+    icon: 'assets/icon',
     asar: true,
+    ignore: (path) => !ships(path),
+    extraResource: ['LICENSE', ...(codexProgram === undefined ? [] : [codexProgram])],
   },
+  makers: [
+    new MakerZIP({}),
+    new MakerDeb({
+      options: {
+        name: 'mobile-setup-app',
+        bin: 'mobile-setup-app',
+        productName: 'Mobile Setup',
+        description: 'Repairs the pairing of this computer with your phone',
+        productDescription:
+          'Checks whether the server still knows the pairing that is stored on this computer. Removes what is proven ' +
+          'dead, keeps a backup, and shows a QR code that works.',
+        genericName: 'Phone pairing repair',
+        icon: 'assets/icon.png',
+        categories: ['Utility'],
+        section: 'utils',
+      },
+    }),
+  ],
   plugins: [
     new VitePlugin({
       build: [
@@ -36,6 +74,14 @@ const config: ForgeConfig = {
       [FuseV1Options.WasmTrapHandlers]: true,
     }),
   ],
+  hooks: {
+    packageAfterPrune: async (_config, folder) => {
+      const path = join(folder, 'package.json');
+      const entries = Object.entries(JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>);
+      const kept = entries.filter(([key]) => KEPT_IN_PACKAGE_JSON.has(key));
+      await writeFile(path, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+    },
+  },
 };
 
 export default config;

@@ -19,6 +19,7 @@ export default defineConfig({
     copyPublicDir: false,
     target: 'node20',
     minify: true,
+    license: { fileName: 'licenses.md' },
     // Vite's word for "runs in Node": otherwise it builds for a browser, and Node's own modules are not there.
     ssr: 'cli/mobile-setup.ts',
     rollupOptions: {

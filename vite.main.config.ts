@@ -24,6 +24,7 @@ export default defineConfig(({ command }) => ({
     target: 'node24',
     // Stack traces of users should be readable, and the size does not matter on a disk.
     minify: false,
+    license: { fileName: 'licenses.md' },
     lib: { entry: 'electron/main/main.ts', formats: ['cjs'], fileName: () => '[name].cjs' },
     rollupOptions: {
       external: ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])],

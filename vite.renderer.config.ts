@@ -13,6 +13,7 @@ export default defineConfig({
     target: 'chrome140',
     sourcemap: false,
     modulePreload: false,
+    license: { fileName: 'licenses.md' },
     // An inlined asset would be a `data:` address, which the policy forbids.
     assetsInlineLimit: 0,
   },
