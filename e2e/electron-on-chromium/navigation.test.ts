@@ -52,6 +52,17 @@ test('a prevented will-navigate stops links, forms and scripts for good', async 
   });
 });
 
+test('a listener that throws stops the navigation and is told', async () => {
+  const { page, output } = await launchWindow({
+    main: `app.whenReady().then(async () => { serve(); const window = await open();
+      window.webContents.on('will-navigate', () => { throw new Error('listener failed'); }); });`,
+    pages: PAGES,
+  });
+  await page.click('#own');
+  await expect.poll(output, EVENTUALLY).toContain('listener failed');
+  expect(await page.evaluate('document.title')).not.toBe('Second');
+});
+
 test('an allowed navigation goes on, also to app:// itself', async () => {
   const { app, page } = await launchWindow({ main: `globalThis.lenient = true; ${WATCHING}`, pages: PAGES });
   await page.click('#own');

@@ -1,6 +1,7 @@
 import type { Session } from '../chromium/connection.ts';
 import { preventable } from '../strict.ts';
 import type { Frames } from './frames.ts';
+import type { Paused } from './requests.ts';
 import { schemes } from './protocol.ts';
 import type { WebContents } from './webContents.ts';
 
@@ -29,11 +30,8 @@ export class Navigation {
     this.#asked.length = 0;
   }
 
-  async mayGo(paused: {
-    frameId: string;
-    request: { url: string };
-    redirectedRequestId?: string;
-  }): Promise<boolean> {
+  /** Whether a document request may be sent; asks the app. */
+  mayGo(paused: Paused): boolean {
     const { url } = paused.request;
     if (!this.#frames.isMain(paused.frameId)) {
       return this.#ask('will-frame-navigate', url, paused.frameId);

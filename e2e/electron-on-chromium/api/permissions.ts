@@ -1,5 +1,5 @@
 import type { Session } from '../chromium/connection.ts';
-import type { ElectronSession } from './session.ts';
+import { schemes } from './protocol.ts';
 import type { WebContents } from './webContents.ts';
 
 /** Electron's name of a permission, and the names that Chromium's protocol has for it. */
@@ -26,14 +26,15 @@ const PERMISSIONS: readonly (readonly [string, readonly { name: string; sysex?: 
 export async function applyPermissions(
   browser: Session,
   contents: WebContents,
-  session: ElectronSession,
-  document: { url: string; origin: string; pageOrigin: string },
+  pageUrl: string,
 ): Promise<void> {
+  const { origin } = new URL(pageUrl);
+  const document = { url: schemes.toApp(pageUrl), origin: schemes.originOf(pageUrl) };
   await Promise.all(
     PERMISSIONS.flatMap(([name, descriptors]) => {
-      const setting = session.allows(contents, name, document) ? 'granted' : 'denied';
+      const setting = contents.session.allows(contents, name, document) ? 'granted' : 'denied';
       return descriptors.map((permission) =>
-        browser.send('Browser.setPermission', { permission, setting, origin: document.pageOrigin }),
+        browser.send('Browser.setPermission', { permission, setting, origin }),
       );
     }),
   );

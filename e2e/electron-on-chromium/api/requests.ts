@@ -3,8 +3,11 @@ import { handlerOf, schemes } from './protocol.ts';
 import type { WebContents } from './webContents.ts';
 
 /** What is needed of a paused request. */
-interface Paused {
+export interface Paused {
   readonly requestId: string;
+  readonly frameId: string;
+  /** Set on a request that a redirect has brought about. */
+  readonly redirectedRequestId?: string;
   readonly resourceType: string;
   readonly request: {
     readonly url: string;

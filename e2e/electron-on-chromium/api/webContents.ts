@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '../chromium/pages.ts';
 import type { Session } from '../chromium/connection.ts';
-import { fitContent, type Size } from '../chromium/contentSize.ts';
+import { fitContent } from '../chromium/contentSize.ts';
+import type { Page } from '../chromium/pages.ts';
 import { createCloneCodec } from '../clone.ts';
 import type { FromPage, ToPage } from '../page/ipcRenderer.ts';
-import { BINDING, deliver, PRELOAD_WORLD, startScripts } from '../page/scripts.ts';
+import { startScripts } from '../page/scripts.ts';
 import { whenRuntime } from '../runtime.ts';
-import { preventable, strictEvents } from '../strict.ts';
+import { strictEvents } from '../strict.ts';
 import { type FrameDocument, Frames } from './frames.ts';
+import { interceptRequests } from './interception.ts';
 import { ipcMain } from './ipcMain.ts';
-import { LoadError } from './loadError.ts';
-import { Navigation } from './navigation.ts';
+import { Loads } from './loads.ts';
 import { nativeTheme } from './nativeTheme.ts';
-import { applyPermissions } from './permissions.ts';
+import { Navigation } from './navigation.ts';
+import { PreloadChannel } from './preloadChannel.ts';
 import { schemes } from './protocol.ts';
-import { fail, forwardRequest } from './requests.ts';
 import { session as sessions } from './session.ts';
 
 /** How a page is to be made. */
@@ -54,13 +54,11 @@ export class WebContents extends strictEvents('webContents') {
   readonly #frames = new Frames();
   readonly #owner: PageOwner;
   readonly #page: Promise<Page>;
-  readonly #contexts = new Map<number, string>();
+  readonly #preload: string | null;
   #targetId: string | null = null;
-  #navigation: Navigation | null = null;
+  #channel: PreloadChannel | null = null;
+  #loads: Loads | null = null;
   #windowOpenHandler: WindowOpenHandler | null = null;
-  #load: { loaderId: string; resolve(): void; reject(error: Error): void } | null = null;
-  #isLoading = false;
-  #lastLoaded = '';
   #destroyed = false;
 
   constructor(settings: PageSettings, owner: PageOwner) {
@@ -69,6 +67,7 @@ export class WebContents extends strictEvents('webContents') {
     this.id = lastId;
     byId.set(this.id, this);
     this.#owner = owner;
+    this.#preload = settings.preload;
     this.#page = this.#open(settings);
     this.#page.catch((error: Error) => {
       if (!this.#destroyed) console.error('electron-on-chromium: a window could not be opened:', error);
@@ -97,7 +96,7 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   isLoading(): boolean {
-    return this.#isLoading;
+    return this.#loads?.isLoading ?? false;
   }
 
   isDestroyed(): boolean {
@@ -105,27 +104,8 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   async loadURL(url: string): Promise<void> {
-    const { session } = await this.#page;
-    const pageUrl = schemes.toPage(url);
-    this.#load?.reject(new LoadError('net::ERR_ABORTED', url));
-    this.#isLoading = true;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const load = { loaderId: '', resolve, reject };
-    this.#load = load;
-    const { errorText, loaderId = '' } = await session.send('Page.navigate', { url: pageUrl });
-    load.loaderId = loaderId;
-    if (errorText) {
-      const error = new LoadError(errorText, url);
-      this.#isLoading = false;
-      this.emit('did-fail-load', {}, error.errno, error.code, url, true);
-      reject(error);
-    } else if (loaderId === '' || loaderId === this.#lastLoaded) {
-      // A move within the document, or one so quick that it was there before this answer.
-      resolve();
-    }
-    return promise.finally(() => {
-      if (this.#load === load) this.#load = null;
-    });
+    await this.#page;
+    return this.#loads?.start(url);
   }
 
   reload(): void {
@@ -133,9 +113,7 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   send(channel: string, ...values: unknown[]): void {
-    const message: ToPage = { kind: 'message', channel, values: codec.encode(values) };
-    const context = [...this.#contexts].findLast(([, frameId]) => this.#frames.isMain(frameId))?.[0];
-    if (context !== undefined) void this.#deliver(context, message);
+    this.#channel?.sendToMainFrame({ kind: 'message', channel, values: codec.encode(values) });
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
@@ -197,23 +175,33 @@ export class WebContents extends strictEvents('webContents') {
     });
     this.#targetId = page.targetId;
     const { session } = page;
-    this.#frames.watch(page.targetId, session);
-    this.#navigation = new Navigation(session, this, this.#frames);
-    this.#listen(page, chromium.connection.browser, this.#navigation);
-    const { frameTree } = (
-      await Promise.all([
-        session.send('Page.getFrameTree'),
-        session.send('Page.enable'),
-        session.send('Runtime.enable'),
-        session.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD }),
-        ...this.#startScripts(settings).map((script) =>
-          session.send('Page.addScriptToEvaluateOnNewDocument', script),
-        ),
-        session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-        session.send('Emulation.setEmulatedMedia', { features: [nativeTheme.mediaFeature()] }),
-      ])
-    )[0];
-    this.#watchLoads(page, chromium.connection.browser, settings, frameTree.frame.loaderId);
+    const { browser } = chromium.connection;
+    const frames = this.#frames;
+    frames.watch(page.targetId, session);
+    const navigation = new Navigation(session, this, frames);
+    this.#channel = new PreloadChannel(session, frames, (...heard) => this.#receive(...heard));
+    this.#listen(session);
+    const [{ frameTree }] = await Promise.all([
+      session.send('Page.getFrameTree'),
+      session.send('Page.enable'),
+      session.send('Runtime.enable'),
+      this.#channel.open(),
+      ...this.#startScripts(settings).map((script) =>
+        session.send('Page.addScriptToEvaluateOnNewDocument', script),
+      ),
+      interceptRequests(session, browser, { contents: this, frames, navigation }),
+      session.send('Emulation.setEmulatedMedia', { features: [nativeTheme.mediaFeature()] }),
+    ]);
+    let isFirst = true;
+    this.#loads = new Loads(session, frames, frameTree.frame.loaderId, {
+      emit: (event, ...values) => this.emit(event, ...values),
+      painted: () => this.#owner.painted(),
+      arrived: () => {
+        navigation.forgetAsked();
+        if (isFirst) fitContent(browser, session, page.targetId, settings).catch(() => undefined);
+        isFirst = false;
+      },
+    });
     await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
     return page;
   }
@@ -234,122 +222,36 @@ export class WebContents extends strictEvents('webContents') {
     }
   }
 
-  #listen(page: Page, browser: Session, navigation: Navigation): void {
-    const { session } = page;
-    session.on('Fetch.requestPaused', (paused) => {
-      void this.#judge(session, browser, navigation, paused).catch(() => undefined);
-    });
-    session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === PRELOAD_WORLD)
-        this.#contexts.set(context.id, (context.auxData as { frameId: string }).frameId);
-    });
-    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
-      this.#contexts.delete(executionContextId);
-    });
-    session.on('Runtime.executionContextsCleared', () => this.#contexts.clear());
-    session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
-      if (name === BINDING) this.#receive(executionContextId, JSON.parse(payload) as FromPage);
-    });
+  #listen(session: Session): void {
     session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
       const frameName = windowName === '_blank' ? '' : windowName;
       this.askToOpen({ url, frameName, features: windowFeatures.join(','), disposition: 'foreground-tab' });
     });
-    session.on('Runtime.consoleAPICalled', ({ type, args, executionContextId }) => {
+    session.on('Runtime.consoleAPICalled', ({ type, args }) => {
       const message = args.map((each) => String(each.value ?? each.description ?? each.type)).join(' ');
       const level = { error: 'error', warning: 'warning', debug: 'debug' }[type as string] ?? 'info';
-      const frame = this.#frames.current(this.#contexts.get(executionContextId) ?? '') ?? this.#frames.main;
-      this.emit('console-message', { level, message, lineNumber: 0, sourceId: '', frame });
+      this.emit('console-message', { level, message, lineNumber: 0, sourceId: '', frame: this.mainFrame });
     });
   }
 
-  #watchLoads({ targetId, session }: Page, browser: Session, size: Size, blankLoaderId: string): void {
-    let isFirst = true;
-    const ignored = new Set([blankLoaderId]);
-    session.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId !== undefined) return;
-      this.#isLoading = true;
-      if (isFirst) void fitContent(browser, session, targetId, size).catch(() => undefined);
-      isFirst = false;
-      this.#navigation?.forgetAsked();
-      if (frame.unreachableUrl !== undefined) {
-        // Chromium's own page about a failure. The failure itself has been told already.
-        ignored.add(frame.loaderId);
-        return;
-      }
-      const load = this.#load;
-      if (load && load.loaderId !== '' && load.loaderId !== frame.loaderId) {
-        load.reject(new LoadError('net::ERR_ABORTED', this.getURL()));
-      }
-      this.emit('did-navigate', {}, this.getURL(), 200, 'OK');
-    });
-    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      this.emit('did-navigate-in-page', {}, schemes.toApp(url), this.#frames.isMain(frameId), 0, 0);
-    });
-    session.on('Page.lifecycleEvent', ({ name, frameId, loaderId }) => {
-      if (!this.#frames.isMain(frameId) || ignored.has(loaderId)) return;
-      if (name === 'DOMContentLoaded') this.emit('dom-ready', {});
-      if (name === 'firstPaint' || name === 'load') this.#owner.painted();
-      if (name !== 'load') return;
-      this.#isLoading = false;
-      this.#lastLoaded = loaderId;
-      this.emit('did-finish-load', {});
-      if (this.#load?.loaderId === loaderId) this.#load.resolve();
-    });
-  }
-
-  async #judge(
-    session: Session,
-    browser: Session,
-    navigation: Navigation,
-    paused: Parameters<typeof forwardRequest>[2] & { frameId: string; redirectedRequestId?: string },
-  ): Promise<void> {
-    const { url } = paused.request;
-    if (paused.resourceType === 'Document') {
-      if (!(await navigation.mayGo(paused))) return fail(session, paused.requestId, 'Aborted');
-      if (this.#frames.isMain(paused.frameId)) {
-        const document = {
-          url: schemes.toApp(url),
-          origin: schemes.originOf(url),
-          pageOrigin: new URL(url).origin,
-        };
-        await applyPermissions(browser, this, this.session, document);
-      }
-    }
-    return forwardRequest(session, this, paused);
-  }
-
-  #receive(context: number, message: FromPage): void {
-    const frame = this.#frames.current(this.#contexts.get(context) ?? '');
-    if (!frame) return;
+  #receive(frame: FrameDocument, message: FromPage, answer: (message: ToPage) => void): void {
     if (message.kind === 'open') {
       const { url, name, features, disposition } = message;
       this.askToOpen({ url, frameName: name, features, disposition });
     } else if (message.kind === 'title') {
       this.#owner.titled(message.title);
     } else if (message.kind === 'preload-failed') {
-      this.emit(
-        'preload-error',
-        preventable(),
-        '',
-        Object.assign(new Error(message.message), { stack: message.stack }),
-      );
+      const error = Object.assign(new Error(message.message), { stack: message.stack });
+      this.emit('preload-error', {}, this.#preload ?? '', error);
     } else {
-      ipcMain.receive(this, frame, message, (answer) => void this.#deliver(context, answer));
+      ipcMain.receive(this, frame, message, answer);
     }
-  }
-
-  async #deliver(contextId: number, message: ToPage): Promise<void> {
-    const { session } = await this.#page;
-    // A document that has gone meanwhile no longer listens; there is nobody to tell.
-    await session
-      .send('Runtime.evaluate', { contextId, expression: deliver(message) })
-      .catch(() => undefined);
   }
 
   #end(): void {
     this.#destroyed = true;
     byId.delete(this.id);
-    this.#load?.reject(new LoadError('net::ERR_FAILED', this.getURL()));
+    this.#loads?.abandon('net::ERR_FAILED');
     this.emit('destroyed');
     this.#owner.gone();
   }

@@ -11,6 +11,9 @@ export interface Session {
   readonly on: CDPSession['on'];
 }
 
+/** Chromium refuses a command, or is gone; mostly because what the command is about is gone. */
+export class ProtocolError extends Error {}
+
 interface Waiting {
   readonly method: string;
   resolve(result: unknown): void;
@@ -69,7 +72,7 @@ export class Connection {
   }
 
   #send(sessionId: string | null, method: string, params: object): Promise<unknown> {
-    if (this.#closed) return Promise.reject(new Error(`${method}: Chromium is gone`));
+    if (this.#closed) return Promise.reject(new ProtocolError(`${method}: Chromium is gone`));
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -89,7 +92,7 @@ export class Connection {
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
-    if (message.error) waiting?.reject(new Error(`${waiting.method}: ${message.error.message}`));
+    if (message.error) waiting?.reject(new ProtocolError(`${waiting.method}: ${message.error.message}`));
     else waiting?.resolve(message.result);
   }
 
@@ -106,7 +109,8 @@ export class Connection {
 
   #close(): void {
     this.#closed = true;
-    for (const { method, reject } of this.#waiting.values()) reject(new Error(`${method}: Chromium is gone`));
+    for (const { method, reject } of this.#waiting.values())
+      reject(new ProtocolError(`${method}: Chromium is gone`));
     this.#waiting.clear();
   }
 }
