@@ -179,6 +179,45 @@ describe('while running', () => {
     await finish(built);
   });
 
+  test('a connection that is lost causes one check, however often it fails to come back', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const before = environmentReadings();
+    for (const status of ['errored', 'connecting', 'errored', 'errored'] as const)
+      built.appServer.say({ status });
+    await built.remoteControl.check('button');
+    built.appServer.say({ status: 'errored' });
+    await built.remoteControl.stop();
+    expect(environmentReadings() - before).toBe(1);
+    await finish(built);
+  });
+
+  test('what an earlier repair left to delete is deleted at launch, with the app-server stopped, and own ids are spared', async () => {
+    const built = build('healthy');
+    const { accountId } = built;
+    backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
+    const owner = { accountId, baseUrl: backend.baseUrl };
+    built.state.commit({
+      edits: [],
+      retire: [],
+      outbox: [
+        { kind: 'client', id: 'cli_pending', ...owner },
+        { kind: 'environment', id: DEAD.environmentId, ...owner },
+        { kind: 'client', id: 'cli_of_another_account', accountId: 'another', baseUrl: backend.baseUrl },
+      ],
+      heal: null,
+    });
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const { clients, environments } = backend.account({ accountId });
+    expect(clients.map(({ clientId }) => clientId)).not.toContain('cli_pending');
+    expect(environments.map(({ environmentId }) => environmentId)).toEqual([DEAD.environmentId]);
+    expect(built.state.record.outbox.map(({ id }) => id)).toEqual(['cli_of_another_account']);
+    expect(built.appServer.asked).toEqual(['stop']);
+    await finish(built);
+  });
+
   test('the same cause is healed once; the second time it is told', async () => {
     const built = build('stuck');
     built.remoteControl.start();

@@ -4,12 +4,10 @@ import { PAIRING_KEYS, isPairingAtom } from '../../globalState/pairingKeys.ts';
 import type { JsonValue } from '../../globalState/json.ts';
 import { check as runCheck, type CheckResult } from '../check.ts';
 import { diagnosticsOf } from '../diagnostics.ts';
-import type { Diagnosis } from '../diagnose.ts';
-import { drainOutbox } from '../drainOutbox.ts';
-import type { RepairPlan } from '../plan.ts';
 import { removedBy } from '../summary.ts';
 import { statusFor } from '../status.ts';
 import { createAppServerHost } from './appServerHost.ts';
+import { createCleanUp } from './cleanUp.ts';
 import { heal } from './heal.ts';
 import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
 import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
@@ -42,9 +40,10 @@ export interface RemoteControl {
 /** Problems of two machines with one identity. */
 const CONTESTED: ReadonlySet<ProblemReason> = new Set(['already-online', 'clone-suspected']);
 
+type Diagnosed = Extract<CheckResult, { kind: 'diagnosed' }>;
+
 const GATE_MS = 5000;
 const CHECK_TIMEOUT_MS = 30_000;
-const REQUEST_TIMEOUT_MS = 8000;
 
 /** Puts the module together. No side effect before `start`. */
 export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
@@ -55,10 +54,14 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   let lastBackup: string | null = null;
   let isHeld = false;
   let isRepairing = false;
+  let isDisconnected = false;
+  let isCleanedUp = false;
 
   const host = createAppServerHost(ports, {
     onStatus: ({ status }) => {
-      if (status === 'errored') void checks.check('errored');
+      // One check for a lost connection, not one for each attempt to get it back: an outage would be made worse.
+      if (status === 'errored' && !isDisconnected) void checks.check('errored');
+      isDisconnected = status === 'errored' || (isDisconnected && status !== 'connected');
       const isAnotherOnline =
         screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
       if (status === 'connected' && isAnotherOnline) openGate();
@@ -83,16 +86,21 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const checks = createSharedCheck({
     read: (evenWithoutPairing) => {
       const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
-      return runCheck({ ...ports, witness }, { signal, evenWithoutPairing });
+      const hasLeftovers = state.record.outbox.length > 0;
+      return runCheck(
+        { ...ports, witness },
+        { signal, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
+      );
     },
     settle,
     mayAct: () => !life.signal.aborted && !isRepairing,
     log,
   });
+  const cleanUp = createCleanUp(ports, host, life.signal);
   const repairing = createRequestedRepair(ports, {
     show: screen.show,
     stopAppServer: () => host.stop(),
-    drain,
+    drain: cleanUp,
     onBackup: remember,
   });
 
@@ -128,13 +136,26 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       screen.show({ outcome: { kind: 'repaired', requested: false, removed } });
       session.end();
     }
-    if (state.record.outbox.length > 0) void drain(result.diagnosis, null);
-    if (result.reason !== null) return undecided(result.reason, result.retryAfterMs);
-    recheck.done();
-    if (healed.kind === 'nothing-to-heal') {
+    if (healed.kind === 'nothing-to-heal' && result.reason === null) {
       screen.show({ outcome: { kind: 'healthy', requested: false, removed: [] } });
     }
+    if (state.record.outbox.length > 0 && !isCleanedUp) return void cleanUpThenProceed(result);
+    return proceed(result);
+  }
+
+  function proceed({ reason, retryAfterMs }: Diagnosed): void {
+    if (reason !== null) return undecided(reason, retryAfterMs);
+    recheck.done();
     return openGate();
+  }
+
+  /** What an earlier repair could not delete; once a launch, and not while a host runs that would make it anew. */
+  async function cleanUpThenProceed(result: Diagnosed): Promise<void> {
+    isCleanedUp = true;
+    session.end();
+    await host.stop();
+    await cleanUp(result.diagnosis, null);
+    if (!life.signal.aborted && !isRepairing) proceed(result);
   }
 
   /** What could not be verified leaves a code on screen alone; what stands in the way is shown at once. */
@@ -160,25 +181,6 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
 
   function beginPairing(view: View): void {
     if (!life.signal.aborted) void session.begin(view);
-  }
-
-  async function drain(diagnosis: Diagnosis, planned: RepairPlan | null): Promise<void> {
-    const { account, baseUrl } = diagnosis.observation;
-    const connection = {
-      fetch: ports.fetch,
-      baseUrl,
-      account,
-      signal: AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]),
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
-    };
-    const drained = await drainOutbox(state, connection, clock, {
-      planned: planned?.remote ?? [],
-      diagnosis,
-      connectedEnvironmentId: host.connectedEnvironmentId,
-    });
-    log(
-      `clean-up: ${drained.filter(({ outcome }) => outcome === 'deleted').length} of ${drained.length} deleted`,
-    );
   }
 
   function remember(backup: string | null): void {

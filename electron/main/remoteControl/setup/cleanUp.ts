@@ -1,0 +1,31 @@
+import type { Diagnosis } from '../diagnose.ts';
+import { drainOutbox } from '../drainOutbox.ts';
+import type { RepairPlan } from '../plan.ts';
+import type { AppServerHost } from './appServerHost.ts';
+import type { RemoteControlPorts } from './ports.ts';
+
+const TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 8000;
+
+/** Deletes at the server what a repair planned, or an earlier one left. What does not work stays in the outbox. Never rejects. */
+export type CleanUp = (diagnosis: Diagnosis, plan: RepairPlan | null) => Promise<void>;
+
+/** Cleans up as the account of the diagnosis, until `life` ends. */
+export function createCleanUp(
+  { state, fetch, clock, log }: RemoteControlPorts,
+  host: Pick<AppServerHost, 'connectedEnvironmentId'>,
+  life: AbortSignal,
+): CleanUp {
+  return async (diagnosis, plan) => {
+    const { account, baseUrl } = diagnosis.observation;
+    const signal = AbortSignal.any([life, AbortSignal.timeout(TIMEOUT_MS)]);
+    const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+    const drained = await drainOutbox(state, connection, clock, {
+      planned: plan?.remote ?? [],
+      diagnosis,
+      connectedEnvironmentId: host.connectedEnvironmentId,
+    });
+    const deleted = drained.filter(({ outcome }) => outcome === 'deleted').length;
+    log(`clean-up: ${deleted} of ${drained.length} deleted`);
+  };
+}
