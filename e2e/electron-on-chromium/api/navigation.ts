@@ -1,6 +1,6 @@
 import type { Session } from '../chromium/connection.ts';
 import { preventable } from '../strict.ts';
-import type { Frames } from './frames.ts';
+import type { FrameDocument, Frames } from './frames.ts';
 import type { Paused } from './requests.ts';
 import { schemes } from './protocol.ts';
 import type { WebContents } from './webContents.ts';
@@ -44,15 +44,17 @@ export class Navigation {
     );
   }
 
+  /** The page goes to an address of the app's own scheme, which Chromium could not find. */
+  goToApp(url: string, frame: FrameDocument): void {
+    if (frame !== this.#frames.main || !this.#ask('will-navigate', url, null)) return;
+    // Why it fails, if it does, is told by `did-fail-load`.
+    this.#contents.loadURL(url).catch(() => undefined);
+  }
+
   #pageAsks(url: string): void {
-    if (/^https?:/.test(url)) {
-      this.#asked.push(withoutHash(url));
-      return;
-    }
-    // No request follows: Chromium drops addresses of schemes it does not know.
-    const isCustom = schemes.toPage(url) !== url;
-    if (!this.#ask('will-navigate', url, null) || !isCustom) return;
-    void this.#contents.loadURL(url).catch(() => undefined);
+    if (/^https?:/.test(url)) this.#asked.push(withoutHash(url));
+    // No request follows that could be paused: Chromium drops what it does not know, or leaves it to other programs.
+    else this.#ask('will-navigate', url, null);
   }
 
   #ask(

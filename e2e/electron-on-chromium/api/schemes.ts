@@ -11,6 +11,10 @@ export class Schemes {
     this.#names = names;
   }
 
+  get names(): string[] {
+    return [...this.#names()];
+  }
+
   /** The address as Chromium sees it. */
   toPage(address: string): string {
     const url = new URL(address);

@@ -179,7 +179,10 @@ export class WebContents extends strictEvents('webContents') {
     const frames = this.#frames;
     frames.watch(page.targetId, session);
     const navigation = new Navigation(session, this, frames);
-    this.#channel = new PreloadChannel(session, frames, (...heard) => this.#receive(...heard));
+    this.#channel = new PreloadChannel(session, frames, (frame, message, answer) => {
+      if (message.kind === 'navigate') navigation.goToApp(message.url, frame);
+      else this.#receive(frame, message, answer);
+    });
     this.#listen(session);
     const [{ frameTree }] = await Promise.all([
       session.send('Page.getFrameTree'),
@@ -210,6 +213,7 @@ export class WebContents extends strictEvents('webContents') {
     const { platform, arch, versions } = process;
     const setting = {
       subFrames,
+      schemes: schemes.names,
       process: { platform, arch, versions: { ...versions } as Record<string, string> },
     };
     if (preload === null) return startScripts(null, setting);
@@ -234,7 +238,11 @@ export class WebContents extends strictEvents('webContents') {
     });
   }
 
-  #receive(frame: FrameDocument, message: FromPage, answer: (message: ToPage) => void): void {
+  #receive(
+    frame: FrameDocument,
+    message: Exclude<FromPage, { kind: 'navigate' }>,
+    answer: (message: ToPage) => void,
+  ): void {
     if (message.kind === 'open') {
       const { url, name, features, disposition } = message;
       this.askToOpen({ url, frameName: name, features, disposition });

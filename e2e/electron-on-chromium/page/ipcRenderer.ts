@@ -11,6 +11,7 @@ export type FromPage =
       readonly features: string;
       readonly disposition: string;
     }
+  | { readonly kind: 'navigate'; readonly url: string }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'preload-failed'; readonly message: string; readonly stack: string };
 

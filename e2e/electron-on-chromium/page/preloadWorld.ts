@@ -1,6 +1,7 @@
 // oxlint-disable unicorn/consistent-function-scoping -- the text of the function is run elsewhere, so it holds all it needs
 import type { createCloneCodec } from '../clone.ts';
 import type { createBridge } from './bridge.ts';
+import type { catchAppAddresses } from './catchAppAddresses.ts';
 import type { createIpcRenderer, FromPage, ToPage } from './ipcRenderer.ts';
 import type { guardLinks } from './guardLinks.ts';
 import type { reportTitle } from './reportTitle.ts';
@@ -11,6 +12,8 @@ export interface PreloadSetting {
   readonly binding: string;
   /** Sub-frames get no preload, as with Electron's default `nodeIntegrationInSubFrames: false`. */
   readonly subFrames: boolean;
+  /** The custom schemes that the app handles. */
+  readonly schemes: readonly string[];
   readonly process: {
     readonly platform: string;
     readonly arch: string;
@@ -37,6 +40,7 @@ export function enterPreloadWorld(
     createCloneCodec: typeof createCloneCodec;
     createIpcRenderer: typeof createIpcRenderer;
     guardLinks: typeof guardLinks;
+    catchAppAddresses: typeof catchAppAddresses;
     reportTitle: typeof reportTitle;
   },
 ): void {
@@ -57,6 +61,7 @@ export function enterPreloadWorld(
     );
   });
   parts.guardLinks(open);
+  parts.catchAppAddresses(setting.schemes, (url) => toMain({ kind: 'navigate', url }));
   parts.reportTitle((title) => toMain({ kind: 'title', title }));
 
   const { ipcRenderer, receive } = parts.createIpcRenderer(parts.createCloneCodec(), toMain);

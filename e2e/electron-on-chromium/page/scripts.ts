@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCloneCodec } from '../clone.ts';
 import { createBridge } from './bridge.ts';
+import { catchAppAddresses } from './catchAppAddresses.ts';
 import { guardLinks } from './guardLinks.ts';
 import { createIpcRenderer, type ToPage } from './ipcRenderer.ts';
 import { enterPageWorld } from './pageWorld.ts';
@@ -20,11 +21,18 @@ export interface StartScript {
 /** The start scripts of a page, in order; `preload` is the text of its preload file, or null. */
 export function startScripts(
   preload: { readonly file: string; readonly text: string } | null,
-  setting: Pick<PreloadSetting, 'subFrames' | 'process'>,
+  setting: Pick<PreloadSetting, 'subFrames' | 'schemes' | 'process'>,
 ): StartScript[] {
   const handshake = `handshake-${randomUUID()}`;
   const full: PreloadSetting = { ...setting, handshake, binding: BINDING };
-  const parts = Object.entries({ createBridge, createCloneCodec, createIpcRenderer, guardLinks, reportTitle })
+  const parts = Object.entries({
+    createBridge,
+    createCloneCodec,
+    createIpcRenderer,
+    guardLinks,
+    catchAppAddresses,
+    reportTitle,
+  })
     .map(([name, part]) => `${name}: ${part.toString()}`)
     .join(',\n');
   const scripts: StartScript[] = [
