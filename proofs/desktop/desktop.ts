@@ -1,0 +1,69 @@
+import { electronStoreFile } from '../../electron/main/globalState/electronStoreFile.ts';
+import { readCodexHome } from '../../electron/main/codexHome.ts';
+import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
+import {
+  createRemoteControl,
+  readOwners,
+  rotateInstallationId,
+  type Clock,
+  type RemoteControl,
+  type RemoteControlPorts,
+  type StartedAppServer,
+} from '../../electron/main/remoteControl/index.ts';
+import { createLeapingClock } from './clock.ts';
+
+/** The module on one `CODEX_HOME`, as the app puts it together, with the outer world given. */
+export interface Desktop {
+  readonly state: GlobalState;
+  readonly remoteControl: RemoteControl;
+  /** Every line that went to the log. */
+  readonly log: readonly string[];
+  /** Ends the module, then closes the state, as the app does at its end. */
+  quit(): Promise<void>;
+}
+
+export interface DesktopPorts {
+  readonly fetch: RemoteControlPorts['fetch'];
+  readonly clock?: Clock;
+  /** There is none unless told. */
+  readonly startAppServer?: (signal: AbortSignal) => Promise<StartedAppServer>;
+}
+
+/** Opens the state of `folder` and puts the module on it. Nothing happens before `remoteControl.start` or a check. */
+export function openDesktop(folder: string, ports: DesktopPorts): Desktop {
+  const { fetch, clock = createLeapingClock(), startAppServer = noAppServer } = ports;
+  const log: string[] = [];
+  const now = () => new Date(clock.now());
+  const state = openGlobalState({
+    folder,
+    storeFile: electronStoreFile,
+    now,
+    log: (event) => log.push(`state: ${JSON.stringify(event)}`),
+  });
+  const remoteControl = createRemoteControl({
+    state,
+    clock,
+    fetch,
+    startAppServer,
+    // The longest of the waits before another check, so that none is over at once.
+    random: () => 0.999,
+    hostName: 'this-computer',
+    readHome: () => readCodexHome(folder),
+    readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
+    rotateInstallationId: () => void rotateInstallationId(folder, now()),
+    log: (line) => log.push(line),
+  });
+  return {
+    state,
+    remoteControl,
+    log,
+    async quit() {
+      await remoteControl.stop();
+      state.close();
+    },
+  };
+}
+
+async function noAppServer(): Promise<StartedAppServer> {
+  return { kind: 'missing', message: 'There is none in this proof.' };
+}

@@ -1,0 +1,24 @@
+import { accountNamed, addAccount, mintAuth } from '../../e2e/backend/world/accounts.ts';
+import { createWorld } from '../../e2e/backend/world/world.ts';
+import type { ProfileOptions } from '../../e2e/backend/profile.ts';
+
+/** What `makeProfile` needs to sign somebody in. */
+export type SignIn = Pick<ProfileOptions, 'backend' | 'account'>;
+
+/** Sign-ins without a server: the account `account-one` of the user `user-one`, at `baseUrl`. */
+export function signInAt(baseUrl: string): SignIn {
+  return { account: ACCOUNT, backend: { baseUrl, mintAuth: ({ accountId }) => mint(accountId) } };
+}
+
+/** The account of every such sign-in. */
+export const ACCOUNT = { accountId: 'account-one', userId: 'user-one' };
+
+/** Another account of another user. */
+export const OTHER_ACCOUNT = { accountId: 'account-two', userId: 'user-two' };
+
+const world = createWorld();
+for (const account of [ACCOUNT, OTHER_ACCOUNT]) addAccount(world, account);
+
+function mint(accountId: string) {
+  return mintAuth(world, accountNamed(world, accountId));
+}

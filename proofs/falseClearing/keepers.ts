@@ -1,0 +1,232 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
+import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
+import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
+import { createFakeAppServer } from '../../electron/main/remoteControl/setup/fakeAppServer.ts';
+import { openDesktop, type DesktopPorts } from '../desktop/desktop.ts';
+import { ACCOUNT, OTHER_ACCOUNT, signInAt } from '../desktop/signIn.ts';
+import { changedSince, takeSnapshot } from '../desktop/snapshot.ts';
+import { makeFolder, removeFolder } from '../harness/folder.ts';
+import { toResponse, well } from './answers.ts';
+import { IDS } from './cases.ts';
+import type { Clearing } from './clear.ts';
+import { repair, repairByCommand } from './command.ts';
+
+/** A reason to keep everything although two whole lists lack every stored id. */
+interface Keeper {
+  readonly name: string;
+  /** What the state file holds, at this base URL. */
+  readonly state: (baseUrl: string) => JsonObject;
+  /** What the lists hold all the same. */
+  readonly clients?: readonly string[];
+  readonly environments?: readonly object[];
+  /** What else is done to the folder before. */
+  readonly prepare?: (folder: string, baseUrl: string) => void;
+  /** What somebody does to the folder between the two readings. */
+  readonly between?: (folder: string) => void;
+  /** For the module alone; the command has no such witness. */
+  readonly startAppServer?: DesktopPorts['startAppServer'];
+}
+
+const stuck = (baseUrl: string, accountUserId = ACCOUNT.userId) =>
+  stuckState({ ...IDS, baseUrl, accountUserId }, { projects: 2 });
+
+function without(state: JsonObject, ...keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key)));
+}
+
+const ALIVE_CLIENTS = [IDS.clientId, 'a-phone'];
+const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice } = PAIRING_KEYS;
+const OTHER_BASE_URL = 'https://chatgpt.com/another-api';
+
+const keepers: readonly Keeper[] = [
+  {
+    name: 'an enrollment of another account',
+    state: (baseUrl) => without(stuck(baseUrl, OTHER_ACCOUNT.userId), environmentId),
+  },
+  {
+    name: 'an enrollment of another account of the same user',
+    state: (baseUrl) =>
+      without(stuck(baseUrl, `${ACCOUNT.userId}__${OTHER_ACCOUNT.accountId}`), environmentId),
+  },
+  {
+    name: 'an enrollment of another base URL',
+    state: () => without(stuck(OTHER_BASE_URL), environmentId),
+  },
+  {
+    name: 'an environment that the app-server holds for another account',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    prepare: (folder, baseUrl) => writeEnrollmentRow(folder, baseUrl, OTHER_ACCOUNT.accountId),
+  },
+  {
+    name: "an environment that the app-server holds for another account's address",
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    prepare: (folder) => writeEnrollmentRow(folder, OTHER_BASE_URL, ACCOUNT.accountId),
+  },
+  {
+    name: 'a table of the app-server that cannot be read',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    prepare: (folder) => writeFileSync(join(folder, 'state_5.sqlite'), 'damaged '.repeat(1000)),
+  },
+  {
+    name: 'a live connection under the environment',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    startAppServer: async () => ({ kind: 'ok', value: createFakeAppServer(IDS.environmentId) }),
+  },
+  {
+    name: 'a copy of this computer that is online',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    environments: [
+      { env_id: 'env_e_copy', online: true, host_name: 'another', installation_id: IDS.installationId },
+    ],
+  },
+  {
+    name: 'an account that is switched during the check',
+    state: (baseUrl) => stuck(baseUrl),
+    between: (folder) => {
+      const { backend } = signInAt(OTHER_BASE_URL);
+      writeFileSync(join(folder, 'auth.json'), JSON.stringify(backend.mintAuth(OTHER_ACCOUNT)));
+    },
+  },
+  {
+    name: 'a sign-out during the check',
+    state: (baseUrl) => stuck(baseUrl),
+    between: (folder) => writeFileSync(join(folder, 'auth.json'), '{}'),
+  },
+  {
+    name: 'an address that changes during the check',
+    state: (baseUrl) => stuck(baseUrl),
+    between: (folder) =>
+      writeFileSync(join(folder, 'config.toml'), `chatgpt_base_url = "${OTHER_BASE_URL}"\n`),
+  },
+  {
+    name: 'a configuration that breaks during the check',
+    state: (baseUrl) => stuck(baseUrl),
+    between: (folder) => writeFileSync(join(folder, 'config.toml'), 'chatgpt_base_url = '),
+  },
+  {
+    name: 'nobody signed in',
+    state: (baseUrl) => stuck(baseUrl),
+    prepare: (folder) => writeFileSync(join(folder, 'auth.json'), '{"OPENAI_API_KEY":"key","tokens":null}'),
+  },
+  {
+    name: 'an address that may not be called',
+    state: (baseUrl) => stuck(baseUrl),
+    prepare: (folder) =>
+      writeFileSync(join(folder, 'config.toml'), 'chatgpt_base_url = "https://chatgpt.com.example/"\n'),
+  },
+  {
+    name: 'entries of a form that nobody knows',
+    state: (baseUrl) => ({
+      ...without(stuck(baseUrl), setupCompleted, hasConnectedDevice),
+      [clientEnrollments]: {
+        one: { clientId: 7 },
+        two: null,
+        three: 'text',
+        four: { accountUserId: ACCOUNT.userId },
+      },
+      [environmentId]: { id: 'env' },
+      [PAIRING_KEYS.addedEnvironmentIds]: { 0: IDS.environmentId },
+      [PAIRING_KEYS.selectedHostId]: 'local',
+      [PAIRING_KEYS.autoConnectByHostId]: [`remote-control:${IDS.environmentId}`],
+    }),
+  },
+];
+
+/** Every reason to keep, before the module and, where it applies, before the command. */
+export const KEEPERS: readonly (() => Promise<Clearing>)[] = keepers.flatMap((keeper) => [
+  () => keepByModule(keeper),
+  ...(keeper.startAppServer === undefined ? [() => keepByCommand(keeper)] : []),
+]);
+
+/** The same without any reason to keep: what has to be cleared, or keeping would say nothing. */
+export const NO_KEEPER: readonly (() => Promise<Clearing>)[] = [keepByModule, keepByCommand].map(
+  (keep) => () => keep({ name: 'nothing keeps it', state: (baseUrl) => stuck(baseUrl) }),
+);
+
+async function keepByModule(keeper: Keeper): Promise<Clearing> {
+  return kept(`module, ${keeper.name}`, keeper, 'https://chatgpt.com/backend-api', async (folder) => {
+    const { startAppServer } = keeper;
+    const { remoteControl, state, quit } = openDesktop(folder, {
+      fetch: serveKeeper(keeper, folder),
+      ...(startAppServer === undefined ? {} : { startAppServer }),
+    });
+    remoteControl.start();
+    await remoteControl.check('launch');
+    state.flush();
+    await quit();
+  });
+}
+
+async function keepByCommand(keeper: Keeper): Promise<Clearing> {
+  let folder = '';
+  const service: Fetch = (url, init) => serveKeeper(keeper, folder)(url, init);
+  return repairByCommand(service, (baseUrl) =>
+    kept(`command, ${keeper.name}`, keeper, baseUrl, async (codexHome) => {
+      folder = codexHome;
+      await repair(codexHome);
+    }),
+  );
+}
+
+async function kept(
+  name: string,
+  { state, prepare }: Keeper,
+  baseUrl: string,
+  work: (folder: string) => Promise<void>,
+): Promise<Clearing> {
+  const parent = makeFolder();
+  try {
+    const { codexHome } = makeProfile({
+      ...signInAt(baseUrl),
+      folder: parent,
+      installationId: IDS.installationId,
+      state: state(baseUrl),
+      mirror: state(baseUrl),
+    });
+    prepare?.(codexHome, baseUrl);
+    const before = takeSnapshot(codexHome);
+    await work(codexHome);
+    const files = changedSince(before, takeSnapshot(codexHome));
+    return { name, files: files.filter((file) => file !== 'auth.json' && file !== 'config.toml') };
+  } finally {
+    removeFolder(parent);
+  }
+}
+
+/** Two whole lists without the stored ids, but for what the keeper says is there. */
+function serveKeeper({ clients = [], environments = [], between }: Keeper, folder: string): Fetch {
+  return async (url) => {
+    const { pathname } = new URL(url);
+    if (pathname.endsWith('/clients')) {
+      return toResponse(well({ items: clients.map((id) => ({ client_id: id })), cursor: null }));
+    }
+    if (pathname.endsWith('/environments')) {
+      const answer = toResponse(well({ items: environments, cursor: null }));
+      // It happens while the first answer is on its way; the second reading is already another's.
+      between?.(folder);
+      return answer;
+    }
+    if (pathname.endsWith('/mfa_requirement')) return toResponse(well({ requirement: 'suggested' }));
+    return Response.json({ detail: 'Not Found' }, { status: 404 });
+  };
+}
+
+function writeEnrollmentRow(folder: string, baseUrl: string, accountId: string): void {
+  const database = new DatabaseSync(join(folder, 'state_5.sqlite'));
+  database.exec(
+    'CREATE TABLE remote_control_enrollments (websocket_url TEXT, account_id TEXT, app_server_client_name TEXT, server_id TEXT, environment_id TEXT)',
+  );
+  const socket = `${baseUrl.replace(/^http/, 'ws')}/wham/remote/control/server`;
+  database
+    .prepare('INSERT INTO remote_control_enrollments VALUES (?, ?, ?, ?, ?)')
+    .run(socket, accountId, 'Codex Desktop', 'srv_e_x', IDS.environmentId);
+  database.close();
+}
