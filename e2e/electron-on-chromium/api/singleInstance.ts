@@ -46,9 +46,7 @@ export class SingleInstance {
     if (this.#lock) return true;
     mkdirSync(userData, { recursive: true });
     const link = join(userData, 'SingletonLock');
-    // A socket's path may have some 100 characters; a userData folder has often more.
-    const name = createHash('sha256').update(userData).digest('hex').slice(0, 32);
-    const socket = join(tmpdir(), `electron-on-chromium.${name}.socket`);
+    const socket = socketOf(userData);
     if (!takeLink(link)) {
       const second: SecondInstance = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
       const { status } = spawnSync(process.execPath, ['-e', TELL, socket, JSON.stringify(second)], {
@@ -92,6 +90,14 @@ export class SingleInstance {
     server.unref();
     return server;
   }
+}
+
+/** Beside the lock, or, as a socket's path may have only some 100 characters, in the folder for temporary files. */
+function socketOf(userData: string): string {
+  const beside = join(userData, 'SingletonSocket');
+  if (beside.length < 100) return beside;
+  const name = createHash('sha256').update(userData).digest('hex').slice(0, 32);
+  return join(tmpdir(), `electron-on-chromium.${name}.socket`);
 }
 
 function takeLink(link: string): boolean {
