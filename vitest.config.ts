@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{electron,cli,e2e,renderer,tools,proofs}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
+    globalSetup: ['cli/buildForTests.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     server: { deps: { inline: ['electron-store'] } },
   },
