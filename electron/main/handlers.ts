@@ -25,8 +25,8 @@ export function registerHandlers(handle: Handle, remoteControl: RemoteControl, s
     (await remoteControl.repair(token, newIdentity)) === null ? DONE : notChanged,
   );
   handle('repair:undo', () => (remoteControl.undo() === null ? DONE : notChanged));
-  handle('diagnostics:copy', () => {
-    clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
+  handle('diagnostics:copy', async () => {
+    await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
     return DONE;
   });
   handle('atom:write', ({ name, value, epoch }) => ({
