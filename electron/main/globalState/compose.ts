@@ -33,8 +33,7 @@ export function composeFlush(files: Documents, { unsaved, record }: Changes): Do
 /**
  * What a commit leaves in both files, or the first edit that does not find what it expects (the main file with unsaved
  * writes, the mirror as it stands). Each file gets its own edits and nothing more is removed from it, but for ids retired
- * earlier (`retiredBefore`) that somebody brought back into the main file. The mirror gets the unsaved writes that no edit
- * decides about.
+ * earlier (`retiredBefore`) that somebody brought back. The mirror gets the unsaved writes that no edit decides about.
  */
 export function composeCommit(
   files: Documents,
@@ -63,8 +62,9 @@ export function composeCommit(
     if (next === null && edit.op === 'set') return { kind: 'mismatch', edit };
     documents[file] = next;
   }
-  documents.main = documents.main && withoutRetired(documents.main, retiredBefore);
-  return { kind: 'composed', ...placeRecord(documents, record) };
+  const main = documents.main && withoutRetired(documents.main, retiredBefore);
+  const mirror = documents.mirror && withoutRetired(documents.mirror, retiredBefore);
+  return { kind: 'composed', ...placeRecord({ main, mirror }, record) };
 }
 
 function applyEdit(document: Document, edit: Edit): Document | null {

@@ -287,6 +287,18 @@ describe('commit', () => {
     expect([state.get([ENROLLMENTS]), state.get([ATOMS])]).toEqual([{}, { 'remote-control-a': 'c-dead' }]);
   });
 
+  it('drops from both files what an earlier one retired and somebody brought back', () => {
+    const { state, put, content } = testState({ main: '{"a":1}', mirror: '{}' });
+    state.commit(commitOf({ retire: [DEAD] }));
+    put(MAIN_FILE, `{"${ENVIRONMENT}":"${DEAD.id}","a":1}`);
+    put(MIRROR_FILE, `{"${ENVIRONMENT}":"${DEAD.id}"}`);
+    state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
+    expect([content()[MAIN_FILE], content()[MIRROR_FILE]]).toEqual([
+      `{"${REPAIR_KEY}":{"tombstones":[${JSON.stringify(DEAD)}]}}`,
+      '{}',
+    ]);
+  });
+
   it('writes nothing where nothing changes', () => {
     const { state, content, written } = testState({ main: '{"a":1}', mirror: '{}' });
     const before = content();
