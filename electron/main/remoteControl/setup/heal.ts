@@ -1,5 +1,5 @@
 import type { ProblemReason } from '../../../shared/screen.ts';
-import type { CommitResult, GlobalState } from '../../globalState/contract.ts';
+import type { CommitResult, GlobalState, RemoteId } from '../../globalState/contract.ts';
 import { causeOf, commitPlan, mayHealAgain } from '../commitPlan.ts';
 import type { Diagnosis } from '../diagnose.ts';
 import { aliveIds } from '../liveIds.ts';
@@ -20,10 +20,20 @@ export function heal(state: GlobalState, diagnosis: Diagnosis, now: number, isHe
   if (isHeld) return isEmptyPlan(planned) ? { kind: 'nothing-to-heal' } : { kind: 'held' };
   state.confirm(aliveIds(diagnosis, planned));
   if (isEmptyPlan(planned)) return { kind: 'nothing-to-heal' };
-  if (!mayHealAgain(state.record.heals, causeOf(planned), now)) return { kind: 'held' };
+  const mayHeal = isFinishing(state, planned) || mayHealAgain(state.record.heals, causeOf(planned), now);
+  if (!mayHeal) return { kind: 'held' };
   const committed = commitPlan(state, planned, 'automatic', now);
   if (committed.kind === 'committed') return { kind: 'healed', plan: planned, backup: committed.backup };
   return { kind: 'failed', reason: reasonOfFailure(committed) };
+}
+
+/**
+ * Whether a plan only takes away what an earlier heal has retired already: it was in a mirror that could not be read then,
+ * or another program wrote it back. That is no heal that did not help, and the owner of the file drops such ids anyway.
+ */
+function isFinishing({ record }: GlobalState, { retire }: RepairPlan): boolean {
+  const isRetired = (id: RemoteId) => record.tombstones.some((each) => each.kind === id.kind && each.id === id.id);
+  return retire.length > 0 && retire.every(isRetired);
 }
 
 /** The screen for a commit that did not happen. */
