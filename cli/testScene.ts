@@ -97,7 +97,7 @@ export async function openScene(
     backend.addEnvironment({ accountId, ...place });
   }
 
-  const inHome = (words: readonly string[]) => [...words, '--codex-home', profile.codexHome];
+  const inHome = (words: readonly string[]) => ['--codex-home', profile.codexHome, ...words];
   const runAs = async (given: RunOptions, ...words: readonly string[]): Promise<RanJson> => {
     const ran = await runCommand([...inHome(words), '--json'], given);
     expectNoSecrets(profile, ran);

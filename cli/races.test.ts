@@ -1,0 +1,246 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { stuckState } from '../e2e/backend/profile.ts';
+import type { RequestLogEntry } from '../e2e/backend/index.ts';
+import { LOCK_FILE } from '../electron/main/globalState/lockFile.ts';
+import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
+import { openScene, type Scene } from './testScene.ts';
+import { filesOf, healed, stateOf } from './testStates.ts';
+
+/** The second list of environments is under way, and takes long enough for somebody else to do something. */
+async function inSecondReading({ backend, fault }: Scene, meanwhile: () => void): Promise<void> {
+  fault('environments', { nth: 2, delayMs: 400 });
+  let seen = new Set<RequestLogEntry>();
+  await backend.waitForRequest((entry) => {
+    if (entry.endpoint === 'environments') seen = seen.add(entry);
+    return seen.size === 2;
+  });
+  meanwhile();
+}
+
+describe.concurrent('between reading and commit', () => {
+  it('a new pairing is made: it stays, and nothing is written', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { profile, ids, run } = scene;
+    const paired = stuckState({ ...ids, environmentId: 'e-new' });
+    const [{ code, report }] = await Promise.all([
+      run('repair'),
+      inSecondReading(scene, () => profile.writeState(paired)),
+    ]);
+    expect([code, report.status, report.reason, report.changes, report.backup]).toEqual([
+      6,
+      'refused',
+      'state-changed',
+      [],
+      null,
+    ]);
+    expect([
+      profile.readState(),
+      profile.readState('mirror'),
+      scene.names().some((name) => name.includes('backup')),
+    ]).toEqual([paired, stuckState(ids), false]);
+  });
+
+  it('something else is written: it stays, and the heal is made', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { profile, ids, run } = scene;
+    const [{ report }] = await Promise.all([
+      run('repair'),
+      inSecondReading(scene, () =>
+        profile.writeState({ ...stuckState(ids), 'local-projects': { fresh: 1 } }),
+      ),
+    ]);
+    expect([report.status, stateOf(scene)]).toEqual([
+      'repaired',
+      { ...healed(ids), 'local-projects': { fresh: 1 } },
+    ]);
+  });
+
+  it('the file is damaged: nothing is written', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { profile, run } = scene;
+    const [{ report }] = await Promise.all([
+      run('repair'),
+      inSecondReading(scene, () => writeFileSync(profile.stateFile, '\0\0\0')),
+    ]);
+    expect([report.reason, scene.text('.codex-global-state.json')]).toEqual(['state-unreadable', '\0\0\0']);
+  });
+
+  it.for(['account', 'address'] as const)(
+    'another %s is chosen: the result is thrown away',
+    async (what, { onTestFinished }) => {
+      const scene = await openScene(onTestFinished);
+      const { backend, profile, run } = scene;
+      const { accountId } = backend.addAccount({});
+      const change = {
+        account: () =>
+          writeFileSync(
+            join(profile.codexHome, 'auth.json'),
+            JSON.stringify(backend.mintAuth({ accountId })),
+          ),
+        address: () => writeFileSync(join(profile.codexHome, 'config.toml'), ''),
+      };
+      const before = profile.readState();
+      const [{ code, report }] = await Promise.all([run('repair'), inSecondReading(scene, change[what])]);
+      expect([code, report.status, report.reason, profile.readState()]).toEqual([
+        6,
+        'refused',
+        'state-changed',
+        before,
+      ]);
+    },
+  );
+
+  it('the token is refreshed: the refused check is made again with it', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { backend, profile, accountId, run, fault } = scene;
+    backend.revokeTokens({ accountId });
+    fault('clients', { delayMs: 300, times: 1 });
+    const [{ code, report }] = await Promise.all([
+      run('check'),
+      backend
+        .waitForRequest(({ endpoint }) => endpoint === 'clients')
+        .then(() =>
+          writeFileSync(
+            join(profile.codexHome, 'auth.json'),
+            JSON.stringify(backend.mintAuth({ accountId })),
+          ),
+        ),
+    ]);
+    expect([code, report.status]).toEqual([0, 'healthy']);
+  });
+});
+
+/** A process that lives until the test is over. */
+async function living(
+  onTestFinished: TestContext['onTestFinished'],
+  { argv0 = process.execPath, env = {} }: { argv0?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<ChildProcess> {
+  const { CODEX_HOME: _, ...inherited } = process.env;
+  const script = 'process.stdout.write("."); setInterval(() => {}, 1e6)';
+  const child = spawn(process.execPath, ['-e', script], { argv0, env: { ...inherited, ...env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout ?? child, 'data');
+  return child;
+}
+
+const lockBy = (pid: number | undefined, role: 'app' | 'command') =>
+  JSON.stringify({ pid, role, started: null });
+
+const brief = ({ code, report }: Awaited<ReturnType<Scene['run']>>) => [
+  code,
+  report.status,
+  report.reason,
+  report.changes,
+];
+
+describe.concurrent('the lock', () => {
+  const refused = [6, 'refused', 'app-running', []];
+
+  it('of our own app lets nobody write, and everybody look', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { pid } = await living(onTestFinished);
+    writeFileSync(join(scene.profile.codexHome, LOCK_FILE), lockBy(pid, 'app'));
+    const before = filesOf(scene);
+    const [check, dry, repair, restore] = await Promise.all([
+      scene.run('check'),
+      scene.run('repair', '--dry-run'),
+      scene.run('repair'),
+      scene.run('restore'),
+    ]);
+    expect([check.report.status, dry.report.status, brief(repair), brief(restore), filesOf(scene)]).toEqual([
+      'stale',
+      'stale',
+      refused,
+      refused,
+      before,
+    ]);
+    expect(repair.report.message).toContain(`process ${pid}`);
+    expect(repair.report.nextStep).toMatch(/Quit.*--force/);
+    const forced = await scene.run('repair', '--force');
+    expect([forced.report.status, scene.text(LOCK_FILE)]).toEqual(['repaired', lockBy(pid, 'app')]);
+  });
+
+  it('of a dead process counts for nothing', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(join(scene.profile.codexHome, LOCK_FILE), lockBy(pid, 'app'));
+    const { report } = await scene.run('repair');
+    expect([report.status, scene.names().includes(LOCK_FILE)]).toEqual(['repaired', false]);
+  });
+
+  it('of another command is waited for, until it goes or the time is over, --force or not', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const { pid } = await living(onTestFinished);
+    const lock = join(scene.profile.codexHome, LOCK_FILE);
+    writeFileSync(lock, lockBy(pid, 'command'));
+    const before = filesOf(scene);
+    const late = await scene.run('repair', '--force', '--timeout', '0.5');
+    expect([brief(late), filesOf(scene), scene.backend.requests()]).toEqual([refused, before, []]);
+    const waiting = scene.run('repair');
+    // Long enough to be at the lock: the drafts of a waiting process are the sign.
+    await expect.poll(() => scene.snapshot()['.']).not.toEqual(before['.']);
+    rmSync(lock);
+    expect((await waiting).report.status).toBe('repaired');
+  });
+});
+
+describe.runIf(process.platform === 'linux').concurrent('Codex Desktop, running', () => {
+  it.for(['Codex', '/opt/Codex Desktop/codex-desktop', '/home/person/Codex.AppImage'])(
+    'as %s on this folder: nothing is written',
+    async (argv0, { onTestFinished }) => {
+      const scene = await openScene(onTestFinished);
+      const { pid } = await living(onTestFinished, {
+        argv0,
+        env: { CODEX_HOME: `${scene.profile.codexHome}/` },
+      });
+      const before = filesOf(scene);
+      const { code, report } = await scene.run('repair', '--full');
+      expect([code, report.status, report.reason, filesOf(scene)]).toEqual([
+        6,
+        'refused',
+        'app-running',
+        before,
+      ]);
+      expect(report.message).toContain(`Codex Desktop, process ${pid}`);
+    },
+  );
+
+  it('on this folder by its user alone', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const home = join(scene.profile.codexHome, 'home');
+    mkdirSync(join(home, '.codex'), { recursive: true });
+    await living(onTestFinished, { argv0: 'Codex', env: { HOME: home } });
+    const { report } = await scene.runAs(
+      { env: { HOME: '/nonexistent' } },
+      'restore',
+      '--codex-home',
+      join(home, '.codex'),
+    );
+    expect(report.reason).toBe('app-running');
+  });
+
+  it('on another folder, or the command line program of that name on this one: no hindrance', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const { codexHome } = scene.profile;
+    await Promise.all([
+      living(onTestFinished, { argv0: 'Codex', env: { CODEX_HOME: join(codexHome, 'elsewhere') } }),
+      living(onTestFinished, { argv0: 'codex', env: { CODEX_HOME: codexHome } }),
+    ]);
+    expect((await scene.run('repair')).report.status).toBe('repaired');
+  });
+
+  it('is overridden by --force', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    await living(onTestFinished, { argv0: 'Codex', env: { CODEX_HOME: scene.profile.codexHome } });
+    const { report } = await scene.run('repair', '--force');
+    expect([report.status, stateOf(scene)[KEYS.environmentId]]).toEqual(['repaired', undefined]);
+  });
+});
