@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { notesFor } from './notes.ts';
 
 const changelog = `# Changelog
@@ -30,4 +33,10 @@ test.each([
   ['an empty section', { tag: 'v1.0.0', version: '1.0.0', changelog: '## [1.0.0]\n' }, 'says nothing'],
 ])('with %s there is no release', (_, release, sentence) => {
   expect(notesFor(release)).toEqual({ kind: 'wrong', message: expect.stringContaining(sentence) });
+});
+
+test('the changelog of this version could be released now', () => {
+  const { version } = manifest;
+  const actual = readFileSync(join(import.meta.dirname, '..', '..', 'CHANGELOG.md'), 'utf8');
+  expect(notesFor({ tag: `v${version}`, version, changelog: actual }).kind).toBe('notes');
 });
