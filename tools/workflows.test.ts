@@ -89,6 +89,16 @@ test('nothing may do more than it needs: no right but the named ones, no lasting
   });
 });
 
+test('every other file of .github is YAML, too', () => {
+  const files = readdirSync(join(ROOT, '.github'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yml'),
+  );
+  const broken = files.filter(
+    (name) => typeof parse(readFileSync(join(ROOT, '.github', name), 'utf8')) !== 'object',
+  );
+  expect({ some: files.length > workflows.length, broken }).toEqual({ some: true, broken: [] });
+});
+
 test('Dependabot looks after the packages and the actions', () => {
   const { updates } = parse(readFileSync(join(ROOT, '.github', 'dependabot.yml'), 'utf8')) as {
     updates: readonly { 'package-ecosystem': string }[];
