@@ -1,0 +1,21 @@
+import { cliBenchmarks } from './cli.ts';
+import { cleanupBenchmarks } from './cleanup.ts';
+import { commitBenchmarks } from './commit.ts';
+import { gateBenchmarks } from './gate.ts';
+import { growthBenchmarks } from './growth.ts';
+import type { Benchmarks } from './harness/row.ts';
+import { listBenchmarks } from './lists.ts';
+import { stallBenchmarks } from './stall.ts';
+import { setBurstBenchmarks } from './setBurst.ts';
+
+/** Every benchmark there is, in the order of the table. */
+export const BENCHMARKS: Benchmarks = {
+  ...commitBenchmarks,
+  ...setBurstBenchmarks,
+  ...gateBenchmarks,
+  ...listBenchmarks,
+  ...cleanupBenchmarks,
+  ...cliBenchmarks,
+  ...stallBenchmarks,
+  ...growthBenchmarks,
+};

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { commandLinePorts } from '../cli/ports.ts';
+import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
+import { openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
+import { check, SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/check.ts';
+import { isSuspicious } from '../electron/main/remoteControl/diagnose.ts';
+import { heal, type Heal } from '../electron/main/remoteControl/setup/heal.ts';
+import { CLIENTS, roundTrip, withBackend, type BackendProcess } from './harness/backendProcess.ts';
+import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
+import { differenceRow } from './harness/pairRow.ts';
+import { healthyProfile, stuckProfile, type BenchProfile } from './harness/profiles.ts';
+import { atMost, type Benchmark, type Benchmarks } from './harness/row.ts';
+
+/** How long the QR screen waits for the check, beyond the network's own time. */
+export const gateBenchmarks: Benchmarks = {
+  'gate-healthy-0ms': healthy(0),
+  'gate-healthy-50ms': healthy(50),
+  'gate-healthy-200ms': healthy(200),
+  'gate-stale-50ms': stale(50),
+};
+
+function healthy(delayMs: number): Benchmark {
+  return (effort) =>
+    withBackend(async (backend) => {
+      const made = await healthyProfile(backend);
+      await backend.delay(delayMs);
+      try {
+        const pairs = await measurePairs(effort.rounds(40), healthyCheck(made), roundTrips(made, 1));
+        const name = `gate-healthy-${delayMs}ms`;
+        return differenceRow({ name, unit: 'ms more', target: atMost(15), against: 'one round trip' }, pairs);
+      } finally {
+        made.profile.remove();
+      }
+    });
+}
+
+function stale(delayMs: number): Benchmark {
+  return (effort) =>
+    withBackend(async (backend) => {
+      const made = await stuckProfile(backend);
+      await backend.delay(delayMs);
+      try {
+        const pairs = await measurePairs(effort.rounds(12), staleCheck(backend), async () => {
+          return SECOND_READING_AFTER_MS + (await roundTrips(made, 2)());
+        });
+        const name = `gate-stale-${delayMs}ms`;
+        const against = 'two round trips and the second between';
+        return differenceRow({ name, unit: 'ms more', target: atMost(60), against }, pairs);
+      } finally {
+        made.profile.remove();
+      }
+    });
+}
+
+function healthyCheck({ profile }: BenchProfile): Sample {
+  const state = openGlobalState({ folder: profile.codexHome });
+  const { signal } = new AbortController();
+  return async () => {
+    let result = null as Awaited<ReturnType<typeof check>> | null;
+    const spent = await timeAsync(async () => {
+      result = await check(commandLinePorts(profile.codexHome, state), { signal });
+    });
+    assert.ok(result?.kind === 'diagnosed' && result.reason === null && !isSuspicious(result.diagnosis));
+    assert.deepEqual(
+      [
+        ...result.diagnosis.enrollments.map(({ verdict }) => verdict),
+        ...result.diagnosis.environments.values(),
+      ].map(({ kind }) => kind),
+      ['alive', 'alive', 'alive'],
+    );
+    return spent;
+  };
+}
+
+function staleCheck(backend: BackendProcess): Sample {
+  const { signal } = new AbortController();
+  return async () => {
+    const { profile } = await stuckProfile(backend);
+    const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+    let healed = null as Heal | null;
+    const spent = await timeAsync(async () => {
+      const result = await check(commandLinePorts(profile.codexHome, state), { signal });
+      if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
+    });
+    assert.equal(healed?.kind, 'healed');
+    for (const file of ['main', 'mirror'] as const) {
+      assert.equal(profile.readState(file)[PAIRING_KEYS.environmentId], undefined);
+    }
+    state.close();
+    profile.remove();
+    return spent;
+  };
+}
+
+function roundTrips({ signedIn }: BenchProfile, count: number): Sample {
+  return () =>
+    timeAsync(async () => {
+      for (let trip = 0; trip < count; trip += 1)
+        await roundTrip(signedIn.connection, `${CLIENTS}?limit=100`);
+    });
+}

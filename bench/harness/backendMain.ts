@@ -1,0 +1,6 @@
+import { startBackend } from '../../e2e/backend/index.ts';
+
+/** Run by `backendProcess.ts`: a backend that tells its parent where it is, and ends with it. */
+const { baseUrl, controlUrl } = await startBackend();
+process.send?.({ baseUrl, controlUrl });
+process.once('disconnect', () => process.exit());

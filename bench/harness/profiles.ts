@@ -1,0 +1,54 @@
+import { healthyState, makeProfile, stuckState, type Profile } from '../../e2e/backend/profile.ts';
+import type { BackendProcess, SignedIn } from './backendProcess.ts';
+import { DEAD_IDS, stuckStateOfSize } from './stuckProfile.ts';
+
+/** A profile on a backend, and who is signed in to it. */
+export interface BenchProfile {
+  readonly profile: Profile;
+  readonly signedIn: SignedIn;
+}
+
+/** A profile whose ids the backend knows: its own client, its environment, and one phone. */
+export async function healthyProfile(
+  backend: BackendProcess,
+  options: { readonly bytes?: number; readonly isPaired?: boolean } = {},
+): Promise<BenchProfile> {
+  const made = await stuckProfile(backend, options);
+  const { accountId } = made.signedIn.account;
+  const { clientId, environmentId, installationId } = DEAD_IDS;
+  await backend.act('addClient', { accountId, clientId });
+  await backend.act('addClient', { accountId });
+  await backend.act('addEnvironment', {
+    accountId,
+    environmentId,
+    installationId,
+    serverId: `srv_${accountId}`,
+  });
+  return made;
+}
+
+/** A profile whose ids the backend does not know, of about `bytes` where that is given. */
+export async function stuckProfile(
+  backend: BackendProcess,
+  { bytes, isPaired = true }: { readonly bytes?: number; readonly isPaired?: boolean } = {},
+): Promise<BenchProfile> {
+  const signedIn = await backend.signIn();
+  const ids = { ...DEAD_IDS, baseUrl: backend.baseUrl, accountUserId: signedIn.account.userId };
+  const extras = isPaired
+    ? {}
+    : { 'codex-mobile-setup-completed': false, 'codex-mobile-has-connected-device': false };
+  const state =
+    bytes === undefined
+      ? isPaired
+        ? healthyState(ids)
+        : stuckState(ids, { extras })
+      : stuckStateOfSize(bytes, ids);
+  const profile = makeProfile({
+    backend: signedIn.backend,
+    account: signedIn.account,
+    installationId: ids.installationId,
+    state,
+    mirror: state,
+  });
+  return { profile, signedIn };
+}

@@ -1,0 +1,60 @@
+import { stuckState, type StoredIds } from '../../e2e/backend/profile.ts';
+import type { JsonObject } from '../../electron/main/globalState/index.ts';
+import type { GlobalState } from '../../electron/main/globalState/contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/contract.ts';
+import { diagnose } from '../../electron/main/remoteControl/diagnose.ts';
+import type { Directory } from '../../electron/main/remoteControl/directory/readDirectory.ts';
+import { readLocalPairing } from '../../electron/main/remoteControl/localPairing.ts';
+import { plan, type RepairPlan } from '../../electron/main/remoteControl/plan.ts';
+
+/** The ids of nobody: every directory is without them. */
+export const DEAD_IDS: StoredIds = {
+  baseUrl: 'http://127.0.0.1:9/backend-api',
+  accountUserId: 'user-bench',
+  clientId: 'cli_e_dead_0123456789',
+  environmentId: 'env_e_dead_0123456789',
+  installationId: '11111111-1111-4111-8111-111111111111',
+};
+
+/** A stuck state of about `bytes` as compact JSON, most of it projects. */
+export function stuckStateOfSize(bytes: number, ids: StoredIds = DEAD_IDS): JsonObject {
+  const sizeOf = (projects: number) => Buffer.byteLength(JSON.stringify(stuckState(ids, { projects })));
+  const empty = sizeOf(0);
+  const perProject = (sizeOf(1000) - empty) / 1000;
+  return stuckState(ids, { projects: Math.max(0, Math.round((bytes - empty) / perProject)) });
+}
+
+const NOTHING_LISTED = { items: [], incomplete: null, evidence: [], retryAfterMs: null };
+const EMPTY_DIRECTORY: Directory = {
+  clients: NOTHING_LISTED,
+  environments: NOTHING_LISTED,
+  mfa: {
+    answer: { kind: 'ok', json: { requirement: 'suggested' } },
+    evidence: { endpoint: 'mfa-requirement', status: 200, requestId: null, cfRay: null, attempts: 1 },
+    retryAfterMs: null,
+  },
+  mfaRequirement: 'suggested',
+  refreshed: new Map(),
+};
+
+/** The repair of a state whose ids two empty directories have proven gone. */
+export function planOfDeath(state: Pick<GlobalState, 'read'>): RepairPlan {
+  const local = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) => {
+    const reading = state.read(file);
+    return reading.kind === 'read' ? [readLocalPairing(file, reading.value)] : [];
+  });
+  const diagnosis = diagnose({
+    account: { accountId: 'account-bench', userId: DEAD_IDS.accountUserId, accessToken: 'token' },
+    baseUrl: DEAD_IDS.baseUrl,
+    local,
+    readings: [EMPTY_DIRECTORY, EMPTY_DIRECTORY],
+    witness: {
+      connectedEnvironmentId: null,
+      installationId: DEAD_IDS.installationId,
+      hostName: 'bench',
+      owners: new Map(),
+      livePairing: false,
+    },
+  });
+  return plan(diagnosis, 'automatic');
+}

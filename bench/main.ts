@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import '../proofs/harness/withoutElectron.ts';
+import { FULL } from './harness/row.ts';
+import type { Row } from './harness/row.ts';
+import { recordOf, tableOf } from './harness/table.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, 'idle-seconds': { type: 'string' } },
+});
+
+// Loaded after the line above has taught Node to do without Electron.
+const { BENCHMARKS } = await import('./benchmarks.ts');
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark called ${unknown.join(', ')}.\nThere are: ${Object.keys(BENCHMARKS).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const idleMs = values['idle-seconds'] === undefined ? FULL.idleMs : Number(values['idle-seconds']) * 1000;
+const rows: Row[] = [];
+for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`${name} …`);
+  rows.push(await benchmark({ ...FULL, idleMs }));
+}
+console.log(values.json ? JSON.stringify(recordOf(rows), null, 2) : tableOf(rows));
