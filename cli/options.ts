@@ -68,7 +68,7 @@ export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv):
   if (values['codex-home'] === '') return usage('--codex-home needs a folder');
   const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
   if (values.timeout?.trim() === '' || !(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
-    return usage(`--timeout takes seconds from 1 to ${MAX_TIMEOUT_SECONDS}`);
+    return usage(`--timeout takes seconds, more than 0 and up to ${MAX_TIMEOUT_SECONDS}`);
   }
   return {
     kind: 'options',

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
+import { openScene, type Scene } from './testScene.ts';
+
+const stamp = (number: number) => `202605040302${String(number).padStart(2, '0')}`;
+const backupName = (number: number, file: string = MAIN_FILE) =>
+  `${file}.mobile-pairing-backup.${stamp(number)}`;
+const backupsOf = ({ names }: Scene) => names().filter((name) => name.includes('.mobile-pairing-backup.'));
+const put = ({ profile }: Scene, name: string, content: string) =>
+  writeFileSync(join(profile.codexHome, name), content, { mode: 0o600 });
+
+describe.concurrent('restore', () => {
+  it('puts back the exact bytes of the newest backup, or of the one named by name or path', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { mirror: null });
+    const { profile, run } = scene;
+    const contents = [1, 2, 3].map((number) => `{ "backup" : ${number}.0 }\r\n`);
+    for (const [index, content] of contents.entries()) put(scene, backupName(index + 1), content);
+    const restored = async (...named: readonly string[]) => {
+      const { code, report } = await run('restore', ...named);
+      return [code, report.status, report.backup, readFileSync(profile.stateFile, 'utf8')];
+    };
+    const at = (number: number) => join(profile.codexHome, backupName(number));
+    expect([await restored(), await restored(backupName(1)), await restored(at(2))]).toEqual([
+      [0, 'restored', at(3), contents[2]],
+      [0, 'restored', at(1), contents[0]],
+      [0, 'restored', at(2), contents[1]],
+    ]);
+    expect(scene.backend.requests()).toEqual([]);
+  });
+
+  it('also over a file that is damaged', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { state: () => '\0\0\0', mirror: () => '\0' });
+    put(scene, backupName(1), '{"good":1}');
+    const { report } = await scene.run('restore');
+    expect([report.status, scene.text(MAIN_FILE), scene.text(MIRROR_FILE)]).toEqual([
+      'restored',
+      '{"good":1}',
+      '{"good":1}',
+    ]);
+  });
+
+  it.for<[string, readonly string[], (scene: Scene) => void]>([
+    ['there is none', [], () => undefined],
+    ['the named one is not there', [backupName(9)], (scene) => put(scene, backupName(1), '{}')],
+    ['the name is none of a backup', ['auth.json'], (scene) => put(scene, backupName(1), '{}')],
+    ['the name leads elsewhere', [`../${backupName(1)}`], (scene) => put(scene, backupName(1), '{}')],
+    ['it is damaged itself', [], (scene) => put(scene, backupName(1), '{"cut')],
+  ])('is refused where %s', async ([, named, prepare], { onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    prepare(scene);
+    const before = readdirSync(scene.profile.codexHome).map((name) => [name, scene.text(name)]);
+    const { code, report } = await scene.run('restore', ...named);
+    expect([code, report.status, report.reason]).toEqual([6, 'refused', 'no-backup']);
+    expect(readdirSync(scene.profile.codexHome).map((name) => [name, scene.text(name)])).toEqual(before);
+  });
+});
+
+describe.concurrent('backups', () => {
+  it('are the ten newest, of both files where they differ', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { mirror: () => '{"another":1}' });
+    for (let number = 1; number <= 12; number += 1) put(scene, backupName(number), '{}');
+    const { report } = await scene.run('repair');
+    const kept = backupsOf(scene);
+    const made = kept.filter((name) => !name.includes(stamp(0).slice(0, -2)));
+    expect([
+      kept.length,
+      made.length,
+      scene.names().includes(backupName(3)),
+      scene.names().includes(backupName(4)),
+    ]).toEqual([11, 2, false, true]);
+    expect(made.map((name) => join(scene.profile.codexHome, name))).toContain(report.backup);
+  });
+});
