@@ -117,7 +117,8 @@ class StateOwner implements GlobalState {
   }
 
   facts(): readonly FileFacts[] {
-    return [readFacts(this.#folder, MAIN_FILE), readFacts(this.#folder, MIRROR_FILE)];
+    const { main, mirror } = this.#memory.files;
+    return [readFacts(this.#folder, MAIN_FILE, main), readFacts(this.#folder, MIRROR_FILE, mirror)];
   }
 
   write(write: Write): WriteResult {
@@ -246,10 +247,10 @@ class StateOwner implements GlobalState {
   }
 
   #readFiles(known?: Files): Files {
-    return {
-      main: readStateFile(this.#folder, MAIN_FILE, known?.main),
-      mirror: readStateFile(this.#folder, MIRROR_FILE, known?.mirror),
-    };
+    const main = readStateFile(this.#folder, MAIN_FILE, ...(known ? [known.main] : []));
+    // The mirror is most often a copy of the main file, and then one parse does for both.
+    const mirror = readStateFile(this.#folder, MIRROR_FILE, ...(known ? [known.mirror] : []), main);
+    return { main, mirror };
   }
 
   /** Takes over what others wrote. The answer is what keeps every write from happening. */

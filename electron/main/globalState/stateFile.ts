@@ -47,21 +47,27 @@ export function readBytes(path: string): BytesReading {
   }
 }
 
-/** Reads one of the two files in `folder`. Where its bytes are those of `known`, the document is the very same too. */
-export function readStateFile(folder: string, file: StateFileName, known?: StateFile): StateFile {
+/** Reads one of the two files in `folder`. Where its bytes are those of one of `known`, the document is the very same too. */
+export function readStateFile(
+  folder: string,
+  file: StateFileName,
+  ...known: readonly StateFile[]
+): StateFile {
   const reading = readBytes(join(folder, file));
   if (reading.kind === 'absent') return reading;
   if (reading.kind === 'failed') return unreadable(file, reading.problem);
   const { bytes, owner } = reading;
-  if (known?.kind === 'read' && known.bytes.equals(bytes)) return { ...known, owner };
+  for (const other of known) {
+    if (other.kind === 'read' && other.bytes.equals(bytes)) return { ...other, owner };
+  }
   const document = decode(bytes);
   if (typeof document === 'string') return unreadable(file, document);
   return { kind: 'read', bytes, owner, document };
 }
 
-/** Facts for a diagnostic, read now. */
-export function readFacts(folder: string, file: StateFileName): FileFacts {
-  const state = readStateFile(folder, file);
+/** Facts for a diagnostic, read now; bytes that are `known` are not parsed again. */
+export function readFacts(folder: string, file: StateFileName, known: StateFile): FileFacts {
+  const state = readStateFile(folder, file, known);
   const parse = state.kind === 'read' ? 'ok' : state.kind === 'absent' ? 'absent' : state.problem;
   try {
     const { size, mode, mtime } = statSync(join(folder, file));
