@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } fr
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Edit, HealRecord, RemoteDeletion } from './contract.ts';
+import { electronStoreFile } from './electronStoreFile.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { BACKUP, commitOf, MIRROR_BACKUP, testFolder, testState } from './testFolder.ts';
@@ -573,6 +574,22 @@ describe('the record', () => {
     state.flush();
     const record = { tombstones: [DEAD], outbox: [deletion('c2')] };
     expect(JSON.parse(text(MAIN_FILE))).toEqual({ theirs: 1, [REPAIR_KEY]: record });
+  });
+
+  it('learns from a second process of ours which ids live again, and takes none of them away', () => {
+    const { state, folder, text } = testState({ main: '{}' });
+    state.commit(commitOf({ retire: [DEAD], heal }));
+    const second = openGlobalState({ folder, storeFile: electronStoreFile });
+    second.confirm([DEAD]);
+    second.write({ path: [ENVIRONMENT], op: 'set', value: DEAD.id, epoch: second.epoch });
+    second.close();
+    state.write({ path: ['a'], op: 'set', value: 1, epoch: state.epoch });
+    state.flush();
+    expect(JSON.parse(text(MAIN_FILE))).toEqual({
+      a: 1,
+      [ENVIRONMENT]: DEAD.id,
+      [REPAIR_KEY]: { tombstones: [], heals: [heal] },
+    });
   });
 
   it('in the mirror counts where there is no main file, and not while that cannot be read', () => {

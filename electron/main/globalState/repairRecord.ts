@@ -69,10 +69,13 @@ export function extendRecord(record: RepairRecord, commit: Commit): RepairRecord
 }
 
 /**
- * Two records of one history: all that stands in either. A file that another program wrote from an old memory may
- * have lost what we wrote, and a lost tombstone would let a dead id back in.
+ * Two records of one history, `theirs` found in a file that somebody else wrote. Where it holds every heal of ours, it is a
+ * later one: another process of ours has lifted what it lacks. Otherwise another program wrote its old memory, which may
+ * have lost what we wrote, and a lost tombstone would let a dead id back in: then all that stands in either.
  */
 export function mergeRecords(ours: RepairRecord, theirs: RepairRecord): RepairRecord {
+  const known = new Set(theirs.heals.map(identityOfHeal));
+  if (ours.heals.length > 0 && ours.heals.every((heal) => known.has(identityOfHeal(heal)))) return theirs;
   return bounded({
     tombstones: [...theirs.tombstones, ...ours.tombstones],
     outbox: [...theirs.outbox, ...ours.outbox],
@@ -94,18 +97,24 @@ function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): rea
 
 function bounded(record: RepairRecord): RepairRecord {
   return freezeJson({
-    tombstones: distinct(record.tombstones, (item) => [item.kind, item.id]).slice(-LIMITS.tombstones),
-    outbox: distinct(record.outbox, (item) => [item.kind, item.id, item.accountId, item.baseUrl]).slice(
-      -LIMITS.outbox,
+    tombstones: distinct(record.tombstones, ({ kind, id }) => JSON.stringify([kind, id])).slice(
+      -LIMITS.tombstones,
     ),
-    heals: distinct(record.heals, (item) => [item.at, item.mode, item.cause]).slice(-LIMITS.heals),
+    outbox: distinct(record.outbox, ({ kind, id, accountId, baseUrl }) =>
+      JSON.stringify([kind, id, accountId, baseUrl]),
+    ).slice(-LIMITS.outbox),
+    heals: distinct(record.heals, identityOfHeal).slice(-LIMITS.heals),
   } as unknown as JsonValue) as unknown as RepairRecord;
 }
 
-function distinct<T>(items: readonly T[], identity: (item: T) => readonly string[]): T[] {
+function identityOfHeal({ at, mode, cause }: HealRecord): string {
+  return JSON.stringify([at, mode, cause]);
+}
+
+function distinct<T>(items: readonly T[], identity: (item: T) => string): T[] {
   const seen = new Map<string, T>();
   for (const item of items) {
-    const name = JSON.stringify(identity(item));
+    const name = identity(item);
     if (!seen.has(name)) seen.set(name, item);
   }
   return [...seen.values()];
