@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['{electron,cli,e2e,renderer,tools,proofs}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
+    // What runs concurrently waits for a process or for the second between two readings.
+    maxConcurrency: 10,
     globalSetup: ['cli/buildForTests.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     server: { deps: { inline: ['electron-store'] } },

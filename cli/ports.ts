@@ -4,6 +4,7 @@ import { readCodexHome } from '../electron/main/codexHome.ts';
 import type { GlobalState } from '../electron/main/globalState/contract.ts';
 import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
 import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
+import { httpFetch } from './httpFetch.ts';
 
 /** One attempt of one request, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 8000;
@@ -25,7 +26,7 @@ export function commandLinePorts(folder: string, state: Pick<GlobalState, 'read'
     state,
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
-    fetch: (url, init) => fetch(url, init),
+    fetch: httpFetch,
     clock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),

@@ -44,16 +44,10 @@ describe.concurrent('A4 to A8: what is in doubt stays, to the byte', () => {
   ])('%s', async ([, fault, reason, code], { onTestFinished }) => {
     const scene = await openScene(onTestFinished);
     scene.fault(EVERYTHING, fault);
-    const before = scene.snapshot();
-    const check = await scene.run('check');
-    expect(scene.snapshot()).toEqual(before);
+    const before = filesOf(scene);
     const repair = await scene.run('repair');
-    const { '.': _, ...files } = before;
-    expect(filesOf(scene)).toEqual(files);
-    expect([check, repair].map(({ code: exit, report }) => [exit, report.reason, report.changes])).toEqual([
-      [code, reason, []],
-      [code, reason, []],
-    ]);
+    expect([repair.code, repair.report.reason, repair.report.changes]).toEqual([code, reason, []]);
+    expect(filesOf(scene)).toEqual(before);
   });
 
   it('A4: a server that cannot be reached', async ({ onTestFinished }) => {
