@@ -1,11 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../e2e/backend/profile.ts';
 import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
 import type { JsonObject } from '../electron/main/globalState/json.ts';
 import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, without } from './testScene.ts';
-import { controller, filesOf, stateOf } from './testStates.ts';
+import { openScene, without, type Scene } from './testScene.ts';
+import { controller, filesOf, healed, stateOf } from './testStates.ts';
 
 describe.concurrent('a revoked client', () => {
   it.for([
@@ -110,6 +113,62 @@ describe.concurrent('A13: other accounts and addresses', () => {
       'client-gone c-short',
       'client-gone c-long',
     ]);
+  });
+});
+
+/** The app-server's own table, with one row about this environment. */
+function writeRow({ profile, ids }: Scene, accountId: string): void {
+  const database = new DatabaseSync(join(profile.codexHome, 'state_5.sqlite'));
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec(
+    'CREATE TABLE remote_control_enrollments (websocket_url TEXT, account_id TEXT, environment_id TEXT, server_name TEXT)',
+  );
+  const socket = `${ids.baseUrl.replace('http', 'ws')}/wham/remote/control/server`;
+  const insert = database.prepare('INSERT INTO remote_control_enrollments VALUES (?, ?, ?, ?)');
+  insert.run(socket, accountId, ids.environmentId, 'the-old-name-of-this-computer');
+  database.close();
+}
+
+describe.concurrent('the table of the app-server', () => {
+  it('F8: keeps the environment of another account, in a full repair too', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { mirror: null });
+    const { ids, run } = scene;
+    writeRow(scene, 'account-other');
+    const before = scene.snapshot();
+    const check = await run('check');
+    expect([check.report.status, scene.snapshot()]).toEqual(['stale', before]);
+    const runs = [await run('repair'), await run('repair', '--full')];
+    expect(runs.map(({ report }) => report.findings.map(({ kind }) => kind))).toEqual([
+      ['client-gone', 'other-account'],
+      ['other-account'],
+    ]);
+    expect(stateOf(scene)).toEqual(without(stuckState(ids), [KEYS.clientEnrollments, enrollmentKey(ids)]));
+    expect(scene.text('state_5.sqlite')).toContain('the-old-name');
+  });
+
+  it('F16: is no hindrance to a heal of our own, whatever the host was called', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { mirror: null });
+    writeRow(scene, scene.accountId);
+    const { report } = await scene.run('repair');
+    expect([report.status, stateOf(scene)]).toEqual(['repaired', healed(scene.ids)]);
+  });
+
+  it('that cannot be read keeps the environment, and the rest is healed', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { mirror: null });
+    const { ids, run, profile } = scene;
+    writeFileSync(
+      join(profile.codexHome, 'state_5.sqlite'),
+      'no database, but something that is long enough',
+    );
+    const { code, report } = await run('repair');
+    expect([
+      code,
+      report.reason,
+      stateOf(scene)[KEYS.environmentId],
+      stateOf(scene)[KEYS.clientEnrollments],
+    ]).toEqual([6, 'state-unreadable', ids.environmentId, {}]);
   });
 });
 
