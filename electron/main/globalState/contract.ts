@@ -162,7 +162,7 @@ export interface GlobalState {
    * writes and the edits that name it. Nothing else is removed.
    */
   commit(commit: Commit): CommitResult;
-  /** The server knows these ids (again): their tombstones go. Nothing is written where there is none. */
+  /** The server knows these ids (again): their tombstones go, what others wrote included. Nothing is written where there is none. */
   confirm(ids: readonly RemoteId[]): void;
   /** These deletions are done. */
   settle(done: readonly RemoteDeletion[]): void;

@@ -592,6 +592,16 @@ describe('the record', () => {
     });
   });
 
+  it('lifts a tombstone that a second process of ours has set meanwhile', () => {
+    const { state, folder, text } = testState({ main: '{}' });
+    const second = openGlobalState({ folder, storeFile: electronStoreFile });
+    second.commit(commitOf({ retire: [DEAD], heal }));
+    state.confirm([DEAD]);
+    state.write({ path: [ENVIRONMENT], op: 'set', value: DEAD.id, epoch: state.epoch });
+    state.flush();
+    expect(JSON.parse(text(MAIN_FILE))).toMatchObject({ [ENVIRONMENT]: DEAD.id });
+  });
+
   it('in the mirror counts where there is no main file, and not while that cannot be read', () => {
     const mirror = JSON.stringify({ [REPAIR_KEY]: { tombstones: [DEAD] } });
     const { state, path, names, text } = testState({ main: '\0', mirror });

@@ -233,6 +233,8 @@ class StateOwner implements GlobalState {
 
   #reduce(change: UnsavedRecord): void {
     if (this.#closed) return;
+    // A tombstone that another process of ours has set meanwhile is meant too.
+    this.#reload();
     const { record, unsavedRecord } = this.#memory;
     const reduced = reduceRecord(record, change);
     if (reduced === record) return;
