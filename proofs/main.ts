@@ -5,6 +5,7 @@ import type { Prove } from './result.ts';
 const PROOFS: Readonly<Record<string, () => Promise<{ readonly prove: Prove }>>> = {
   'crash-points': () => import('./crashPoints/crashPoints.ts'),
   'failing-calls': () => import('./failingCalls/failingCalls.ts'),
+  'model-against-code': () => import('./model/modelAgainstCode.ts'),
 };
 
 const SHOWN = 10;

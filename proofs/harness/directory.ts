@@ -15,6 +15,8 @@ export interface Service {
   /** Ids of clients that never finished. */
   readonly pending: readonly string[];
   readonly environments: readonly string[];
+  /** Environments that the app-server's table ties to another account. */
+  readonly foreignEnvironments?: readonly string[];
 }
 
 /** Judges what the files hold by two complete readings of `service`; `null` where the main file cannot be read. */
@@ -35,7 +37,7 @@ export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service)
       connectedEnvironmentId: null,
       installationId: 'f3a1c0de-0000-4000-8000-000000000001',
       hostName: 'desk',
-      owners: new Map(),
+      owners: new Map((service.foreignEnvironments ?? []).map((id) => [id, 'other-account'])),
       livePairing: false,
     },
   });

@@ -1,0 +1,195 @@
+import type { Commit } from '../../electron/main/globalState/index.ts';
+import { isPairingPath, PAIRING_KEYS, REPAIR_KEY } from '../../electron/main/globalState/index.ts';
+import { causeOf, commitPlan } from '../../electron/main/remoteControl/commitPlan.ts';
+import { aliveIds } from '../../electron/main/remoteControl/liveIds.ts';
+import {
+  isEmptyPlan,
+  plan,
+  type RepairMode,
+  type RepairPlan,
+} from '../../electron/main/remoteControl/plan.ts';
+import { heal, type Heal } from '../../electron/main/remoteControl/setup/heal.ts';
+import { withFreshAtoms } from '../../electron/main/remoteControl/setup/withFreshAtoms.ts';
+import { diagnoseWith } from '../harness/directory.ts';
+import { checkClean, idsIn } from './invariants.ts';
+import { commit, drop, entryOf, idsOf, isLater, reloaded, restore, viewOf, type Disk } from './model.ts';
+import { must, step, type Step } from './step.ts';
+import type { System, Verdicts, Who, World } from './system.ts';
+import { isOf, serviceFor } from './vocabulary.ts';
+
+/** Between two heals of the same cause that are both let through, in milliseconds. */
+const TWO_HOURS = 7_200_000;
+
+/** Between two repairs that are not the same one, in milliseconds. */
+const A_MOMENT = 1000;
+
+/** A check is made, and its answer waits. */
+export function checkStep(who: Who): Step {
+  return step(`check(${who})`, (world, system) => {
+    system.verdicts[who] = { ...judge(world, system, who), isFresh: false };
+    world.hasVerdicts[who] = true;
+  });
+}
+
+/** An automatic heal, right after a check, or `late`: on what an earlier check has found. */
+export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
+  const act = (world: World, system: System) => {
+    system.now += isSoon ? A_MOMENT : TWO_HOURS;
+    const earlier = isLate ? system.verdicts[who] : null;
+    if (earlier !== null) return void healBy(world, system, who, earlier);
+    const isUnaware = reloaded(world.processes[who], world.disk) !== world.processes[who];
+    const first = healAfresh(world, system, who);
+    if (first !== 'failed') return;
+    // Somebody changed the files since this process looked: now it has looked, and the next check is of what is there.
+    must(isUnaware, 'a heal of what is there failed');
+    must(healAfresh(world, system, who) !== 'failed', 'a heal failed a second time');
+  };
+  const name = `heal(${who}${isLate ? ', late' : ''}${isSoon ? ', soon' : ''})`;
+  return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
+}
+
+function healAfresh(world: World, system: System, who: Who): Heal['kind'] {
+  const before = world.processes[who];
+  const aware = reloaded(before, world.disk);
+  const isAware = aware === before;
+  const isOldMemory = !isAware && !isLater(world.disk.record, before.record);
+  const kind = healBy(world, system, who, judge(world, system, who));
+  const after = idsIn(viewOf(world.processes[who]));
+  const lost = idsIn(viewOf(aware)).filter((id) => {
+    const isRetired = idsOf(before.record).some((each) => each.id === id);
+    // Only its own account's check confirms an id that is under a tombstone, and nobody one that an old memory brought back.
+    const isUnconfirmed = isRetired && (isOldMemory || !isOf(world.user, id));
+    return world.alive.has(id) && !isUnconfirmed && !after.includes(id);
+  });
+  must(kind !== 'healed' || lost.length === 0, `the heal removed ${lost.join(' ')}, which the server knows`);
+  // A process that has not seen what others wrote heals what it knows, and the rest at its next check.
+  if (isAware && kind !== 'held') checkHealed(world, who);
+  return kind;
+}
+
+function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Heal['kind'] {
+  const { diagnosis, isFresh } = verdicts;
+  const planned = plan(withFreshAtoms(system.states[who], diagnosis), 'automatic');
+  checkPlan(planned, verdicts);
+  const retired = world.processes[who].record.tombstones;
+  const { kind } = heal(system.states[who], diagnosis, system.now, false);
+  const isNew = planned.retire.some((id) => !retired.has(entryOf(id)));
+  must(kind !== 'held' || isNew || planned.retire.length === 0, 'what an earlier heal has left was held');
+  world.processes[who] = drop(world.processes[who], world.disk, aliveIds(diagnosis, planned));
+  if (kind === 'healed' || kind === 'failed') {
+    commitModel(world, who, asCommit(planned, 'automatic', system.now), {
+      isDone: kind === 'healed',
+      isFresh,
+    });
+  }
+  return kind;
+}
+
+/** A full repair of what a check has found; the server then forgets what it deletes. */
+export function fullRepairStep(who: Who, isLate: boolean): Step {
+  const act = (world: World, system: System) => {
+    system.now += A_MOMENT;
+    const verdicts = verdictsFor(world, system, who, isLate);
+    const planned = plan(withFreshAtoms(system.states[who], verdicts.diagnosis), 'full');
+    checkPlan(planned, verdicts);
+    if (isEmptyPlan(planned)) return;
+    const result = commitPlan(system.states[who], planned, 'full', system.now);
+    const isDone = result.kind === 'committed';
+    must(isDone || result.kind === 'mismatch', `the repair came to ${result.kind}`);
+    commitModel(world, who, asCommit(planned, 'full', system.now), { isDone, isFresh: verdicts.isFresh });
+    if (!isDone) return;
+    for (const { id } of planned.retire) world.alive.delete(id);
+  };
+  const name = `repair(${who}${isLate ? ', late' : ''})`;
+  return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
+}
+
+/** "Undo repair", with the newest backup. */
+export function undoStep(who: Who): Step {
+  return step(`undo(${who})`, (world, system) => {
+    const result = system.states[who].restore();
+    const backup = world.backups.at(-1);
+    must((result.kind === 'restored') === (backup !== undefined), `the undo came to ${result.kind}`);
+    if (backup === undefined) return;
+    const next = restore(world.processes[who], world.disk, backup);
+    world.processes[who] = next.process;
+    world.disk = next.disk;
+  });
+}
+
+/** The deletions of the outbox are done. */
+export function settleStep(who: Who): Step {
+  return step(`settle(${who})`, (world, system) => {
+    const { outbox } = system.states[who].record;
+    system.states[who].settle(outbox);
+    world.processes[who] = drop(world.processes[who], world.disk, outbox);
+  });
+}
+
+function judge(world: World, system: System, who: Who): Verdicts {
+  const { user, alive } = world;
+  const diagnosis = diagnoseWith(system.states[who], serviceFor(user, alive));
+  if (diagnosis === null) throw new Error('the main file cannot be read');
+  const isFresh = reloaded(world.processes[who], world.disk) === world.processes[who];
+  return { diagnosis, user, alive: new Set(alive), isFresh };
+}
+
+function verdictsFor(world: World, system: System, who: Who, isLate: boolean): Verdicts {
+  const earlier = isLate ? system.verdicts[who] : null;
+  return earlier ?? judge(world, system, who);
+}
+
+/** Whatever is planned is about pairing, about this account, and, where nobody was asked, about what is dead. */
+function checkPlan({ mode, edits, retire }: RepairPlan, { user, alive }: Verdicts): void {
+  const stray = edits.filter(({ path }) => !isPairingPath(path) || path[0] === REPAIR_KEY);
+  must(stray.length === 0, `the plan edits ${JSON.stringify(stray)}`);
+  const foreign = retire.filter(({ id }) => !isOf(user, id));
+  must(foreign.length === 0, `the plan retires ${JSON.stringify(foreign)} of another account`);
+  const living = mode === 'automatic' ? retire.filter(({ id }) => alive.has(id)) : [];
+  must(living.length === 0, `the plan retires ${JSON.stringify(living)}, which the server knows`);
+  for (const edit of edits) {
+    const left = edit.op === 'set' ? idsIn({ [edit.path[0] ?? '']: edit.value }) : [];
+    const removed = idsIn({ [edit.path[0] ?? '']: { [edit.path[1] ?? '']: edit.expected ?? null } }).filter(
+      (id) => !left.includes(id),
+    );
+    const wrong = removed.filter((id) => !retire.some((each) => each.id === id));
+    must(wrong.length === 0, `the plan removes ${wrong.join(' ')} without retiring it`);
+  }
+}
+
+/** A heal has left nothing that the server has forgotten, of this account, where the app would use it. */
+function checkHealed(world: World, who: Who): void {
+  const view = viewOf(world.processes[who]);
+  const enrollments = Object.values(
+    (view[PAIRING_KEYS.clientEnrollments] ?? {}) as Record<string, { clientId: string }>,
+  );
+  const used = [view[PAIRING_KEYS.environmentId], ...enrollments.map(({ clientId }) => clientId)];
+  const dead = used.filter((id) => typeof id === 'string' && isOf(world.user, id) && !world.alive.has(id));
+  must(dead.length === 0, `the heal has left ${dead.join(' ')}, which the server has forgotten`);
+}
+
+function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
+  const { edits, retire, remote } = planned;
+  const past = { at: new Date(now).toISOString(), mode, cause: causeOf(planned), removed: edits.length };
+  return { edits, retire, outbox: remote, heal: past };
+}
+
+function commitModel(
+  world: World,
+  who: Who,
+  given: Commit,
+  { isDone, isFresh }: { isDone: boolean; isFresh: boolean },
+) {
+  const before: Disk = world.disk;
+  const next = commit(world.processes[who], world.disk, given);
+  must(
+    next.done === isDone,
+    `the commit was ${isDone ? '' : 'not '}done, and should ${next.done ? '' : 'not '}have been`,
+  );
+  world.processes[who] = next.process;
+  world.disk = next.disk;
+  if (!next.done) return;
+  world.backups.push(before);
+  // A plan made of an older version does not name what came since: the next flush drops that, or the next heal.
+  if (isFresh) checkClean(world, who, 'commit');
+}

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
+import { removeFolder } from '../harness/folder.ts';
+import { withoutTimers } from '../harness/timers.ts';
+import { editStep, mirrorStep, oldMemoryStep, serverStep, switchStep } from './others.ts';
+import { checkStep, fullRepairStep, healStep, settleStep, undoStep } from './repairs.ts';
+import type { Step } from './step.ts';
+import { modelAt, systemAt, type Sabotage, type Start, type Who } from './system.ts';
+import { assignment, atom, CLIENT_IDS, ENVIRONMENTS, IDS } from './vocabulary.ts';
+import {
+  crashStep,
+  enrollClientStep,
+  enrollStep,
+  flushStep,
+  quitStep,
+  writeStep,
+  type Change,
+} from './writes.ts';
+
+const who = fc.constantFrom<Who>(0, 0, 0, 1);
+const set = (path: Change['path'], value: Extract<Change, { op: 'set' }>['value'], age: number): Change => ({
+  op: 'set',
+  path,
+  value,
+  age,
+});
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.tuple(assignment, fc.constantFrom(0, 0, 0, 1)).map(([[path, value], age]) => set(path, value, age)),
+  fc.tuple(assignment, fc.constantFrom(0, 1)).map(([[path], age]) => ({ op: 'remove', path, age }) as const),
+);
+const atomChange = fc
+  .tuple(atom, fc.constantFrom(0, 1, 2))
+  .map(([[path, value], age]) => set(path, value, age));
+const file = fc.constantFrom(MAIN_FILE, MIRROR_FILE);
+
+const STEPS: readonly fc.Arbitrary<Step>[] = [
+  fc.tuple(who, change).map(([each, given]) => writeStep(each, given)),
+  fc.tuple(who, atomChange).map(([each, given]) => writeStep(each, given)),
+  who.map(flushStep),
+  fc.tuple(who, fc.boolean(), fc.boolean()).map(([each, isLate, isSoon]) => healStep(each, isLate, isSoon)),
+  who.map(checkStep),
+  fc.tuple(who, fc.boolean()).map(([each, isLate]) => fullRepairStep(each, isLate)),
+  who.map(undoStep),
+  who.map(quitStep),
+  who.map(crashStep),
+  who.map(settleStep),
+  fc.tuple(who, fc.constantFrom(...ENVIRONMENTS)).map(([each, id]) => enrollStep(each, id)),
+  fc.tuple(who, fc.constantFrom(...CLIENT_IDS)).map(([each, id]) => enrollClientStep(each, id)),
+  fc
+    .tuple(file, change, fc.constantFrom(0, 2))
+    .map(([each, given, indentation]) => editStep(each, given, indentation)),
+  fc.constant(oldMemoryStep()),
+  fc.boolean().map(mirrorStep),
+  fc.tuple(fc.constantFrom(...IDS), fc.boolean()).map(([id, isAlive]) => serverStep(id, isAlive)),
+  fc.constant(switchStep()),
+];
+
+const start: fc.Arbitrary<Start> = fc.record({ withMirror: fc.boolean(), alive: fc.subarray([...IDS]) });
+
+/** The longest run, in commands. */
+const LONGEST = 30;
+
+/** How random runs have ended. */
+export interface RunsEnd {
+  readonly runs: number;
+  readonly steps: number;
+  /** The shortest sequence of commands that was found to go wrong, and how; `null`: none. */
+  readonly failure: string | null;
+}
+
+/** Runs `count` random sequences of commands from `seed` on, up to the first that goes wrong, and shrinks that one. */
+export function runRandomly(count: number, seed: number, sabotage: Sabotage = () => ({})): RunsEnd {
+  let steps = 0;
+  const property = fc.property(
+    start,
+    fc.commands([...STEPS], { maxCommands: LONGEST, size: 'max' }),
+    (begin, commands) => {
+      steps += play(begin, commands, sabotage);
+    },
+  );
+  const { failed, numRuns, counterexample, errorInstance } = fc.check(property, { seed, numRuns: count });
+  if (!failed) return { runs: numRuns, steps, failure: null };
+  const [begin, commands] = counterexample ?? [];
+  return {
+    runs: numRuns,
+    steps,
+    failure: `${JSON.stringify(begin)} ${String(commands)}: ${String(errorInstance)}`,
+  };
+}
+
+/** Runs these commands, each where it is possible, and answers how many. Throws where model and code part. */
+export function play(begin: Start, commands: Iterable<Step>, sabotage: Sabotage = () => ({})): number {
+  const model = modelAt(begin);
+  withoutTimers(() => {
+    const real = systemAt(begin, sabotage);
+    try {
+      fc.modelRun(() => ({ model, real }), commands);
+    } finally {
+      removeFolder(real.folder);
+    }
+  });
+  return model.steps;
+}

@@ -1,0 +1,106 @@
+import { PAIRING_KEYS, type RemoteDeletion, type Write } from '../../electron/main/globalState/index.ts';
+import { storeIdentity } from '../../electron/main/remoteControl/setup/pairingIdentity.ts';
+import { checkClean } from './invariants.ts';
+import { drop, flush, opened, write, type Process } from './model.ts';
+import { must, step, type Step } from './step.ts';
+import { openState, type System, type Who, type World } from './system.ts';
+import { same } from './agree.ts';
+import { enrollmentOf, type Client, type ENVIRONMENTS } from './vocabulary.ts';
+
+/** A write as a generator makes it; its author looked `age` epochs ago. */
+export type Change = { readonly path: Write['path']; readonly age: number } & (
+  | { readonly op: 'remove' }
+  | { readonly op: 'set'; readonly value: Extract<Write, { op: 'set' }>['value'] }
+);
+
+/** The app or the page writes. */
+export function writeStep(who: Who, { age, ...change }: Change): Step {
+  return step(`write(${who}, ${JSON.stringify({ ...change, age })})`, (world, system) => {
+    putInto(world, system, who, { ...change, epoch: world.processes[who].epoch - age });
+  });
+}
+
+/** The time of a burst of writes is over, or a process that quits sees to it. */
+export function flushStep(who: Who): Step {
+  return step(`flush(${who})`, (world, system) => {
+    const result = system.states[who].flush();
+    must(['flushed', 'unchanged'].includes(result.kind), `the flush came to ${result.kind}`);
+    flushModel(world, who);
+  });
+}
+
+/** The process quits in good order, and starts again. */
+export function quitStep(who: Who): Step {
+  return step(`quit(${who})`, (world, system) => {
+    system.states[who].close();
+    flushModel(world, who);
+    const late = system.states[who].write({ path: ['width'], op: 'set', value: 99, epoch: 99 });
+    must(late.kind === 'refused', 'a write was taken after the state was closed');
+    startAgain(world, system, who);
+  });
+}
+
+/** The process dies, and what it had not written dies with it. */
+export function crashStep(who: Who): Step {
+  return step(`crash(${who})`, (world, system) => startAgain(world, system, who));
+}
+
+/** The app-server has enrolled this computer under `environmentId`, which the server may have forgotten before. */
+export function enrollStep(who: Who, environmentId: (typeof ENVIRONMENTS)[number]): Step {
+  const act = (world: World, system: System) => {
+    world.alive.add(environmentId);
+    storeIdentity(system.states[who], { environmentId, installationId: 'installation' });
+    const environment = { kind: 'environment' as const, id: environmentId };
+    world.processes[who] = drop(world.processes[who], world.disk, [environment]);
+    const done = deletionsOf(world.processes[who], environmentId);
+    world.processes[who] = drop(world.processes[who], world.disk, done);
+    for (const [key, value] of [
+      [PAIRING_KEYS.environmentId, environmentId],
+      [PAIRING_KEYS.installationId, 'installation'],
+    ] as const) {
+      const given: Write = { path: [key], op: 'set', value, epoch: world.processes[who].epoch };
+      world.processes[who] = write(world.processes[who], given).process;
+    }
+    same('the new environment', system.states[who].get([PAIRING_KEYS.environmentId]), environmentId);
+  };
+  return step(`enroll(${who}, ${environmentId})`, act, (world) => world.user === 'user-one');
+}
+
+/** This computer is enrolled as a controller again, under the same id. */
+export function enrollClientStep(who: Who, client: Client): Step {
+  return step(`enroll(${who}, ${client})`, (world, system) => {
+    world.alive.add(client);
+    system.states[who].confirm([{ kind: 'client', id: client }]);
+    world.processes[who] = drop(world.processes[who], world.disk, [{ kind: 'client', id: client }]);
+    const [path, value] = enrollmentOf(client);
+    putInto(world, system, who, { path, op: 'set', value, epoch: world.processes[who].epoch });
+    same('the new enrollment', system.states[who].get(path), value);
+  });
+}
+
+function deletionsOf({ record }: Process, environmentId: string): readonly RemoteDeletion[] {
+  const deletions = [...record.outbox].map((entry) => JSON.parse(entry) as RemoteDeletion);
+  return deletions.filter(({ kind, id }) => kind === 'environment' && id === environmentId);
+}
+
+function putInto(world: World, system: System, who: Who, given: Write): void {
+  const result = system.states[who].write(given);
+  const expected = write(world.processes[who], given);
+  must((result.kind === 'accepted') === expected.accepted, `the write was ${JSON.stringify(result)}`);
+  world.processes[who] = expected.process;
+}
+
+function flushModel(world: World, who: Who): void {
+  const { process, disk } = flush(world.processes[who], world.disk);
+  const isWritten = process !== world.processes[who];
+  world.processes[who] = process;
+  world.disk = disk;
+  if (isWritten) checkClean(world, who, 'flush');
+}
+
+function startAgain(world: World, system: System, who: Who): void {
+  system.states[who] = openState(system);
+  world.processes[who] = opened(world.disk);
+  world.hasVerdicts[who] = false;
+  system.verdicts[who] = null;
+}
