@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { MAIN_FILE, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
+import { prove } from './modelAgainstCode.ts';
+import { editStep, mirrorStep, oldMemoryStep, serverStep, switchStep } from './others.ts';
+import { fullRepairStep, healStep, undoStep } from './repairs.ts';
+import { play, runRandomly } from './runs.ts';
+import type { Step } from './step.ts';
+import type { Sabotage } from './system.ts';
+import { crashStep, enrollClientStep, enrollStep, flushStep, quitStep, writeStep } from './writes.ts';
+
+it('some hundred random runs agree with the model', async () => {
+  expect(await prove('short')).toMatchObject({ failures: [], holds: true });
+});
+
+it.each<[string, Sabotage]>([
+  [
+    'the epoch of a write is not looked at',
+    (state) => ({ write: (write) => state.write({ ...write, epoch: state.epoch }) }),
+  ],
+  ['a commit retires nothing', (state) => ({ commit: (commit) => state.commit({ ...commit, retire: [] }) })],
+  [
+    'a commit forgets its outbox',
+    (state) => ({ commit: (commit) => state.commit({ ...commit, outbox: [] }) }),
+  ],
+  [
+    'a commit expects what is there',
+    (state) => ({
+      commit: (commit) =>
+        state.commit({
+          ...commit,
+          edits: commit.edits.map((edit) => ({ ...edit, expected: state.get(edit.path) })),
+        }),
+    }),
+  ],
+  [
+    'a commit leaves the mirror alone',
+    (state) => ({
+      commit: (commit) =>
+        state.commit({ ...commit, edits: commit.edits.filter(({ file }) => file === MAIN_FILE) }),
+    }),
+  ],
+  ['a server that knows an id again is not heard', () => ({ confirm: () => {} })],
+  ['a deletion that is done stays to be done', () => ({ settle: () => {} })],
+  ['what is unsaved is lost at the end', () => ({ close: () => {} })],
+  ['a flush is put off for ever', () => ({ flush: () => ({ kind: 'flushed' }) })],
+  [
+    'a repair cannot be undone',
+    (state) => ({ restore: () => ({ kind: 'restored', backup: '', epoch: state.epoch + 1 }) }),
+  ],
+  ['what was got can be changed', (state) => ({ get: (path) => structuredClone(state.get(path)) })],
+])('the model finds a state in which %s', (_, sabotage) => {
+  expect(runRandomly(1000, 1, sabotage).failure).not.toBeNull();
+});
+
+const DEAD_ENVIRONMENT = { path: [PAIRING_KEYS.environmentId], op: 'set', value: 'env_e_a', age: 0 } as const;
+
+/** Shrunk from random runs in which model and code, or code and promise, once parted. */
+it.each<[string, readonly Step[]]>([
+  [
+    'a commit cleans the mirror too of what an earlier one retired',
+    [mirrorStep(true), fullRepairStep(0, false), switchStep(), healStep(0, false, false)],
+  ],
+  [
+    'what an earlier heal has left in a mirror that it did not know is healed within the hour',
+    [mirrorStep(true), healStep(0, false, false), healStep(0, false, true)],
+  ],
+  [
+    'a second process does not take away what the first has enrolled again',
+    [
+      fullRepairStep(0, false),
+      crashStep(1),
+      enrollClientStep(0, 'client-a'),
+      enrollStep(1, 'env_e_a'),
+      switchStep(),
+      serverStep('env_e_a', false),
+      switchStep(),
+      flushStep(0),
+      healStep(1, false, false),
+    ],
+  ],
+  [
+    'an environment that a process enrolls lives, though another has just retired it',
+    [fullRepairStep(0, false), enrollStep(1, 'env_e_b'), switchStep(), healStep(1, false, false)],
+  ],
+  [
+    'a heal that finds the mirror gone is made at the second try',
+    [mirrorStep(false), healStep(0, false, false)],
+  ],
+  [
+    'dead ids from the old memory of another program go with the next write',
+    [
+      healStep(0, false, false),
+      oldMemoryStep(),
+      writeStep(0, { path: ['width'], op: 'set', value: 2, age: 0 }),
+      quitStep(0),
+    ],
+  ],
+  [
+    'a repair that was undone can be made again',
+    [
+      healStep(0, false, false),
+      undoStep(0),
+      editStep(MAIN_FILE, DEAD_ENVIRONMENT, 0),
+      healStep(0, false, false),
+    ],
+  ],
+])('%s', (_, steps) => {
+  expect([false, true].map((withMirror) => play({ withMirror, alive: [] }, steps))).toEqual([
+    steps.length,
+    steps.length,
+  ]);
+});
