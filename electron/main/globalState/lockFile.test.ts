@@ -81,9 +81,21 @@ describe('the lock', () => {
     ]);
   });
 
-  it('goes to one of many that find a dead one, and to each in turn', async () => {
+  it('that is dead is left to the one who is taking it away, unless that one is dead too', async () => {
+    const pid = await livingProcess();
+    const dead = lockOf(deadProcess());
+    const busy = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: lockOf(pid) });
+    const left = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: dead });
+    expect([takeLock(busy.folder, 'command'), takeLock(left.folder, 'command').kind, left.names()]).toEqual([
+      { kind: 'taken', owner: { pid, role: 'command', started: null } },
+      'held',
+      [LOCK_FILE],
+    ]);
+  });
+
+  it('goes to one at a time of many that find one dead lock after the other', async () => {
     const { folder, path, text, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()), count: '0' });
-    const children = Array.from({ length: 6 }, () =>
+    const children = Array.from({ length: 4 }, () =>
       spawn(
         process.execPath,
         [fileURLToPath(new URL('lockChild.ts', import.meta.url)), folder, path('count')],
@@ -93,6 +105,6 @@ describe('the lock', () => {
       ),
     );
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number));
-    expect([codes, text('count'), names()]).toEqual([codes.map(() => 0), '60', ['count']]);
+    expect([codes, text('count'), names()]).toEqual([codes.map(() => 0), '80', [LOCK_FILE, 'count']]);
   });
 });

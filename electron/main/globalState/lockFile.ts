@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
@@ -36,9 +36,8 @@ export function takeLock(folder: string, role: LockOwner['role']): LockResult {
     // A link appears whole and only where there is none: nobody ever reads half a lock.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (tryLink(draft, path)) return { kind: 'held', release: () => release(path, mine) };
-      const owner = ownerOf(path);
+      const owner = ownerOf(path) ?? removeStale(path, draft);
       if (owner !== null) return { kind: 'taken', owner };
-      removeStale(path);
     }
     return { kind: 'failed', code: 'EEXIST' };
   } catch (error) {
@@ -48,29 +47,32 @@ export function takeLock(folder: string, role: LockOwner['role']): LockResult {
   }
 }
 
+/**
+ * Takes a dead owner's lock away, or answers who is doing that now. Only one may at a time: the later of two would find the
+ * lock of the earlier one under the same name, and take a living one away. What is no file is left alone.
+ */
+function removeStale(path: string, draft: string): LockOwner | null {
+  const claim = `${path}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimant = ownerOf(claim);
+    if (claimant === null) rmSync(claim, { force: true });
+    return claimant;
+  }
+  try {
+    const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    if (isFile && ownerOf(path) === null) rmSync(path, { force: true });
+    return null;
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
 function ownerOf(path: string): LockOwner | null {
   try {
     const owner = ownerSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return isAlive(owner) ? owner : null;
   } catch {
     return null;
-  }
-}
-
-/**
- * Takes a dead owner's lock away. Two may try at once, and the later one would find the lock of the earlier one under the
- * same name: so it is moved aside first, looked at again, and put back where it lives. What is no file is left alone.
- */
-function removeStale(path: string): void {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    if (!lstatSync(path).isFile()) return;
-    renameSync(path, aside);
-    if (ownerOf(aside) !== null) tryLink(aside, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  } finally {
-    rmSync(aside, { force: true });
   }
 }
 

@@ -30,6 +30,8 @@ describe('C35: the addresses that may not', () => {
     'http://foo.localhost',
     'https://chatgpt.com@evil.com',
     'https://user:secret@chatgpt.com/backend-api',
+    'https://user@chatgpt.com/backend-api',
+    'https://:secret@chatgpt.com/backend-api',
     'https://chatgpt.com/backend-api?next=',
     'https://chatgpt.com/backend-api#part',
     'https://128.0.0.1',

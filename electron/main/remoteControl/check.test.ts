@@ -83,10 +83,11 @@ function world(
     owners,
     controller,
     check: (evenWithoutPairing = false) =>
-      check(ports, { signal: controller.signal, evenWithoutPairing }).then((result) =>
-        result.kind === 'diagnosed'
-          ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
-          : result,
+      check(ports, { signal: controller.signal, ...(evenWithoutPairing ? { evenWithoutPairing } : {}) }).then(
+        (result) =>
+          result.kind === 'diagnosed'
+            ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
+            : result,
       ),
   };
 }
@@ -195,6 +196,18 @@ describe('while it is under way', () => {
       { home: () => home },
     );
     expect(await run.check()).toEqual(changed);
+  });
+
+  it('the token is refreshed, and nobody minded the old one: it is not asked again', async () => {
+    let account = ACCOUNT;
+    const { check: run, requests } = world(
+      (path, token) => {
+        account = { ...ACCOUNT, accessToken: 'fresh' };
+        return healthy(path, token);
+      },
+      { home: () => signedInAs(account) },
+    );
+    expect([await run(), requests.length]).toEqual([KNOWN, 4]);
   });
 
   it('the token is refreshed: a refusal of the old one is asked again, once', async () => {
