@@ -514,7 +514,7 @@ describe('F18: a heal that did not help', () => {
       mayHealAgain([], 'a', now),
       mayHealAgain([heal(5, 'a')], 'a', now),
       mayHealAgain([heal(5, 'a')], 'b', now),
-      mayHealAgain([heal(61, 'a')], 'a', now),
+      mayHealAgain([heal(60, 'a')], 'a', now),
       mayHealAgain([heal(5, 'a', 'repair')], 'a', now),
       mayHealAgain([heal(5, 'a'), heal(6, 'b'), heal(7, 'c')], 'd', now),
       mayHealAgain([heal(-5, 'a')], 'a', now),
