@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
-/** For mutation testing: only the tests that run the module in their own process, for what is started apart is not mutated. */
+/**
+ * For mutation testing, which names the folder: only the tests that run the module in their own process, because what is
+ * started apart runs the code as it is.
+ */
 export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: ['electron/main/{globalState,remoteControl}/**/*.test.ts'],
+    include: ['**/*.test.ts'],
+    exclude: ['**/crash.test.ts', '**/protocol/**'],
+    globalSetup: [],
     reporters: ['dot'],
   },
 });

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import type { Commit } from './contract.ts';
+import { afterEach, onTestFinished } from 'vitest';
+import type { Commit, GlobalState } from './contract.ts';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { electronStoreFile } from './electronStoreFile.ts';
 import type { StateEvent } from './events.ts';
@@ -31,6 +31,10 @@ export function testFolder(files: Readonly<Record<string, string | Uint8Array>> 
   };
 }
 
+// Closed as a part of the test itself: what runs after it is counted for no test when mutants are.
+const opened: GlobalState[] = [];
+afterEach(() => opened.splice(0).forEach((state) => state.close()));
+
 /** A state file and, where given, its mirror, opened for writing. */
 export function testState(
   { main, mirror }: { readonly main?: string | Uint8Array; readonly mirror?: string | Uint8Array },
@@ -54,7 +58,7 @@ export function testState(
     }),
     ...options,
   });
-  onTestFinished(() => state.close());
+  opened.push(state);
   return { ...files, state, events, /** Which files were written, in order. */ written };
 }
 
