@@ -2,16 +2,21 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
 
 /**
- * Sends a request with Node's own HTTP client. A command is one short process, and to load Node's `fetch` would take longer
- * than all its requests. No redirect is followed, no cookie is kept and nothing is cached: this client does none of it.
+ * Sends a request, whose body is text, with Node's own HTTP client: a command is one short process, and to load Node's `fetch`
+ * takes longer than everything else that it does. This client follows no redirect, keeps no cookie and caches nothing.
  */
 export const httpFetch: Fetch = async (url, { method = 'GET', headers, body, signal }) => {
-  // Loaded for the public service only: a loopback address needs no certificates.
+  // A loopback address needs no certificates, and their part of Node is the larger one.
   const request = url.startsWith('https:') ? (await import('node:https')).request : requestHttp;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request(url, { method, headers: headers as Record<string, string>, ...(signal ? { signal } : {}) });
+    const sent = request(url, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(signal ? { signal } : {}),
+    });
     sent.once('response', resolve);
-    sent.once('error', reject);
+    // For good: an error after the answer has begun is the body's to report, and must not end the process.
+    sent.on('error', reject);
     sent.end(body);
   });
   return {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { codexHomeFolder } from '../electron/main/codexHome.ts';
+import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
 import type { CommandName } from './report.ts';
 
 /** What the person asked for, complete. */
@@ -16,6 +17,8 @@ export interface Options {
   readonly backup?: string;
   /** Ends when the whole call has to. */
   readonly signal: AbortSignal;
+  /** How the service is reached; by Node's HTTP client unless told. */
+  readonly fetch?: Fetch;
 }
 
 export type Arguments =

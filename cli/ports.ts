@@ -5,6 +5,7 @@ import type { GlobalState } from '../electron/main/globalState/contract.ts';
 import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
 import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
 import { httpFetch } from './httpFetch.ts';
+import type { Options } from './options.ts';
 
 /** One attempt of one request, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 8000;
@@ -21,12 +22,15 @@ const clock: Clock = {
 };
 
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
-export function commandLinePorts(folder: string, state: Pick<GlobalState, 'read'>): CheckPorts {
+export function commandLinePorts(
+  { folder, fetch = httpFetch }: Pick<Options, 'folder' | 'fetch'>,
+  state: Pick<GlobalState, 'read'>,
+): CheckPorts {
   return {
     state,
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
-    fetch: httpFetch,
+    fetch,
     clock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),

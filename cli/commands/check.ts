@@ -10,9 +10,9 @@ import { commandLinePorts } from '../ports.ts';
 import type { Outcome } from '../report.ts';
 
 /** Looks and touches nothing. */
-export async function runCheck({ folder, signal }: Options): Promise<Outcome> {
-  const state = openGlobalState({ folder });
-  const result = await check(commandLinePorts(folder, state), { signal });
+export async function runCheck(options: Options): Promise<Outcome> {
+  const state = openGlobalState({ folder: options.folder });
+  const result = await check(commandLinePorts(options, state), { signal: options.signal });
   return { ...outcomeOf(result, state.record), diagnostics: diagnosticsOf({ state, result }) };
 }
 

@@ -30,7 +30,7 @@ export type Decision =
 /** Checks and plans. With `--full` or an outbox the server is asked even where nothing is stored here. Writes nothing. */
 export async function decideRepair(options: Options, state: GlobalState): Promise<Decision> {
   const command = 'repair';
-  const result = await check(commandLinePorts(options.folder, state), {
+  const result = await check(commandLinePorts(options, state), {
     signal: options.signal,
     evenWithoutPairing: options.full || state.record.outbox.length > 0,
   });

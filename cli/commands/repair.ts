@@ -73,15 +73,16 @@ async function act(
 
 /** Asks the server for the deletions that are due, unless the check has shown that it takes none now. */
 async function cleanUp(
-  { folder, signal }: Options,
+  options: Options,
   state: GlobalState,
   { diagnosis, plan, reason }: Extract<Decision, { kind: 'act' }>,
 ): Promise<readonly RemoteChange[]> {
   if (reason !== null && !mayRepairFully(reason)) {
     return openDeletions(state, diagnosis, plan).map(({ kind, id }) => ({ kind, id, outcome: 'queued' }));
   }
-  const { fetch, clock } = commandLinePorts(folder, state);
+  const { fetch, clock } = commandLinePorts(options, state);
   const { account, baseUrl } = diagnosis.observation;
+  const { signal } = options;
   const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
   const drain = { planned: plan.remote, diagnosis, connectedEnvironmentId: null };
   return drainOutbox(state, connection, clock, drain);

@@ -6,18 +6,18 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
  * costs no more than one of that size.
  * @throws whatever the connection throws while the body is read
  */
-export async function readBounded(response: Response): Promise<string | null> {
-  if (response.body === null) return '';
-  const reader = response.body.getReader();
+export async function readBounded(body: AsyncIterable<Uint8Array> | null): Promise<string | null> {
+  if (body === null) return '';
+  const reader = body[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.next();
     if (done) break;
     size += value.byteLength;
     if (size > MAX_BODY_BYTES) {
       // Not awaited: a peer that drips could make even the goodbye wait.
-      void reader.cancel().catch(() => undefined);
+      void reader.return?.().catch(() => undefined);
       return null;
     }
     chunks.push(value);

@@ -6,8 +6,15 @@ import { readBounded } from './body.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
 import { FIRST_PAUSE_MS, isTransient, REQUEST_RETRIES, retryAfterMs } from './retryPolicy.ts';
 
-/** `fetch` as the platform has it: Electron's `net.fetch` in the app, Node's elsewhere. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** What is read of an answer. A `Response` is one. */
+export interface FetchedResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+/** `fetch`, or what does its part of it: Electron's `net.fetch` in the app, Node's HTTP client in the command line tool. */
+export type Fetch = (url: string, init: RequestInit) => Promise<FetchedResponse>;
 
 /** How the directory is reached: for one account at one base URL, until `signal` ends it. */
 export interface Connection {
@@ -109,7 +116,7 @@ async function attempt(
     });
     const evidence = evidenceOf(request, response, attempts);
     const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
-    const body = await readBounded(response);
+    const body = await readBounded(response.body);
     const answer: Answer =
       body === null
         ? { kind: 'unknown', reason: 'bad-shape' }
@@ -124,7 +131,7 @@ async function attempt(
   }
 }
 
-function evidenceOf(request: Request, response: Response, attempts: number): Evidence {
+function evidenceOf(request: Request, response: FetchedResponse, attempts: number): Evidence {
   const header = (name: string) => response.headers.get(name);
   return {
     endpoint: request.endpoint,
