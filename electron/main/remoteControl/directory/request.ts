@@ -155,6 +155,7 @@ function networkReason(error: unknown): Reason {
   }
   const text = words.join(' ');
   if (/redirect/i.test(text)) return 'redirected';
-  if (/HTTPParser|HPE_|HEADERS_OVERFLOW|INVALID_(?:HTTP_)?RESPONSE|invalid header/i.test(text)) return 'not-json';
+  if (/HTTPParser|HPE_|HEADERS_OVERFLOW|INVALID_(?:HTTP_)?RESPONSE|invalid header/i.test(text))
+    return 'not-json';
   return 'offline';
 }
