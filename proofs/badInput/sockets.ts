@@ -1,0 +1,108 @@
+import pMap from 'p-map';
+import { runCheck } from '../../cli/commands/check.ts';
+import { repair } from '../falseClearing/command.ts';
+import { makeProfile } from '../../e2e/backend/profile.ts';
+import { signInAt } from '../desktop/signIn.ts';
+import { makeFolder, removeFolder } from '../harness/folder.ts';
+import { startHostileServer, type HostileServer, type Hostility } from './hostileServer.ts';
+import { FLOODS, ODDITIES } from './hostility.ts';
+import type { Hunt } from './hunt.ts';
+import { lossesBetween, readAll } from './loss.ts';
+import { STUCK } from './values.ts';
+
+/** How long a whole command may take, in milliseconds, and how late it may come to its end. */
+const TIMEOUT = 1500;
+const GRACE = 2500;
+const MEBIBYTE = 2 ** 20;
+/** Three requests at once keep 8 MiB each while they read, twice while they put it together; the rest is the pipe's. */
+const MOST_HELD = 96 * MEBIBYTE;
+const MOST_SENT = 40 * MEBIBYTE;
+
+/** The command against servers that flood, drip, stall or speak something else. */
+export async function huntInSockets(isFull: boolean): Promise<Hunt> {
+  const odd = isFull
+    ? Object.entries(ODDITIES)
+    : Object.entries(ODDITIES).filter((_, index) => index % 7 === 0);
+  const floods = isFull ? Object.entries(FLOODS) : Object.entries(FLOODS).slice(0, 2);
+  const flooded: Trial[] = [];
+  // One after the other, so that what is held in memory is held by this one.
+  for (const [name, hostility] of floods) flooded.push(await trial(name, hostility, true));
+  const met = await pMap(odd, ([name, hostility]) => trial(name, hostility, false), { concurrency: 8 });
+  const trials = [...flooded, ...met];
+  return {
+    name: 'sockets',
+    inputs: trials.length,
+    longest: Math.max(...trials.map(({ milliseconds }) => milliseconds)),
+    failures: trials.flatMap(({ failures }) => failures),
+  };
+}
+
+interface Trial {
+  readonly milliseconds: number;
+  readonly failures: readonly string[];
+}
+
+async function trial(name: string, hostility: Hostility, isFlood: boolean): Promise<Trial> {
+  const server = await startHostileServer(hostility);
+  const folder = makeFolder();
+  try {
+    const { codexHome } = makeProfile({ ...signInAt(server.baseUrl), folder, state: STUCK, mirror: STUCK });
+    const before = readAll(codexHome);
+    const memory = watchMemory();
+    const start = performance.now();
+    const signal = AbortSignal.timeout(TIMEOUT);
+    const outcome = await (isFlood
+      ? repair(codexHome, { signal })
+      : runCheck({
+          command: 'check',
+          folder: codexHome,
+          json: true,
+          full: false,
+          dryRun: false,
+          newIdentity: false,
+          force: false,
+          signal,
+        }));
+    const milliseconds = performance.now() - start;
+    const held = memory.most();
+    return {
+      milliseconds,
+      failures: [
+        ...lossesBetween(before, readAll(codexHome)),
+        ...(['unverified', 'blocked'].includes(outcome.status) ? [] : [`it came to ${outcome.status}`]),
+        ...(milliseconds > TIMEOUT + GRACE ? [`it took ${milliseconds.toFixed(0)} ms`] : []),
+        ...(isFlood ? tooMuch(server, held) : []),
+      ].map((failure) => `${name}: ${failure}`),
+    };
+  } finally {
+    removeFolder(folder);
+    await server.close();
+  }
+}
+
+function tooMuch({ sent }: HostileServer, held: number): string[] {
+  return [
+    ...(sent > MOST_SENT ? [`${(sent / MEBIBYTE).toFixed(0)} MiB were taken`] : []),
+    ...(held > MOST_HELD ? [`${(held / MEBIBYTE).toFixed(0)} MiB were held`] : []),
+  ];
+}
+
+/** Looks every few milliseconds at what is held in memory outside of code, in bytes over what was held at first. */
+function watchMemory(): { most(): number } {
+  const atFirst = heldNow();
+  let most = atFirst;
+  const timer = setInterval(() => {
+    most = Math.max(most, heldNow());
+  }, 10);
+  return {
+    most() {
+      clearInterval(timer);
+      return Math.max(most, heldNow()) - atFirst;
+    },
+  };
+}
+
+function heldNow(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
