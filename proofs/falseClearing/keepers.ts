@@ -12,7 +12,7 @@ import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { toResponse, well } from './answers.ts';
 import { IDS } from './cases.ts';
 import type { Clearing } from './clear.ts';
-import { repair, repairByCommand } from './command.ts';
+import { repairByCommand } from './command.ts';
 
 /** A reason to keep everything although two whole lists lack every stored id. */
 interface Keeper {
@@ -168,7 +168,7 @@ async function keepByModule(keeper: Keeper): Promise<Clearing> {
 async function keepByCommand(keeper: Keeper): Promise<Clearing> {
   let folder = '';
   const service: Fetch = (url, init) => serveKeeper(keeper, folder)(url, init);
-  return repairByCommand(service, (baseUrl) =>
+  return repairByCommand(service, (baseUrl, repair) =>
     kept(`command, ${keeper.name}`, keeper, baseUrl, async (codexHome) => {
       folder = codexHome;
       await repair(codexHome);

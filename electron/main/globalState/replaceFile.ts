@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -41,7 +40,10 @@ function fill(file: number, bytes: Uint8Array, { mode, uid, gid }: FileOwner): v
 /** Puts `bytes` at `path` in one step, through symbolic links, independently of the writer that has just failed. Throws. */
 export function replaceFile(path: string, bytes: Uint8Array, owner: FileOwner): void {
   const target = realPath(path);
-  const random = randomBytes(3).toString('hex');
+  // Nothing is to be kept from anybody here, and `node:crypto` takes longer to load than all the rest of this module.
+  const random = Math.floor(Math.random() * 0x1000000)
+    .toString(16)
+    .padStart(6, '0');
   // The name is one that `removeOrphans` knows, should the process end before the rename.
   const temporary = `${target}.tmp-${Date.now().toString().slice(-10)}${random}`;
   createFile(temporary, bytes, owner);

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBackend, type Backend } from '../e2e/backend/index.ts';
+import { httpFetch } from './httpFetch.ts';
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await startBackend();
+});
+afterAll(() => backend.close());
+
+/** Status, one header and the body, or the name and code of what was thrown. */
+async function ask(init: RequestInit = {}) {
+  try {
+    const response = await httpFetch(`${backend.baseUrl}/wham/remote/control/clients`, init);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+    return [response.status, response.headers.get('Retry-After'), Buffer.concat(chunks).toString()];
+  } catch (error) {
+    return error instanceof Error ? [error.name, 'code' in error ? error.code : error.message] : error;
+  }
+}
+
+it('gives back status, headers and body, and follows no redirect', async () => {
+  backend.addFault({
+    endpoint: 'clients',
+    status: 429,
+    headers: { 'retry-after': '7' },
+    body: 'later',
+    times: 1,
+  });
+  backend.addFault({ endpoint: 'clients', redirect: 'http://127.0.0.1:1/', times: 1 });
+  expect([await ask(), await ask()]).toEqual([
+    [429, '7', 'later'],
+    [302, null, ''],
+  ]);
+});
+
+it('sends method, headers and text', async () => {
+  backend.clearRequests();
+  await ask({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-of-ours': '1' },
+    body: '{"a":1}',
+  });
+  const [request] = backend.requests();
+  expect(request).toMatchObject({ method: 'POST', headers: { 'x-of-ours': '1' }, body: { a: 1 } });
+});
+
+it('throws where the connection is cut, before the answer or in it, and where an answer is packed', async () => {
+  backend.addFault({ endpoint: 'clients', drop: true, times: 1 });
+  backend.addFault({ endpoint: 'clients', truncate: 3, times: 1 });
+  backend.addFault({ endpoint: 'clients', headers: { 'content-encoding': 'gzip' }, body: {}, times: 1 });
+  expect([await ask(), await ask(), await ask()]).toEqual([
+    ['Error', 'ECONNRESET'],
+    ['Error', 'ECONNRESET'],
+    ['Error', 'The answer is packed as gzip, which was not asked for.'],
+  ]);
+});
+
+it('ends with its signal, also in the middle of an answer', async () => {
+  backend.addFault({ endpoint: 'clients', hang: true, times: 1 });
+  backend.addFault({ endpoint: 'clients', drip: { bytes: 1, intervalMs: 1000 }, times: 1 });
+  expect([
+    await ask({ signal: AbortSignal.timeout(50) }),
+    await ask({ signal: AbortSignal.timeout(200) }),
+  ]).toEqual([
+    ['AbortError', 'ABORT_ERR'],
+    ['Error', 'ECONNRESET'],
+  ]);
+});
