@@ -50,7 +50,7 @@ async function drain(backend: BackendProcess, count: number, through: Fetch) {
   const { profile, signedIn } = await stuckProfile(backend);
   await addPending(backend, signedIn, count);
   const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
-  const ports = commandLinePorts(profile.codexHome, state);
+  const ports = commandLinePorts({ folder: profile.codexHome }, state);
   const result = await check(ports, { signal: signedIn.connection.signal, evenWithoutPairing: true });
   assert.ok(result.kind === 'diagnosed');
   const repair = plan(result.diagnosis, 'full');

@@ -58,7 +58,7 @@ function healthyCheck({ profile }: BenchProfile): Sample {
   return async () => {
     let result = null as Awaited<ReturnType<typeof check>> | null;
     const spent = await timeAsync(async () => {
-      result = await check(commandLinePorts(profile.codexHome, state), { signal });
+      result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
     });
     assert.ok(result?.kind === 'diagnosed' && result.reason === null && !isSuspicious(result.diagnosis));
     assert.deepEqual(
@@ -79,7 +79,7 @@ function staleCheck(backend: BackendProcess): Sample {
     const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
     let healed = null as Heal | null;
     const spent = await timeAsync(async () => {
-      const result = await check(commandLinePorts(profile.codexHome, state), { signal });
+      const result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
       if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
     });
     assert.equal(healed?.kind, 'healed');

@@ -34,7 +34,7 @@ function healing(backend: BackendProcess, bytes: number): Sample {
     const delays = monitorEventLoopDelay({ resolution: 1 });
     await timeAsync(async () => {
       delays.enable();
-      const result = await check(commandLinePorts(profile.codexHome, state), { signal });
+      const result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
       if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
       // The stall of the last step is only seen by the turn of the loop that comes after it.
       await new Promise((resolve) => setTimeout(resolve, 2));
