@@ -1,3 +1,4 @@
+import { completionScript } from './completion.ts';
 import { HELP } from './help.ts';
 import { readArguments, type Options } from './options.ts';
 import { inWords } from './print.ts';
@@ -30,6 +31,9 @@ async function main(): Promise<number> {
       return 0;
     case 'version':
       process.stdout.write(`${VERSION}\n`);
+      return 0;
+    case 'completion':
+      process.stdout.write(completionScript(parsed.shell));
       return 0;
     case 'usage':
       process.stderr.write(`${parsed.message}.\nFor help: mobile-setup --help\n`);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { codexHomeFolder } from '../electron/main/codexHome.ts';
 import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
+import { SHELLS, type Shell } from './completion.ts';
 import type { CommandName } from './report.ts';
 
 /** What the person asked for, complete. */
@@ -13,6 +14,8 @@ export interface Options {
   readonly dryRun: boolean;
   readonly newIdentity: boolean;
   readonly force: boolean;
+  /** Tells of every request on standard error. */
+  readonly verbose?: boolean;
   /** Of `restore`: path or name of a backup. */
   readonly backup?: string;
   /** Ends when the whole call has to. */
@@ -24,6 +27,7 @@ export interface Options {
 export type Arguments =
   | { readonly kind: 'options'; readonly options: Options }
   | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'completion'; readonly shell: Shell }
   /** One sentence that names the mistake. */
   | { readonly kind: 'usage'; readonly message: string };
 
@@ -46,6 +50,7 @@ export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv):
         full: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         'new-identity': { type: 'boolean' },
+        verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -58,6 +63,7 @@ export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv):
   if (values.version) return { kind: 'version' };
 
   const [name, backup, ...rest] = positionals;
+  if (name === 'completion') return readCompletion(backup, rest);
   const command = COMMANDS.find((known) => known === name);
   if (command === undefined)
     return usage(name === undefined ? 'A command is missing' : `Unknown command '${name}'`);
@@ -83,10 +89,17 @@ export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv):
       dryRun: values['dry-run'] ?? false,
       newIdentity: values['new-identity'] ?? false,
       force: values.force ?? false,
+      ...(values.verbose ? { verbose: true } : {}),
       ...(backup === undefined ? {} : { backup }),
       signal: AbortSignal.timeout(seconds * 1000),
     },
   };
+}
+
+function readCompletion(name: string | undefined, rest: readonly string[]): Arguments {
+  const shell = SHELLS.find((known) => known === name);
+  if (shell === undefined || rest.length > 0) return usage(`'completion' takes one of ${SHELLS.join(', ')}`);
+  return { kind: 'completion', shell };
 }
 
 function usage(message: string): Arguments {

@@ -5,6 +5,7 @@ import type { GlobalState } from '../electron/main/globalState/contract.ts';
 import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
 import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
 import { httpFetch } from './httpFetch.ts';
+import { loudFetch } from './loudFetch.ts';
 import type { Options } from './options.ts';
 
 /** One attempt of one request, in milliseconds. */
@@ -23,14 +24,14 @@ const clock: Clock = {
 
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
 export function commandLinePorts(
-  { folder, fetch = httpFetch }: Pick<Options, 'folder' | 'fetch'>,
+  { folder, fetch = httpFetch, verbose = false }: Pick<Options, 'folder' | 'fetch' | 'verbose'>,
   state: Pick<GlobalState, 'read'>,
 ): CheckPorts {
   return {
     state,
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
-    fetch,
+    fetch: verbose ? loudFetch(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
     clock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
