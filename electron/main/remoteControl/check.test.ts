@@ -82,12 +82,11 @@ function world(
     ...seen,
     owners,
     controller,
-    check: (evenWithoutPairing = false) =>
-      check(ports, { signal: controller.signal, ...(evenWithoutPairing ? { evenWithoutPairing } : {}) }).then(
-        (result) =>
-          result.kind === 'diagnosed'
-            ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
-            : result,
+    check: (evenWithoutPairing = false, isRecheck = false) =>
+      check(ports, { signal: controller.signal, evenWithoutPairing, isRecheck }).then((result) =>
+        result.kind === 'diagnosed'
+          ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
+          : result,
       ),
   };
 }
@@ -122,6 +121,11 @@ describe('the readings', () => {
     cut.controller.abort();
     const timeout = { ...KNOWN, reason: 'timeout' };
     expect([await cut.check(), await late.check(), cut.waits]).toEqual([timeout, timeout, []]);
+  });
+
+  it('ask nothing twice where they are a later try', async () => {
+    const { check: run, requests } = world(() => new Response('', { status: 503 }));
+    expect([await run(false, true), requests.length]).toEqual([{ ...KNOWN, reason: 'server-error' }, 4]);
   });
 
   it('carry the longest time that the server asked for', async () => {

@@ -55,15 +55,22 @@ export type CheckResult =
 export const SECOND_READING_AFTER_MS = 1000;
 const REQUEST_TIMEOUT_MS = 8000;
 
+/** How far a check goes, and until when. */
+interface CheckOptions {
+  readonly signal: AbortSignal;
+  readonly evenWithoutPairing?: boolean;
+  readonly isRecheck?: boolean;
+}
+
 /**
  * Checks every stored id against the directory. A healthy check costs one round trip; a suspected death is read a second
  * time at least one second later. `signal` ends it early, and then what was not read is unknown. `evenWithoutPairing` is
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
- * Writes nothing.
+ * `isRecheck` sends each request once, because the check is made again in any case. Writes nothing.
  */
 export async function check(
   ports: CheckPorts,
-  { signal, evenWithoutPairing = false }: { signal: AbortSignal; evenWithoutPairing?: boolean },
+  { signal, evenWithoutPairing = false, isRecheck = false }: CheckOptions,
 ): Promise<CheckResult> {
   const local = readLocal(ports.state);
   const isEnrolled = local.kind === 'unreadable' || local.files.some(holdsPairing);
@@ -82,7 +89,13 @@ export async function check(
   const { baseUrl } = service;
   let { account } = signIn;
   for (let isLast = false; ; isLast = true) {
-    const diagnosis = await inspect(ports, local.files, { account, baseUrl, evenWithoutPairing, signal });
+    const diagnosis = await inspect(ports, local.files, {
+      account,
+      baseUrl,
+      signal,
+      isRecheck,
+      evenWithoutPairing,
+    });
     const now = ports.readHome();
     const isStillTrue =
       now.signIn.kind === 'signed-in' &&
@@ -104,13 +117,14 @@ export async function check(
 
 /** For whom one look at the directory is, and how far it goes. */
 interface Inspection extends Pick<Connection, 'account' | 'baseUrl' | 'signal'> {
+  readonly isRecheck: boolean;
   readonly evenWithoutPairing: boolean;
 }
 
 async function inspect(
   ports: CheckPorts,
   local: readonly LocalPairing[],
-  { account, baseUrl, evenWithoutPairing, signal }: Inspection,
+  { account, baseUrl, evenWithoutPairing, isRecheck, signal }: Inspection,
 ): Promise<Diagnosis> {
   const connection: Connection = {
     fetch: ports.fetch,
@@ -118,6 +132,7 @@ async function inspect(
     account,
     signal,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    isRecheck,
   };
   const judge = (readings: readonly Directory[], owners: Witness['owners']) =>
     diagnose({

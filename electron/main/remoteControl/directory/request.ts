@@ -4,7 +4,7 @@ import type { Account } from '../account.ts';
 import { endpointUrl } from '../baseUrl.ts';
 import { readBounded } from './body.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
-import { FIRST_PAUSE_MS, isTransient, REQUEST_RETRIES, retryAfterMs } from './retryPolicy.ts';
+import { FIRST_PAUSE_MS, isTransient, requestRetries, retryAfterMs } from './retryPolicy.ts';
 
 /** What is read of an answer. A `Response` is one. */
 export interface FetchedResponse {
@@ -24,6 +24,8 @@ export interface Connection {
   readonly signal: AbortSignal;
   /** One attempt of one request, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Whether what is asked was asked before and failed: then each request is sent once. */
+  readonly isRecheck?: boolean;
 }
 
 export interface Request {
@@ -74,7 +76,7 @@ export async function send(connection: Connection, request: Request): Promise<An
         return answered;
       },
       {
-        retries: REQUEST_RETRIES,
+        retries: requestRetries(connection.isRecheck ?? false),
         minTimeout: FIRST_PAUSE_MS,
         randomize: true,
         signal: connection.signal,

@@ -7,8 +7,15 @@ export function isTransient(reason: Reason): boolean {
   return TRANSIENT.has(reason);
 }
 
-/** Within one check: how many more times a request is tried, and the first pause, in milliseconds. */
-export const REQUEST_RETRIES = 2;
+/**
+ * How many more times a check tries a request. None where the check is itself a later try: each would meet an outage three
+ * times over, and the service would see that as a wave when it is back.
+ */
+export function requestRetries(isRecheck: boolean): number {
+  return isRecheck ? 0 : 2;
+}
+
+/** The pause before the first of them, in milliseconds; it doubles, and up to its own length is added by chance. */
 export const FIRST_PAUSE_MS = 250;
 
 /** No timer of Node takes more than 24.8 days, and a server that asks for more than one means "not today". */
@@ -26,13 +33,17 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   return wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : null;
 }
 
+/** Two minutes: half of all desktops are back within one of the end of an outage (`bench/herd`). */
+const LONGEST_PAUSE_MS = 120_000;
+
 /**
- * The pause before the next whole check after `failures` failed ones, in milliseconds: doubling from two seconds to five
- * minutes, spread over half of it so that desktops that failed together do not come back together. A `Retry-After`
- * is a floor, spread upwards. `random` is in [0, 1).
+ * The pause before the next whole check after `failures` failed ones, in milliseconds: doubling from two seconds to two
+ * minutes, spread over half of it so that desktops that failed together do not come back together. A `Retry-After` is a
+ * floor, spread upwards by as much as itself: a service that asks for minutes asks many. `random` is in [0, 1).
  */
 export function nextCheckMs(failures: number, retryAfter: number | null, random: number): number {
-  const backoff = Math.min(2000 * 2 ** Math.max(0, failures - 1), 300_000);
+  const backoff = Math.min(2000 * 2 ** Math.max(0, failures - 1), LONGEST_PAUSE_MS);
   const spread = backoff * (0.5 + 0.5 * random);
-  return Math.round(retryAfter === null ? spread : Math.max(spread, retryAfter + backoff * random));
+  if (retryAfter === null) return Math.round(spread);
+  return Math.round(retryAfter + Math.max(backoff, Math.min(retryAfter, LONGEST_PAUSE_MS)) * random);
 }

@@ -84,12 +84,12 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   });
   const recheck = createRecheck(clock, random, () => void checks.check('timer'));
   const checks = createSharedCheck({
-    read: (evenWithoutPairing) => {
+    read: ({ evenWithoutPairing, isRecheck }) => {
       const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
       const hasLeftovers = state.record.outbox.length > 0;
       return runCheck(
         { ...ports, witness },
-        { signal, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
+        { signal, isRecheck, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
       );
     },
     settle,

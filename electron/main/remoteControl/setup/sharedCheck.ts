@@ -14,7 +14,7 @@ export interface SharedCheck {
 }
 
 export interface SharedCheckPorts {
-  readonly read: (evenWithoutPairing: boolean) => Promise<CheckResult>;
+  readonly read: (how: { evenWithoutPairing: boolean; isRecheck: boolean }) => Promise<CheckResult>;
   readonly settle: (result: CheckResult) => void;
   /** Whether a result may still be acted on: not while a repair is at work, or after the end. */
   readonly mayAct: () => boolean;
@@ -26,14 +26,14 @@ export function createSharedCheck({ read, settle, mayAct, log }: SharedCheckPort
   let last: Promise<unknown> = Promise.resolve();
   let shared: Promise<void> | null = null;
 
-  const readNext = (evenWithoutPairing: boolean): Promise<CheckResult> => {
-    const next = last.then(() => read(evenWithoutPairing));
+  const readNext = (how: Parameters<typeof read>[0]): Promise<CheckResult> => {
+    const next = last.then(() => read(how));
     last = next;
     return next;
   };
-  const checkOnce = async (): Promise<void> => {
+  const checkOnce = async (trigger: Trigger): Promise<void> => {
     try {
-      const result = await readNext(false);
+      const result = await readNext({ evenWithoutPairing: false, isRecheck: trigger === 'timer' });
       if (mayAct()) settle(result);
     } finally {
       shared = null;
@@ -44,12 +44,12 @@ export function createSharedCheck({ read, settle, mayAct, log }: SharedCheckPort
     check(trigger) {
       if (!mayAct()) return Promise.resolve();
       log(`check: ${trigger}${shared === null ? '' : ' (joins the running one)'}`);
-      shared ??= checkOnce();
+      shared ??= checkOnce(trigger);
       return shared;
     },
     async inspect() {
       await shared;
-      return readNext(true);
+      return readNext({ evenWithoutPairing: true, isRecheck: false });
     },
     async idle() {
       await last;
