@@ -4,6 +4,7 @@ import { commitBenchmarks } from './commit.ts';
 import { gateBenchmarks } from './gate.ts';
 import { growthBenchmarks } from './growth.ts';
 import type { Benchmarks } from './harness/row.ts';
+import { herdBenchmarks } from './herd/herd.ts';
 import { listBenchmarks } from './lists.ts';
 import { stallBenchmarks } from './stall.ts';
 import { setBurstBenchmarks } from './setBurst.ts';
@@ -18,4 +19,5 @@ export const BENCHMARKS: Benchmarks = {
   ...cliBenchmarks,
   ...stallBenchmarks,
   ...growthBenchmarks,
+  ...herdBenchmarks,
 };
