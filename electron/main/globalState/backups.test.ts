@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findBackup, saveBackup } from './backups.ts';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import { commitOf, testFolder, testState } from './testFolder.ts';
+import { commitOf, failure, standIn, testFolder, testState } from './testFolder.ts';
 
 const owner = { mode: 0o600, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 const copy = (text: string) => ({ bytes: Buffer.from(text), owner });
@@ -22,12 +22,31 @@ describe('a backup', () => {
   });
 
   it('leaves nothing when it cannot be made whole', () => {
-    const { folder, names } = testFolder();
-    const broken = { bytes: 1 as unknown as Buffer, owner };
-    expect(() =>
-      saveBackup(folder, 'mobile-pairing-backup', new Date(), { main: copy('{}'), mirror: broken }),
-    ).toThrow(TypeError);
-    expect(names()).toEqual([]);
+    for (const broken of [MAIN_FILE, MIRROR_FILE]) {
+      const { folder, names, path } = testFolder();
+      standIn('openSync', (open) => (name: string, ...rest: [string]) => {
+        if (name.startsWith(path(`${broken}.mobile`))) throw failure('ENOSPC');
+        return open(name, ...rest);
+      });
+      expect(() =>
+        saveBackup(folder, 'mobile-pairing-backup', new Date(), {
+          main: copy('{}'),
+          mirror: copy('{"a":1}'),
+        }),
+      ).toThrow('ENOSPC');
+      expect(names()).toEqual([]);
+    }
+  });
+
+  it('is on the disk when it is made: both files, and their names', () => {
+    const { folder } = testFolder();
+    let synced = 0;
+    standIn('fsyncSync', (sync) => (file: number) => {
+      synced += 1;
+      sync(file);
+    });
+    saveBackup(folder, 'mobile-pairing-backup', new Date(), { main: copy('1'), mirror: copy('2') });
+    expect(synced).toBe(3);
   });
 
   it('is kept with the nine before it, and older ones go, of both files', () => {
@@ -75,5 +94,33 @@ describe('a backup', () => {
     state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
     state.flush();
     expect(names()).toEqual([MAIN_FILE]);
+  });
+});
+
+const at = (stamp: string) => `${MAIN_FILE}.mobile-pairing-backup.${stamp}`;
+
+describe('the backup that a name means', () => {
+  const files = { [at('20260101000000')]: 'old', [at('20260202000000')]: 'new' };
+
+  it('is that one, also where there is a newer', () => {
+    const { folder, path } = testFolder(files);
+    const found = [undefined, at('20260101000000'), path(at('20260101000000'))].map((name) =>
+      findBackup(folder, name),
+    );
+    const old = { main: path(at('20260101000000')), mirror: null };
+    expect(found).toEqual([{ main: path(at('20260202000000')), mirror: null }, old, old]);
+  });
+
+  it.each([
+    [undefined, 'There is no backup to restore: a repair makes one before it changes anything.'],
+    [`folder/${at('20260101000000')}`, 'Name the backup by its absolute path or by its file name alone.'],
+    [at('20260303000000'), 'There is no backup of that name.'],
+    [at('20260101000000(1)'), expect.stringMatching(/^That is not the name of a backup\./)],
+    [at('120260101000000'), expect.stringMatching(/^That is not the name of a backup\./)],
+    [MAIN_FILE, expect.stringMatching(/^That is not the name of a backup\./)],
+  ])('is none, and a person is told why: %s', (name, why) => {
+    const { folder, path } = testFolder(name === undefined ? {} : files);
+    expect(findBackup(folder, name)).toEqual(why);
+    expect(findBackup(path('missing'))).toMatch(/^There is no backup to restore/);
   });
 });

@@ -128,8 +128,8 @@ function namesIn(folder: string): string[] {
 
 function removeQuietly(path: string): void {
   try {
-    rmSync(path, { force: true });
+    rmSync(path);
   } catch {
-    // One copy too many does no harm.
+    // There is none, or one copy too many, which does no harm.
   }
 }

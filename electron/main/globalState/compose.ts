@@ -3,7 +3,7 @@ import { MAIN_FILE } from './contract.ts';
 import { EMPTY_DOCUMENT, valueAt, without, withValue } from './document.ts';
 import type { Document } from './document.ts';
 import { equalJson } from './json.ts';
-import { EMPTY_RECORD, withRecord } from './repairRecord.ts';
+import { withRecord } from './repairRecord.ts';
 import { withoutRetired } from './retired.ts';
 import { admit, replay, untouchedBy, withUnsaved } from './unsaved.ts';
 
@@ -73,7 +73,6 @@ function applyEdit(document: Document, edit: Edit): Document | null {
 
 /** The record lives in the main file, and in the mirror only where there is no main file. */
 function placeRecord({ main, mirror }: Documents, record: RepairRecord): Documents {
-  if (record === EMPTY_RECORD) return { main, mirror };
   if (main) return { main: withRecord(main, record), mirror };
   return { main, mirror: mirror && withRecord(mirror, record) };
 }

@@ -158,6 +158,46 @@ describe('a document', () => {
     expect([valueAt(document, ['a']), ...edited]).toEqual([4, '{ "b":2 }', '{ "a":5, "b":2 }']);
   });
 
+  it('is laid out as its neighbours are, where lines are empty, shared or not broken', () => {
+    expect([
+      set('{\n\n  "a": 1,\n\n  "b": 2\n}', ['b'], { c: 3 }),
+      set('{\n  "a": {"b":1}\n}', ['a', 'b'], { c: 3 }),
+      set('{ "a":1,\n  "b":2 }', ['b'], { c: 3 }),
+      set('{ }', ['a'], { c: 3 }),
+    ]).toEqual([
+      '{\n\n  "a": 1,\n\n  "b": {\n    "c": 3\n  }\n}',
+      '{\n  "a": {"b":{"c":3}}\n}',
+      '{ "a":1,\n  "b":{"c":3} }',
+      '{"a":{"c":3}}',
+    ]);
+  });
+
+  it('keeps the space at its edges, whichever member goes', () => {
+    const remaining = [
+      ['{"a":1, "b":2}', 'a'],
+      ['{"a":1, "b":2 }', 'b'],
+      ['{ "a":1 , "b":2}', 'b'],
+      ['{ "a":1 }', 'a'],
+    ].map(([text = '', key = '']) => documentText(without(parseDocument(text), [key])));
+    expect(remaining).toEqual(['{"b":2}', '{"a":1 }', '{ "a":1}', '{}']);
+  });
+
+  it('is its own value at the empty path, which takes none', () => {
+    const document = parseDocument('{"a":1}');
+    expect([valueAt(document, []), withValue(document, [], 1), without(document, [])]).toEqual([
+      { a: 1 },
+      null,
+      document,
+    ]);
+  });
+
+  it('parses a member once, and shares what an edit leaves alone', () => {
+    const document = parseDocument('{"a":{"deep":[1]},"b":2}');
+    const found = valueAt(document, ['a']);
+    expect(valueAt(document, ['a'])).toBe(found);
+    expect(valueAt(without(document, ['b']), ['a'])).toBe(found);
+  });
+
   it('takes a very deep and a very long value', () => {
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     const long = JSON.stringify('"\\'.repeat(500_000));

@@ -17,9 +17,6 @@ export const electronStoreFile: StoreFile = (path) => ({
         // The store reads its file twice before it writes, as text, which takes five times as long as the write. So it
         // is opened on a file that is never there, and told the true path when it asks for the bytes.
         name: `${basename(path)}.absent`,
-        fileExtension: '',
-        accessPropertiesByDotNotation: false,
-        clearInvalidConfig: false,
         serialize: () => {
           Object.assign(store, { path });
           return bytes;

@@ -19,10 +19,13 @@ it('two values are equal when they are the same JSON', () => {
 
 it.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
   [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],
+  [{ a: 1 }, { a: 2 }, false],
   [{ a: 1 }, { a: 1, b: 1 }, false],
   [{ a: null }, { b: null }, false],
   [[1, 2], [2, 1], false],
   [[], {}, false],
+  [[1], { 0: 1, length: 1 }, false],
+  [{ 0: 1, length: 1 }, [1], false],
   [undefined, null, false],
   [undefined, undefined, true],
 ])('%j and %j', (left, right, same) => {

@@ -38,9 +38,10 @@ export function equalJson(left: JsonValue | undefined, right: JsonValue | undefi
 export function freezeJson<T extends JsonValue>(value: T): T {
   const waiting: JsonValue[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null || Object.isFrozen(next)) continue;
+    // Whatever is no object counts as frozen.
+    if (Object.isFrozen(next)) continue;
     Object.freeze(next);
-    for (const child of Object.values(next)) if (typeof child === 'object') waiting.push(child);
+    for (const child of Object.values(next as JsonObject)) if (typeof child === 'object') waiting.push(child);
   }
   return value;
 }

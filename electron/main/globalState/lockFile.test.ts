@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LOCK_FILE, readLockOwner, takeLock } from './lockFile.ts';
-import { testFolder } from './testFolder.ts';
+import { failure, standIn, testFolder } from './testFolder.ts';
 
 /** A process that lives until the test is over, and its id. */
 async function livingProcess(): Promise<number> {
@@ -24,17 +24,26 @@ function startOf(pid: number): string {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
+/** Does `act` whenever somebody claims a dead lock, just before. */
+function onClaim(act: () => void): void {
+  standIn('linkSync', (link) => (from: string, to: string) => {
+    if (to.endsWith('.claim')) act();
+    link(from, to);
+  });
+}
+
 const lockOf = (pid: number, started: string | null = null) =>
   JSON.stringify({ pid, role: 'command', started });
 
 describe('the lock', () => {
   it('is there for its owner alone while it is held, and gone without a trace afterwards', () => {
-    const { folder, names, text } = testFolder();
+    const { folder, names, path, text } = testFolder();
     const lock = takeLock(folder, 'app');
     expect([names(), JSON.parse(text(LOCK_FILE))]).toEqual([
       [LOCK_FILE],
       { pid: process.pid, role: 'app', started: startOf(process.pid) },
     ]);
+    expect(statSync(path(LOCK_FILE)).mode & 0o777).toBe(0o600);
     if (lock.kind === 'held') lock.release();
     expect([lock.kind, names()]).toEqual(['held', []]);
   });
@@ -91,6 +100,63 @@ describe('the lock', () => {
       'held',
       [LOCK_FILE],
     ]);
+  });
+
+  it('is left to one that came between the look at a dead one and its removal', async () => {
+    const living = lockOf(await livingProcess());
+    const { folder, text, put, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    onClaim(() => put(LOCK_FILE, living));
+    expect([takeLock(folder, 'command').kind, text(LOCK_FILE), names()]).toEqual([
+      'taken',
+      living,
+      [LOCK_FILE],
+    ]);
+  });
+
+  it('is had also where the dead one, or the claim to it, goes in between', () => {
+    const lost = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    onClaim(() => rmSync(lost.path(LOCK_FILE)));
+    expect([takeLock(lost.folder, 'command').kind, lost.names()]).toEqual(['held', [LOCK_FILE]]);
+
+    const freed = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    let isFirst = true;
+    onClaim(() => {
+      if (!isFirst) return;
+      isFirst = false;
+      throw failure('EEXIST');
+    });
+    expect([takeLock(freed.folder, 'command').kind, freed.names()]).toEqual(['held', [LOCK_FILE]]);
+
+    const swept = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    standIn('lstatSync', (lstat) => (path: string, options: object) => {
+      const claim = swept.path(`${LOCK_FILE}.claim`);
+      if (existsSync(claim)) renameSync(claim, swept.path('swept'));
+      return lstat(path, options);
+    });
+    expect([takeLock(swept.folder, 'command').kind, swept.names()]).toEqual(['held', [LOCK_FILE, 'swept']]);
+  });
+
+  it('cannot be had on a disk without links, and says why', () => {
+    const { folder, names } = testFolder();
+    standIn('linkSync', () => () => {
+      throw failure('ENOTSUP');
+    });
+    expect([takeLock(folder, 'command'), names()]).toEqual([{ kind: 'failed', code: 'ENOTSUP' }, []]);
+  });
+
+  it('of a process of another user, or of one whose start nobody knows, is respected', async () => {
+    const pid = await livingProcess();
+    const { folder } = testFolder({ [LOCK_FILE]: lockOf(pid, startOf(pid)) });
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw failure('EPERM');
+    });
+    const others = readLockOwner(folder);
+    kill.mockRestore();
+    standIn('readFileSync', (read) => (path: string, encoding: 'utf8') => {
+      if (path.startsWith('/proc/')) throw failure('ENOENT');
+      return read(path, encoding);
+    });
+    expect([others?.pid, readLockOwner(folder)?.pid]).toEqual([pid, pid]);
   });
 
   it('goes to one at a time of many that find one dead lock after the other', async () => {

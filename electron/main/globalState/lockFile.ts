@@ -2,6 +2,7 @@ import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
+import { errorCode } from './stateFile.ts';
 
 /** Who may write the state file now: the app while it runs, or one command while it repairs. */
 export const LOCK_FILE = '.codex-global-state.json.lock';
@@ -41,7 +42,7 @@ export function takeLock(folder: string, role: LockOwner['role']): LockResult {
     }
     return { kind: 'failed', code: 'EEXIST' };
   } catch (error) {
-    return { kind: 'failed', code: error instanceof Error && 'code' in error ? String(error.code) : 'EIO' };
+    return { kind: 'failed', code: errorCode(error) };
   } finally {
     rmSync(draft, { force: true });
   }
@@ -81,14 +82,14 @@ function tryLink(from: string, to: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
 
 function release(path: string, mine: string): void {
   try {
-    if (readFileSync(path, 'utf8') === mine) rmSync(path, { force: true });
+    if (readFileSync(path, 'utf8') === mine) rmSync(path);
   } catch {
     // Somebody took it away already, which is all that a release is for.
   }
@@ -98,7 +99,8 @@ function isAlive({ pid, started }: LockOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    // Another user's process lives too.
+    if (errorCode(error) !== 'EPERM') return false;
   }
   const now = startOf(pid);
   return started === null || now === null || now === started;

@@ -90,14 +90,10 @@ function partsOf({ head, members, tail }: ObjectText): string[] {
  * a first or last member can go without leaving its comma or its indentation behind.
  */
 export function withMembers(object: ObjectText, kept: readonly MemberText[]): ObjectText {
-  const oldFirst = object.members[0];
-  const oldLast = object.members.at(-1);
-  if (kept.length === 0 || oldFirst === undefined || oldLast === undefined) {
-    return { ...object, head: object.head.trimEnd(), members: kept };
-  }
+  const [first = null, last = first] = [object.members[0], object.members.at(-1)];
   const members = kept.map((member, index) => {
-    const lead = index === 0 ? oldFirst.lead : member.lead;
-    const trail = index === kept.length - 1 ? oldLast.trail : member.trail;
+    const { lead } = (index === 0 ? first : null) ?? member;
+    const { trail } = (index === kept.length - 1 ? last : null) ?? member;
     return lead === member.lead && trail === member.trail ? member : { ...member, lead, trail };
   });
   return { ...object, members };

@@ -525,6 +525,31 @@ describe('write', () => {
     expect(content()[MIRROR_FILE]).toBe('{"a":1,"b":2}');
   });
 
+  it('needs no file write where somebody else wrote the same meanwhile', () => {
+    const { state, put, written } = testState({ main: '{"a":1}' });
+    state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 });
+    put(MAIN_FILE, '{"a":2}');
+    expect([state.flush(), written, state.flush()]).toEqual([
+      { kind: 'unchanged' },
+      [],
+      { kind: 'unchanged' },
+    ]);
+  });
+
+  it('goes past a mirror that is damaged meanwhile, and says so once', () => {
+    const { state, put, content, events } = testState({ main: '{}', mirror: '{}' });
+    put(MIRROR_FILE, '\0');
+    for (const value of [1, 2]) {
+      state.write({ path: ['a'], op: 'set', value, epoch: 1 });
+      expect(state.flush()).toEqual({ kind: 'flushed' });
+    }
+    expect(content()).toEqual({ [MAIN_FILE]: '{"a":2}', [MIRROR_FILE]: '\0' });
+    expect(events).toEqual([
+      { kind: 'mirror-left-alone', problem: 'nul-filled' },
+      { kind: 'adopted', file: MIRROR_FILE },
+    ]);
+  });
+
   it('stays unsaved when the file cannot be written, and is tried again', () => {
     let full = true;
     const { state, text, events } = testState({ main: '{}' }, { freeBytes: () => (full ? 1000 : null) });

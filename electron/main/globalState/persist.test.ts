@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Commit } from './contract.ts';
 import { electronStoreFile } from './electronStoreFile.ts';
-import { bytesNeeded } from './persist.ts';
+import { bytesNeeded, freeBytes, writeFailed } from './persist.ts';
 import type { StoreFile } from './persist.ts';
-import { BACKUP, commitOf, testState } from './testFolder.ts';
+import { BACKUP, commitOf, failure, standIn, testState } from './testFolder.ts';
 
 const files = { main: '{"a":1,"b":1}\n', mirror: '{"a":1,"m":1}\n' };
 const commit: Commit = commitOf({
@@ -114,6 +114,50 @@ describe('a commit that cannot be written', () => {
     expect(state.commit(commit).kind).toBe('committed');
     expect(text(MIRROR_FILE)).toBe('{"m":1}\n');
   });
+});
+
+it('nothing is written where no backup can be made', () => {
+  const { state, content, written } = testState(files);
+  const before = content();
+  standIn('openSync', (open) => (name: string, ...rest: [string]) => {
+    if (name.includes('mobile-pairing-backup')) throw failure('EDQUOT');
+    return open(name, ...rest);
+  });
+  expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'EDQUOT', onDisk: 'old' });
+  expect([content(), written]).toEqual([before, []]);
+});
+
+it.each([
+  ['ENOSPC', 'old', 'The disk is full: free some space and try again. The state file is as it was before.'],
+  ['EXDEV', 'old', 'The file system answered EXDEV. The state file is as it was before.'],
+  [
+    'EROFS',
+    'unknown',
+    'The disk is read-only: make it writable and try again. The old state file could not be put back.',
+  ],
+] as const)('%s is told in words that help', (code, onDisk, words) => {
+  expect(writeFailed(code, onDisk)).toEqual({
+    kind: 'write-failed',
+    code,
+    onDisk,
+    message: `The state file could not be written. ${words}`,
+  });
+});
+
+it('the free space of a disk is known, or known not to be', () => {
+  const { folder } = testState({});
+  const given = [
+    { bavail: 7, bsize: 512, blocks: 9 },
+    { bavail: 0, bsize: 512, blocks: 9 },
+    { bavail: 0, bsize: 512, blocks: 0 },
+  ];
+  standIn('statfsSync', (statfs) => (path: string) => (path === folder ? given.shift() : statfs(path)));
+  expect([freeBytes(folder), freeBytes(folder), freeBytes(folder), freeBytes(`${folder}/none`)]).toEqual([
+    3584,
+    0,
+    null,
+    null,
+  ]);
 });
 
 it('a first flush that fails leaves no file', () => {

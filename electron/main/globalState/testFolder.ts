@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, onTestFinished } from 'vitest';
@@ -68,6 +69,38 @@ export const BACKUP = `${MAIN_FILE}.mobile-pairing-backup.20260504030201`;
 export const MIRROR_BACKUP = `${MIRROR_FILE}.mobile-pairing-backup.20260504030201`;
 /** What `restore` keeps of the state before it. */
 export const BEFORE_RESTORE = `${MAIN_FILE}.mobile-pairing-before-restore.20260504030201`;
+
+type Call =
+  | 'fchownSync'
+  | 'fsyncSync'
+  | 'linkSync'
+  | 'lstatSync'
+  | 'openSync'
+  | 'readFileSync'
+  | 'readdirSync'
+  | 'renameSync'
+  | 'statSync'
+  | 'statfsSync'
+  | 'writeSync';
+
+/** Lets another function stand in for one of `node:fs`, which it gets, until the test is over. */
+export function standIn<Name extends Call>(
+  name: Name,
+  make: (real: (typeof fs)[Name]) => (...given: never[]) => unknown,
+): void {
+  const real = fs[name];
+  Object.assign(fs, { [name]: make(real) });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    Object.assign(fs, { [name]: real });
+    syncBuiltinESMExports();
+  });
+}
+
+/** An error as the file system throws it. */
+export function failure(code: string): Error {
+  return Object.assign(new Error(`${code}: refused`), { code });
+}
 
 /** A commit of `change` alone. */
 export function commitOf(change: Partial<Commit>): Commit {
