@@ -113,27 +113,31 @@ describe('the lock', () => {
     ]);
   });
 
-  it('is had also where the dead one, or the claim to it, goes in between', () => {
-    const lost = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
-    onClaim(() => rmSync(lost.path(LOCK_FILE)));
-    expect([takeLock(lost.folder, 'command').kind, lost.names()]).toEqual(['held', [LOCK_FILE]]);
+  it('is had also where the dead one goes in between', () => {
+    const { folder, path, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    onClaim(() => rmSync(path(LOCK_FILE)));
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+  });
 
-    const freed = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+  it('is had also where the claim of another goes as soon as it is met', () => {
+    const { folder, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
     let isFirst = true;
     onClaim(() => {
       if (!isFirst) return;
       isFirst = false;
       throw failure('EEXIST');
     });
-    expect([takeLock(freed.folder, 'command').kind, freed.names()]).toEqual(['held', [LOCK_FILE]]);
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+  });
 
-    const swept = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
-    standIn('lstatSync', (lstat) => (path: string, options: object) => {
-      const claim = swept.path(`${LOCK_FILE}.claim`);
-      if (existsSync(claim)) renameSync(claim, swept.path('swept'));
-      return lstat(path, options);
+  it('is had also where the own claim is taken away', () => {
+    const { folder, path, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    const claim = path(`${LOCK_FILE}.claim`);
+    standIn('lstatSync', (lstat) => (file: string, options: object) => {
+      if (existsSync(claim)) renameSync(claim, path('taken-away'));
+      return lstat(file, options);
     });
-    expect([takeLock(swept.folder, 'command').kind, swept.names()]).toEqual(['held', [LOCK_FILE, 'swept']]);
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE, 'taken-away']]);
   });
 
   it('cannot be had on a disk without links, and says why', () => {
