@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { Account } from '../account.ts';
 import { endpointUrl } from '../baseUrl.ts';
+import { withTimeout } from '../withTimeout.ts';
 import { readBounded } from './body.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
 import { FIRST_PAUSE_MS, isTransient, requestRetries, retryAfterMs } from './retryPolicy.ts';
@@ -70,7 +71,9 @@ export async function send(connection: Connection, request: Request): Promise<An
   try {
     return await pRetry(
       async (attempts) => {
-        const answered = await attempt(connection, request, url, attempts);
+        const answered = await withTimeout(connection.requestTimeoutMs, connection.signal, (signal) =>
+          attempt({ ...connection, signal }, request, url, attempts),
+        );
         const { answer } = answered;
         if (answer.kind === 'unknown' && isTransient(answer.reason)) throw new TransientAnswer(answered);
         return answered;
@@ -99,7 +102,6 @@ async function attempt(
   attempts: number,
 ): Promise<Answered> {
   const { account, signal } = connection;
-  const timeout = AbortSignal.timeout(connection.requestTimeoutMs);
   try {
     const response = await connection.fetch(url, {
       method: request.method,
@@ -114,7 +116,7 @@ async function attempt(
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.any([signal, timeout]),
+      signal,
     });
     const evidence = evidenceOf(request, response, attempts);
     const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
@@ -129,7 +131,7 @@ async function attempt(
           });
     return { answer, evidence, retryAfterMs: answer.kind === 'unknown' ? wait : null };
   } catch (error) {
-    return failed(request, timeout.aborted || signal.aborted ? 'timeout' : networkReason(error), attempts);
+    return failed(request, signal.aborted ? 'timeout' : networkReason(error), attempts);
   }
 }
 

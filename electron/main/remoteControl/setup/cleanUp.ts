@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnose.ts';
 import { drainOutbox } from '../drainOutbox.ts';
 import type { RepairPlan } from '../plan.ts';
+import { withTimeout } from '../withTimeout.ts';
 import type { AppServerHost } from './appServerHost.ts';
 import type { RemoteControlPorts } from './ports.ts';
 
@@ -18,12 +19,13 @@ export function createCleanUp(
 ): CleanUp {
   return async (diagnosis, plan) => {
     const { account, baseUrl } = diagnosis.observation;
-    const signal = AbortSignal.any([life, AbortSignal.timeout(TIMEOUT_MS)]);
-    const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-    const drained = await drainOutbox(state, connection, clock, {
-      planned: plan?.remote ?? [],
-      diagnosis,
-      connectedEnvironmentId: host.connectedEnvironmentId,
+    const drained = await withTimeout(TIMEOUT_MS, life, (signal) => {
+      const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+      return drainOutbox(state, connection, clock, {
+        planned: plan?.remote ?? [],
+        diagnosis,
+        connectedEnvironmentId: host.connectedEnvironmentId,
+      });
     });
     const deleted = drained.filter(({ outcome }) => outcome === 'deleted').length;
     log(`clean-up: ${deleted} of ${drained.length} deleted`);

@@ -6,6 +6,7 @@ import { check as runCheck, type CheckResult } from '../check.ts';
 import { diagnosticsOf } from '../diagnostics.ts';
 import { removedBy } from '../summary.ts';
 import { statusFor } from '../status.ts';
+import { withTimeout } from '../withTimeout.ts';
 import { createAppServerHost } from './appServerHost.ts';
 import { createCleanUp } from './cleanUp.ts';
 import { heal } from './heal.ts';
@@ -85,11 +86,12 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const recheck = createRecheck(clock, random, () => void checks.check('timer'));
   const checks = createSharedCheck({
     read: ({ evenWithoutPairing, isRecheck }) => {
-      const signal = AbortSignal.any([life.signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]);
       const hasLeftovers = state.record.outbox.length > 0;
-      return runCheck(
-        { ...ports, witness },
-        { signal, isRecheck, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
+      return withTimeout(CHECK_TIMEOUT_MS, life.signal, (signal) =>
+        runCheck(
+          { ...ports, witness },
+          { signal, isRecheck, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
+        ),
       );
     },
     settle,
