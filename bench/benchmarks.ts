@@ -5,6 +5,8 @@ import { gateBenchmarks } from './gate.ts';
 import { growthBenchmarks } from './growth.ts';
 import type { Benchmarks } from './harness/row.ts';
 import { herdBenchmarks } from './herd/herd.ts';
+import { idleBenchmarks } from './idle.ts';
+import { launchBenchmarks } from './launch.ts';
 import { listBenchmarks } from './lists.ts';
 import { stallBenchmarks } from './stall.ts';
 import { setBurstBenchmarks } from './setBurst.ts';
@@ -14,10 +16,12 @@ export const BENCHMARKS: Benchmarks = {
   ...commitBenchmarks,
   ...setBurstBenchmarks,
   ...gateBenchmarks,
+  ...launchBenchmarks,
   ...listBenchmarks,
   ...cleanupBenchmarks,
   ...cliBenchmarks,
   ...stallBenchmarks,
+  ...idleBenchmarks,
   ...growthBenchmarks,
   ...herdBenchmarks,
 };

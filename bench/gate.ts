@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { commandLinePorts } from '../cli/ports.ts';
 import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
 import { openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { check, SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/check.ts';
@@ -8,7 +7,7 @@ import { heal, type Heal } from '../electron/main/remoteControl/setup/heal.ts';
 import { CLIENTS, roundTrip, withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { differenceRow } from './harness/pairRow.ts';
-import { healthyProfile, stuckProfile, type BenchProfile } from './harness/profiles.ts';
+import { healthyProfile, portsOf, stuckProfile, type BenchProfile } from './harness/profiles.ts';
 import { atMost, type Benchmark, type Benchmarks } from './harness/row.ts';
 
 /** How long the QR screen waits for the check, beyond the network's own time. */
@@ -52,13 +51,13 @@ function stale(delayMs: number): Benchmark {
     });
 }
 
-function healthyCheck({ profile }: BenchProfile): Sample {
+function healthyCheck({ profile, signedIn }: BenchProfile): Sample {
   const state = openGlobalState({ folder: profile.codexHome });
   const { signal } = new AbortController();
   return async () => {
     let result = null as Awaited<ReturnType<typeof check>> | null;
     const spent = await timeAsync(async () => {
-      result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
+      result = await check(portsOf(profile, signedIn, state), { signal });
     });
     assert.ok(result?.kind === 'diagnosed' && result.reason === null && !isSuspicious(result.diagnosis));
     assert.deepEqual(
@@ -75,11 +74,11 @@ function healthyCheck({ profile }: BenchProfile): Sample {
 function staleCheck(backend: BackendProcess): Sample {
   const { signal } = new AbortController();
   return async () => {
-    const { profile } = await stuckProfile(backend);
+    const { profile, signedIn } = await stuckProfile(backend);
     const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
     let healed = null as Heal | null;
     const spent = await timeAsync(async () => {
-      const result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
+      const result = await check(portsOf(profile, signedIn, state), { signal });
       if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
     });
     assert.equal(healed?.kind, 'healed');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { commandLinePorts } from '../cli/ports.ts';
 import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import { check } from '../electron/main/remoteControl/check.ts';
@@ -9,7 +8,7 @@ import { caseOfSize, floor } from './commit.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { ratioRow } from './harness/pairRow.ts';
-import { stuckProfile } from './harness/profiles.ts';
+import { portsOf, stuckProfile } from './harness/profiles.ts';
 import { atMost, type Benchmarks } from './harness/row.ts';
 
 /** How long the window cannot answer while a large state is healed behind it. */
@@ -28,13 +27,13 @@ export const stallBenchmarks: Benchmarks = {
 function healing(backend: BackendProcess, bytes: number): Sample {
   const { signal } = new AbortController();
   return async () => {
-    const { profile } = await stuckProfile(backend, { bytes });
+    const { profile, signedIn } = await stuckProfile(backend, { bytes });
     const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
     let healed = null as Heal | null;
     const delays = monitorEventLoopDelay({ resolution: 1 });
     await timeAsync(async () => {
       delays.enable();
-      const result = await check(commandLinePorts({ folder: profile.codexHome }, state), { signal });
+      const result = await check(portsOf(profile, signedIn, state), { signal });
       if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
       // The stall of the last step is only seen by the turn of the loop that comes after it.
       await new Promise((resolve) => setTimeout(resolve, 2));

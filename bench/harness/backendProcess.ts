@@ -9,8 +9,8 @@ export interface BackendProcess {
   readonly baseUrl: string;
   /** Runs one of the backend's actions. */
   readonly act: (action: keyof Actions, input?: unknown) => Promise<unknown>;
-  /** Delays every answer to the endpoint (all of them, unless named), in place of all faults that were set. */
-  readonly delay: (milliseconds: number, endpoint?: string) => Promise<void>;
+  /** Delays every answer to the endpoints (all, unless named), in place of all faults that were set. */
+  readonly delay: (milliseconds: number, ...endpoints: readonly string[]) => Promise<void>;
   readonly requests: () => Promise<readonly RequestLogEntry[]>;
   /** A new account that is signed in. */
   readonly signIn: () => Promise<SignedIn>;
@@ -40,9 +40,12 @@ export async function withBackend<T>(work: (backend: BackendProcess) => Promise<
     return await work({
       baseUrl,
       act,
-      delay: async (delayMs, endpoint = '* /*') => {
+      delay: async (delayMs, ...endpoints) => {
         await act('clearFaults');
-        if (delayMs > 0) await act('addFault', { endpoint, delayMs });
+        if (delayMs === 0) return;
+        for (const endpoint of endpoints.length === 0 ? ['* /*'] : endpoints) {
+          await act('addFault', { endpoint, delayMs });
+        }
       },
       requests: async () => (await act('requests')) as RequestLogEntry[],
       signIn: async () => {

@@ -1,4 +1,7 @@
+import { commandLinePorts } from '../../cli/ports.ts';
 import { healthyState, makeProfile, stuckState, type Profile } from '../../e2e/backend/profile.ts';
+import type { GlobalState } from '../../electron/main/globalState/index.ts';
+import type { CheckPorts } from '../../electron/main/remoteControl/check.ts';
 import type { BackendProcess, SignedIn } from './backendProcess.ts';
 import { DEAD_IDS, stuckStateOfSize } from './stuckProfile.ts';
 
@@ -51,4 +54,13 @@ export async function stuckProfile(
     mirror: state,
   });
   return { profile, signedIn };
+}
+
+/** What a check of the profile needs, with the same `fetch` as the round trips that it is measured against. */
+export function portsOf(
+  { codexHome }: Profile,
+  { connection }: SignedIn,
+  state: Pick<GlobalState, 'read'>,
+): CheckPorts {
+  return commandLinePorts({ folder: codexHome, fetch: connection.fetch }, state);
 }
