@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
 /**
- * For mutation testing, which names the folder: only the tests that run the module in their own process, because what is
- * started apart runs the code as it is.
+ * For mutation testing, which names the folder: the tests of the module itself. Left out is the one that kills a commit at each
+ * of its changes of the disk, because it starts some twenty processes for every mutant.
  */
 export default defineConfig({
   ...base,
@@ -12,6 +12,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/crash.test.ts', '**/protocol/**'],
     globalSetup: [],
+    setupFiles: ['vitest.mutation.setup.ts'],
     reporters: ['dot'],
   },
 });

@@ -48,6 +48,12 @@ it('replaces the file in one step in a snap too', () => {
   expect(process.env['SNAP']).toBe('/snap/any');
 });
 
+it('invents no snap where there is none', () => {
+  vi.stubEnv('SNAP', undefined);
+  electronStoreFile(testFolder().path(MAIN_FILE)).write(bytes);
+  expect(Object.hasOwn(process.env, 'SNAP')).toBe(false);
+});
+
 it('does not read the file that it replaces', () => {
   const { path } = testFolder({ [MAIN_FILE]: '{}' });
   const read = vi.spyOn(fs, 'readFileSync');

@@ -60,6 +60,26 @@ describe('reading', () => {
     ]);
   });
 
+  it('answers from memory, whatever somebody else has written since', () => {
+    const { state, put } = testState({ main: '{"a":1}', mirror: '{"a":0}' });
+    put(MAIN_FILE, '{"a":2}');
+    put(MIRROR_FILE, '{"a":2}');
+    expect([state.get(['a']), state.read(MAIN_FILE), state.read(MIRROR_FILE), state.get([])]).toEqual([
+      1,
+      { kind: 'read', value: { a: 1 } },
+      { kind: 'read', value: { a: 0 } },
+      { a: 1 },
+    ]);
+  });
+
+  it('tells the one file that cannot be read from the other', () => {
+    const { state } = testState({ main: '{"a":1}', mirror: '\0' });
+    expect([state.read(MAIN_FILE), state.read(MIRROR_FILE)]).toMatchObject([
+      { kind: 'read' },
+      { kind: 'unreadable', file: MIRROR_FILE, problem: 'nul-filled' },
+    ]);
+  });
+
   it('takes no write without a writer, and says so', () => {
     const { folder, content } = testFolder({ [MAIN_FILE]: '{"a":1}' });
     const state = openGlobalState({ folder });
@@ -339,6 +359,14 @@ describe('commit', () => {
     const { state } = reopen(folder);
     state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
     expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o664, 0o600]);
+  });
+
+  it('names its backup by the time of day where nobody tells another', () => {
+    const { folder } = testFolder({ [MAIN_FILE]: '{"a":1}' });
+    const state = openGlobalState({ folder, storeFile: electronStoreFile });
+    const result = state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+    expect(result.kind === 'committed' && result.backup).toContain(`mobile-pairing-backup.${today}`);
   });
 
   it('writes through a symbolic link', () => {
