@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBackend, type Backend } from '../e2e/backend/index.ts';
 import { httpFetch } from './httpFetch.ts';
@@ -55,6 +56,16 @@ it('throws where the connection is cut, before the answer or in it, and where an
     ['Error', 'ECONNRESET'],
     ['Error', 'The answer is packed as gzip, which was not asked for.'],
   ]);
+});
+
+it('throws where an answer switches protocols, which Node tells nobody of', async ({ onTestFinished }) => {
+  const server = createServer((socket) =>
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+  );
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(httpFetch(`http://127.0.0.1:${port}/`, {})).rejects.toThrow('without an answer');
 });
 
 it('ends with its signal, also in the middle of an answer', async () => {

@@ -19,6 +19,8 @@ export const httpFetch: Fetch = async (url, { method = 'GET', headers, body, sig
     sent.once('response', resolve);
     // For good: an error after the answer has begun is the body's to report, and must not end the process.
     sent.on('error', reject);
+    // An answer that switches protocols ends the connection and is told by nothing else.
+    sent.once('close', () => reject(new Error('The connection ended without an answer.')));
     sent.end(body);
   });
   const encoding = response.headers['content-encoding'];

@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { Account } from '../account.ts';
 import { endpointUrl } from '../baseUrl.ts';
+import { endWith } from '../endWith.ts';
 import { withTimeout } from '../withTimeout.ts';
 import { readBounded } from './body.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
@@ -103,7 +104,7 @@ async function attempt(
 ): Promise<Answered> {
   const { account, signal } = connection;
   try {
-    const response = await connection.fetch(url, {
+    const sent = connection.fetch(url, {
       method: request.method,
       headers: {
         accept: 'application/json',
@@ -118,9 +119,10 @@ async function attempt(
       cache: 'no-store',
       signal,
     });
+    const response = await endWith(signal, sent);
     const evidence = evidenceOf(request, response, attempts);
     const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
-    const body = await readBounded(response.body);
+    const body = await endWith(signal, readBounded(response.body));
     const answer: Answer =
       body === null
         ? { kind: 'unknown', reason: 'bad-shape' }
