@@ -6,6 +6,9 @@ const PROOFS: Readonly<Record<string, () => Promise<{ readonly prove: Prove }>>>
   'crash-points': () => import('./crashPoints/crashPoints.ts'),
   'failing-calls': () => import('./failingCalls/failingCalls.ts'),
   'model-against-code': () => import('./model/modelAgainstCode.ts'),
+  'false-clearing': () => import('./falseClearing/falseClearing.ts'),
+  'bad-input': () => import('./badInput/badInput.ts'),
+  door: () => import('./door/door.ts'),
 };
 
 const SHOWN = 10;

@@ -6,6 +6,7 @@ import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { startHostileServer, type HostileServer, type Hostility } from './hostileServer.ts';
 import { FLOODS, ODDITIES } from './hostility.ts';
+import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
 import type { Hunt } from './hunt.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { STUCK } from './values.ts';
@@ -26,8 +27,14 @@ export async function huntInSockets(isFull: boolean): Promise<Hunt> {
   const floods = isFull ? Object.entries(FLOODS) : Object.entries(FLOODS).slice(0, 2);
   const flooded: Trial[] = [];
   // One after the other, so that what is held in memory is held by this one.
-  for (const [name, hostility] of floods) flooded.push(await trial(name, hostility, true));
-  const met = await pMap(odd, ([name, hostility]) => trial(name, hostility, false), { concurrency: 8 });
+  for (const [name, hostility, fetch] of floods.flatMap(withEachClient)) {
+    flooded.push(await trial(name, hostility, true, fetch));
+  }
+  const met = await pMap(
+    odd.flatMap(withEachClient),
+    ([name, hostility, fetch]) => trial(name, hostility, false, fetch),
+    { concurrency: 8 },
+  );
   const trials = [...flooded, ...met];
   return {
     name: 'sockets',
@@ -37,12 +44,20 @@ export async function huntInSockets(isFull: boolean): Promise<Hunt> {
   };
 }
 
+/** What the module has in the place of the command's HTTP client, outside of Electron. */
+const platformFetch: Fetch = (url, init) => fetch(url, init);
+
+function withEachClient([name, hostility]: readonly [string, Hostility]) {
+  return [undefined, platformFetch].map((fetch) => [name, hostility, fetch] as const);
+}
+
 interface Trial {
   readonly milliseconds: number;
   readonly failures: readonly string[];
 }
 
-async function trial(name: string, hostility: Hostility, isFlood: boolean): Promise<Trial> {
+/** By the client of the command, or by another one. */
+async function trial(name: string, hostility: Hostility, isFlood: boolean, fetch?: Fetch): Promise<Trial> {
   const server = await startHostileServer(hostility);
   const folder = makeFolder();
   try {
@@ -62,6 +77,7 @@ async function trial(name: string, hostility: Hostility, isFlood: boolean): Prom
           newIdentity: false,
           force: false,
           signal,
+          ...(fetch === undefined ? {} : { fetch }),
         }));
     const milliseconds = performance.now() - start;
     const held = memory.most();

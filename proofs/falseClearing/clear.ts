@@ -6,8 +6,11 @@ import { ACCOUNT, signInAt } from '../desktop/signIn.ts';
 import { changedSince, takeSnapshot } from '../desktop/snapshot.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { IDS, type Combination, type Place } from './cases.ts';
-import { repairByCommand } from './command.ts';
+import { repair } from './command.ts';
 import { FLICKERING, serve } from './service.ts';
+
+/** Nothing is ever sent there: a service in this process answers. */
+const BASE_URL = 'https://chatgpt.com/backend-api';
 
 /** What one combination came to. */
 export interface Clearing {
@@ -19,7 +22,7 @@ export interface Clearing {
 /** Two checks of the module with this service, with the heal that each of them would make. */
 export function clearByModule(combination: Combination): Promise<Clearing> {
   const { name, place } = combination;
-  return inProfile(`module, ${name}`, 'https://chatgpt.com/backend-api', place, async (folder) => {
+  return inProfile(`module, ${name}`, place, async (folder) => {
     const { remoteControl, state, quit } = openDesktop(folder, { fetch: serve(combination) });
     remoteControl.start();
     await remoteControl.check('launch');
@@ -32,22 +35,21 @@ export function clearByModule(combination: Combination): Promise<Clearing> {
 /** `mobile-setup repair` with this service. */
 export function clearByCommand(combination: Combination): Promise<Clearing> {
   const { name, place } = combination;
-  return repairByCommand(serve(combination), (baseUrl, repair) =>
-    inProfile(`command, ${name}`, baseUrl, place, repair),
-  );
+  return inProfile(`command, ${name}`, place, async (folder) => {
+    await repair(folder, { fetch: serve(combination) });
+  });
 }
 
 /** Runs `work` on a fresh `CODEX_HOME`, and says what it changed there. */
 async function inProfile(
   name: string,
-  baseUrl: string,
   place: Place,
   work: (folder: string) => Promise<void>,
 ): Promise<Clearing> {
   const folder = makeFolder();
   try {
-    const state = stateAt(baseUrl, place);
-    const { codexHome } = makeProfile({ ...signInAt(baseUrl), folder, state, mirror: state });
+    const state = stateFor(place);
+    const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state, mirror: state });
     const before = takeSnapshot(codexHome);
     await work(codexHome);
     return { name, files: changedSince(before, takeSnapshot(codexHome)) };
@@ -57,8 +59,8 @@ async function inProfile(
 }
 
 /** The state of openai/codex#23112, and one id more that makes every check read twice. */
-function stateAt(baseUrl: string, place: Place): JsonObject {
-  const state = stuckState({ ...IDS, baseUrl, accountUserId: ACCOUNT.userId }, { projects: 2 });
+function stateFor(place: Place): JsonObject {
+  const state = stuckState({ ...IDS, baseUrl: BASE_URL, accountUserId: ACCOUNT.userId }, { projects: 2 });
   const enrollments = state[PAIRING_KEYS.clientEnrollments] as JsonObject;
   return place.startsWith('environments')
     ? {

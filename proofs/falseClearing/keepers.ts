@@ -12,7 +12,7 @@ import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { toResponse, well } from './answers.ts';
 import { IDS } from './cases.ts';
 import type { Clearing } from './clear.ts';
-import { repairByCommand } from './command.ts';
+import { repair } from './command.ts';
 
 /** A reason to keep everything although two whole lists lack every stored id. */
 interface Keeper {
@@ -39,6 +39,7 @@ function without(state: JsonObject, ...keys: readonly string[]): JsonObject {
 
 const ALIVE_CLIENTS = [IDS.clientId, 'a-phone'];
 const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice } = PAIRING_KEYS;
+const BASE_URL = 'https://chatgpt.com/backend-api';
 const OTHER_BASE_URL = 'https://chatgpt.com/another-api';
 
 const keepers: readonly Keeper[] = [
@@ -152,7 +153,7 @@ export const NO_KEEPER: readonly (() => Promise<Clearing>)[] = [keepByModule, ke
 );
 
 async function keepByModule(keeper: Keeper): Promise<Clearing> {
-  return kept(`module, ${keeper.name}`, keeper, 'https://chatgpt.com/backend-api', async (folder) => {
+  return kept(`module, ${keeper.name}`, keeper, async (folder) => {
     const { startAppServer } = keeper;
     const { remoteControl, state, quit } = openDesktop(folder, {
       fetch: serveKeeper(keeper, folder),
@@ -166,32 +167,26 @@ async function keepByModule(keeper: Keeper): Promise<Clearing> {
 }
 
 async function keepByCommand(keeper: Keeper): Promise<Clearing> {
-  let folder = '';
-  const service: Fetch = (url, init) => serveKeeper(keeper, folder)(url, init);
-  return repairByCommand(service, (baseUrl, repair) =>
-    kept(`command, ${keeper.name}`, keeper, baseUrl, async (codexHome) => {
-      folder = codexHome;
-      await repair(codexHome);
-    }),
-  );
+  return kept(`command, ${keeper.name}`, keeper, async (folder) => {
+    await repair(folder, { fetch: serveKeeper(keeper, folder) });
+  });
 }
 
 async function kept(
   name: string,
   { state, prepare }: Keeper,
-  baseUrl: string,
   work: (folder: string) => Promise<void>,
 ): Promise<Clearing> {
   const parent = makeFolder();
   try {
     const { codexHome } = makeProfile({
-      ...signInAt(baseUrl),
+      ...signInAt(BASE_URL),
       folder: parent,
       installationId: IDS.installationId,
-      state: state(baseUrl),
-      mirror: state(baseUrl),
+      state: state(BASE_URL),
+      mirror: state(BASE_URL),
     });
-    prepare?.(codexHome, baseUrl);
+    prepare?.(codexHome, BASE_URL);
     const before = takeSnapshot(codexHome);
     await work(codexHome);
     const files = changedSince(before, takeSnapshot(codexHome));
