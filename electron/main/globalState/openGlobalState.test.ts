@@ -64,11 +64,12 @@ describe('reading', () => {
     const { state, put } = testState({ main: '{"a":1}', mirror: '{"a":0}' });
     put(MAIN_FILE, '{"a":2}');
     put(MIRROR_FILE, '{"a":2}');
+    state.write({ path: ['b'], op: 'set', value: 1, epoch: 1 });
     expect([state.get(['a']), state.read(MAIN_FILE), state.read(MIRROR_FILE), state.get([])]).toEqual([
       1,
-      { kind: 'read', value: { a: 1 } },
+      { kind: 'read', value: { a: 1, b: 1 } },
       { kind: 'read', value: { a: 0 } },
-      { a: 1 },
+      { a: 1, b: 1 },
     ]);
   });
 
@@ -81,10 +82,12 @@ describe('reading', () => {
   });
 
   it('takes no write without a writer, and says so', () => {
-    const { folder, content } = testFolder({ [MAIN_FILE]: '{"a":1}' });
+    const main = JSON.stringify({ a: 1, [REPAIR_KEY]: { tombstones: [DEAD] } });
+    const { folder, content } = testFolder({ [MAIN_FILE]: main });
     const state = openGlobalState({ folder });
     state.confirm([DEAD]);
     expect([
+      state.record.tombstones,
       state.get(['a']),
       state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 }),
       state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] })),
@@ -92,6 +95,7 @@ describe('reading', () => {
       state.flush(),
       state.refused.closed,
     ]).toEqual([
+      [DEAD],
       1,
       { kind: 'refused', why: 'closed' },
       { kind: 'closed' },
@@ -99,7 +103,7 @@ describe('reading', () => {
       { kind: 'closed' },
       1,
     ]);
-    expect(content()).toEqual({ [MAIN_FILE]: '{"a":1}' });
+    expect(content()).toEqual({ [MAIN_FILE]: main });
   });
 
   it('gives facts of both files and no content', () => {
@@ -189,6 +193,7 @@ describe('a file that cannot be read', () => {
       '\0\0',
     ]);
     expect(events).toMatchObject([{ kind: 'flush-failed', outcome: { problem: 'nul-filled' } }]);
+    expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1, b: 2 } });
     put(MAIN_FILE, '{"c":3}');
     expect([state.flush(), text(MAIN_FILE)]).toEqual([{ kind: 'flushed' }, '{"c":3,"b":2}']);
   });
@@ -270,7 +275,7 @@ describe('commit', () => {
   });
 
   it('carries unsaved writes along, in both files, and checks what memory shows', () => {
-    const { state, content } = testState({ main: '{"a":1}', mirror: '{"a":1,"m":1}' });
+    const { state, content, events } = testState({ main: '{"a":1}', mirror: '{"a":1,"m":1}' });
     state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 });
     state.write({ path: ['b', 'c'], op: 'set', value: 3, epoch: 1 });
     const result = state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 2)] }));
@@ -280,7 +285,7 @@ describe('commit', () => {
       [MIRROR_FILE]: '{"a":1,"m":1,"b":{"c":3}}',
       [BACKUP]: '{"a":1}',
     });
-    expect(state.flush()).toEqual({ kind: 'unchanged' });
+    expect([state.flush(), events]).toEqual([{ kind: 'unchanged' }, []]);
   });
 
   it('drops an unsaved write that would bring back what it retires', () => {
@@ -294,6 +299,17 @@ describe('commit', () => {
     ]);
     expect(events).toEqual([
       { kind: 'refused', why: 'retired-id', key: ENVIRONMENT, retired: ['env_e_de…'] },
+    ]);
+  });
+
+  it('keeps of an unsaved list what it does not retire, and says so', () => {
+    const { state, events } = testState({ main: '{}' });
+    const key = 'added-remote-control-env-ids';
+    state.write({ path: [key], op: 'set', value: [DEAD.id, 'env_e_1'], epoch: 1 });
+    state.commit(commitOf({ retire: [DEAD] }));
+    expect([state.get([key]), events]).toEqual([
+      ['env_e_1'],
+      [{ kind: 'reduced', why: 'retired-id', key, retired: ['env_e_de…'] }],
     ]);
   });
 
@@ -431,6 +447,15 @@ describe('write', () => {
     expect([state.flush(), written]).toEqual([{ kind: 'unchanged' }, []]);
   });
 
+  it('that changes nothing does not undo what somebody else changes later', () => {
+    const { state, put, text } = testState({ main: '{"a":1}' });
+    state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+    put(MAIN_FILE, '{"a":2}');
+    state.write({ path: ['b'], op: 'set', value: 1, epoch: 1 });
+    state.flush();
+    expect(text(MAIN_FILE)).toBe('{"a":2,"b":1}');
+  });
+
   it('changes the same members of the mirror, without a backup', () => {
     const { state, content } = testState({ main: '{"a":1,"b":2}', mirror: '{"a":0,"only":"mine"}' });
     state.write({ path: ['a'], op: 'set', value: 5, epoch: 1 });
@@ -481,7 +506,7 @@ describe('write', () => {
   });
 
   it('is refused where no value can go', () => {
-    const { state } = testState({ main: '{"text":"x","list":[]}' });
+    const { state, events } = testState({ main: '{"text":"x","list":[]}' });
     const paths = [[], ['text', 'a'], ['list', '0'], [REPAIR_KEY], [REPAIR_KEY, 'tombstones']];
     for (const path of paths) {
       expect(state.write({ path, op: 'set', value: 1, epoch: 1 })).toEqual({
@@ -489,7 +514,11 @@ describe('write', () => {
         why: 'unreadable',
       });
     }
-    expect(state.refused.unreadable).toBe(5);
+    expect(state.write({ path: [], op: 'remove', epoch: 1 }).kind).toBe('refused');
+    expect([state.refused.unreadable, events[0]]).toEqual([
+      6,
+      { kind: 'refused', why: 'unreadable', key: '', retired: [] },
+    ]);
   });
 
   it('to a pairing key needs the present epoch; to another key it does not', () => {
@@ -516,7 +545,7 @@ describe('write', () => {
 
   it('of a retired id is refused, counted and logged, in the present epoch too', () => {
     const { state, events } = testState({ main: '{}' });
-    state.commit(commitOf({ retire: [DEAD] }));
+    state.commit(commitOf({ retire: [DEAD, { kind: 'client', id: 'another' }] }));
     expect(state.write({ path: [ENVIRONMENT], op: 'set', value: DEAD.id, epoch: 2 })).toEqual({
       kind: 'refused',
       why: 'retired-id',
@@ -603,6 +632,23 @@ describe('the record', () => {
     expect(state.write({ path: [ENVIRONMENT], op: 'set', value: DEAD.id, epoch: 2 })).toEqual({
       kind: 'accepted',
     });
+  });
+
+  it('gets to the file by itself', async () => {
+    const { state, text } = testState({ main: '{}' });
+    state.commit(commitOf({ retire: [DEAD] }));
+    state.confirm([DEAD]);
+    await vi.waitFor(() => expect(JSON.parse(text(MAIN_FILE))).toEqual({ [REPAIR_KEY]: { tombstones: [] } }));
+  });
+
+  it('forgets a confirmation of what was not retired: a later death of the same id counts', () => {
+    const { state, folder } = testState({ main: '{}' });
+    state.confirm([DEAD]);
+    const second = openGlobalState({ folder, storeFile: electronStoreFile });
+    second.commit(commitOf({ retire: [DEAD], heal }));
+    state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+    state.flush();
+    expect(state.record.tombstones).toEqual([DEAD]);
   });
 
   it('survives a program that writes its old memory over the file', () => {

@@ -9,7 +9,8 @@ const HOUR_AGO = new Date(NOW.getTime() - 3_600_000);
 const orphan = (file: string, random = '00ab9f') => `${file}.tmp-1234567890${random}`;
 
 it('what killed writes left behind goes at the next start; everything else stays', () => {
-  const gone = [orphan(MAIN_FILE), orphan(MIRROR_FILE)];
+  const minute = orphan(MAIN_FILE, '0000aa');
+  const gone = [orphan(MAIN_FILE), orphan(MIRROR_FILE), minute];
   const stays = [orphan('auth.json'), `${MAIN_FILE}.tmp-12`, `${orphan(MAIN_FILE)}.txt`, MAIN_FILE];
   const young = orphan(MAIN_FILE, 'ffffff');
   const { folder, path, names } = testFolder(
@@ -17,9 +18,10 @@ it('what killed writes left behind goes at the next start; everything else stays
   );
   for (const name of [...gone, ...stays]) utimesSync(path(name), HOUR_AGO, HOUR_AGO);
   utimesSync(path(young), NOW, NOW);
+  utimesSync(path(minute), NOW, new Date(NOW.getTime() - 60_000));
   const { events } = testState({}, { folder });
   expect(names()).toEqual([...stays, young].toSorted());
-  expect(events).toEqual([{ kind: 'orphans-removed', count: 2 }]);
+  expect(events).toEqual([{ kind: 'orphans-removed', count: 3 }]);
 });
 
 it('they lie beside the file that a symbolic link leads to', () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, fstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Commit } from './contract.ts';
@@ -158,6 +158,35 @@ it('the free space of a disk is known, or known not to be', () => {
     null,
     null,
   ]);
+});
+
+it('a file that a failed write has not touched is not touched by putting it back either', () => {
+  const { state, path } = testState(files, { storeFile: failing(MIRROR_FILE, refuse('EACCES')) });
+  const inodes = () => [MAIN_FILE, MIRROR_FILE].map((file) => statSync(path(file)).ino);
+  const before = inodes();
+  state.commit(commit);
+  expect(inodes()).toEqual(before);
+});
+
+it('a write lasts through a power cut: the folder is synced after it', () => {
+  const { state, folder } = testState(files);
+  const synced: boolean[] = [];
+  standIn('fsyncSync', (sync) => (file: number) => {
+    synced.push(fstatSync(file).ino === statSync(folder).ino);
+    sync(file);
+  });
+  state.write({ path: ['new'], op: 'set', value: 1, epoch: 1 });
+  expect([state.flush().kind, synced.filter(Boolean)]).toEqual(['flushed', [true, true]]);
+});
+
+it('what a failed first write has left behind, and cannot be removed, is told', () => {
+  const storeFile = failing(MAIN_FILE, (path) => {
+    mkdirSync(path);
+    refuse('EIO')();
+  });
+  const { state } = testState({}, { storeFile });
+  state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+  expect(state.flush()).toMatchObject({ kind: 'write-failed', code: 'EIO', onDisk: 'unknown' });
 });
 
 it('a first flush that fails leaves no file', () => {

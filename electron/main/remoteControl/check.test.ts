@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { CodexHome } from '../codexHome.ts';
 import { MAIN_FILE, type FileReading, type StateFileName } from '../globalState/contract.ts';
 import type { JsonObject } from '../globalState/json.ts';
+import { PAIRING_KEYS } from '../globalState/pairingKeys.ts';
 import type { Account } from './account.ts';
 import { check, type CheckPorts } from './check.ts';
 import type { Owner } from './diagnose.ts';
-import { ACCOUNT, BASE_URL, INSTALLATION_ID, stuck } from './testParts.ts';
+import { ACCOUNT, BASE_URL, entry, INSTALLATION_ID, stuck } from './testParts.ts';
 
 type Answers = (path: string, token: string) => Response | Promise<Response>;
 
@@ -45,7 +46,12 @@ function world(
   answer: Answers,
   more: { state?: JsonObject | FileReading; mirror?: FileReading; home?: () => Partial<CodexHome> } = {},
 ) {
-  const seen = { requests: [] as string[], waits: [] as number[], asked: [] as (readonly string[])[] };
+  const seen = {
+    requests: [] as string[],
+    bodies: [] as unknown[],
+    waits: [] as number[],
+    asked: [] as (readonly string[])[],
+  };
   const controller = new AbortController();
   const { state = stuck(), mirror = { kind: 'absent' }, home = () => ({}) } = more;
   const main: FileReading = isReading(state) ? state : { kind: 'read', value: state };
@@ -62,8 +68,9 @@ function world(
       seen.asked.push(ids);
       return Promise.resolve(owners);
     },
-    fetch: async (url, { headers, signal }) => {
+    fetch: async (url, { headers, signal, body }) => {
       const { pathname } = new URL(url);
+      if (typeof body === 'string') seen.bodies.push(JSON.parse(body));
       seen.requests.push(pathname.replace('/backend-api/', ''));
       if (signal?.aborted) throw signal.reason;
       return answer(pathname, new Headers(headers).get('authorization') ?? '');
@@ -97,6 +104,17 @@ describe('the readings', () => {
   it('are one where all is well, and nobody waits or opens a database', async () => {
     const { check: run, requests, waits, asked } = world(healthy);
     expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 4, [], []]);
+  });
+
+  it('ask about own clients only, and whose the environments are that are not alive', async () => {
+    const state = {
+      ...stuck('c1', 'e-gone'),
+      [PAIRING_KEYS.clientEnrollments]: { ...entry('c1'), ...entry('theirs', { accountUserId: 'user-y' }) },
+      [PAIRING_KEYS.addedEnvironmentIds]: ['e1'],
+    };
+    const { check: run, bodies, asked } = world(healthy, { state });
+    await run();
+    expect([bodies, asked]).toEqual([[{ client_id: 'c1' }, { client_id: 'c1' }], [['e-gone']]]);
   });
 
   it('are two, a second apart, where an id is missing', async () => {

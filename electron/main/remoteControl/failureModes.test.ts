@@ -78,11 +78,12 @@ describe('F1: a ghost of this computer', () => {
 
   it('stays after one reading', () => {
     const judged = judge(stuck(), [reading({ refreshed: { c1: failure('feature-unavailable') } })]);
-    expect([plan(judged, 'automatic').edits, [...judged.environments.values()], judged.phones]).toEqual([
-      [],
-      [{ kind: 'suspected' }],
-      { kind: 'suspected' },
-    ]);
+    expect([
+      plan(judged, 'automatic').edits,
+      [...judged.environments.values()],
+      judged.phones,
+      reasonOf(judged),
+    ]).toEqual([[], [{ kind: 'suspected' }], { kind: 'suspected' }, 'timeout']);
   });
 
   it('takes only the flags while the environment is there and no enrolled phone is left', () => {
@@ -282,6 +283,10 @@ describe('F10: a copied machine', () => {
 
   it('is told, and its absence from the list is no proof against our own environment', () => {
     expect(decide(stuck(), twice(beside(copy)))).toEqual(cloned);
+    expect(judge(stuck(), twice(beside(copy))).environments.get('e1')).toEqual({
+      kind: 'unknown',
+      reason: 'clone-suspected',
+    });
   });
 
   it('is told beside an environment that is alive', () => {
@@ -402,6 +407,7 @@ describe('F13: pairing under way', () => {
       ...NOTHING,
       finds: ['pending-client phone'],
     });
+    expect(judge(stuck(), readings, { livePairing: true }).phones).toEqual({ kind: 'alive' });
   });
 
   it('takes this desktop itself for no phone that is pending', () => {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../globalState/json.ts';
 import { PAIRING_KEYS as KEYS } from '../globalState/pairingKeys.ts';
 import { causeOf } from './commitPlan.ts';
 import { aliveIds } from './liveIds.ts';
-import { isEmptyPlan, mayRepairFully, plan } from './plan.ts';
+import { isEmptyPlan, mayRepairFully, plan, type RepairPlan } from './plan.ts';
 import { removedBy, summarise } from './summary.ts';
 import { client, entry, environment, failure, judge, list, OK, reading, stuck } from './testParts.ts';
 
@@ -154,10 +154,11 @@ describe('an automatic repair', () => {
   });
 });
 
-describe('what else reads a plan', () => {
-  const planned = plan(judge(stuck(), [reading(alive)], { mirror: stuck() }), 'full');
+const planFully = () => plan(judge(stuck(), [reading(alive)], { mirror: stuck() }), 'full');
 
+describe('what else reads a plan', () => {
   it('counts what stands in the file and its mirror once', () => {
+    const planned = planFully();
     expect([summarise(planned), removedBy(planned).length]).toEqual([
       [
         { what: 'client-enrollment', where: 'computer', count: 1 },
@@ -176,7 +177,12 @@ describe('what else reads a plan', () => {
 
   it('names its cause by the ids, or by the keys where it has none', () => {
     const flags = plan(judge({ [KEYS.setupCompleted]: true }, [reading(), reading()]), 'automatic');
-    expect([causeOf(planned), causeOf(flags)]).toEqual(['client:c1 environment:e1', KEYS.setupCompleted]);
+    const nested = { retire: [], edits: [{ path: ['b', 'c'] }, { path: ['a'] }] } as unknown as RepairPlan;
+    expect([planFully(), flags, nested].map(causeOf)).toEqual([
+      'client:c1 environment:e1',
+      KEYS.setupCompleted,
+      'a b.c',
+    ]);
   });
 
   it('lifts the tombstones of what is alive and stays', () => {
