@@ -8,17 +8,20 @@ import { ratioRow } from './harness/pairRow.ts';
 import { healthyProfile, stuckProfile } from './harness/profiles.ts';
 import { atMost, type Benchmarks } from './harness/row.ts';
 
-const TOOL = join(import.meta.dirname, '..', 'dist', 'cli', 'mobile-setup.mjs');
 const CURE = join(import.meta.dirname, 'harness', 'cureByHand.mjs');
 const STATE_BYTES = 1_000_000;
 
-/** Whole processes, from the start of Node to its end. Takes the built command line tool. */
+/** Whole processes, from the start of Node to its end. */
 export const cliBenchmarks: Benchmarks = {
   'cli-check': (effort) =>
     withBackend(async (backend) => {
       const { profile } = await healthyProfile(backend, { bytes: effort.size(STATE_BYTES) });
       try {
-        const pairs = await measurePairs(effort.rounds(40), checked(profile.codexHome), bareNode);
+        const pairs = await measurePairs(
+          effort.rounds(60),
+          checked(effort.commandLine, profile.codexHome),
+          bareNode,
+        );
         const target = atMost(3);
         return ratioRow({ name: 'cli-check', unit: '× bare Node', target, against: 'node -e 0' }, pairs);
       } finally {
@@ -30,7 +33,7 @@ export const cliBenchmarks: Benchmarks = {
       const bytes = effort.size(STATE_BYTES);
       const pairs = await measurePairs(
         effort.rounds(20),
-        repaired(backend, bytes),
+        repaired(effort.commandLine, backend, bytes),
         curedByHand(backend, bytes),
       );
       const claim = { name: 'cli-repair-vs-workaround', unit: '× the cure by hand', target: atMost(3) };
@@ -38,17 +41,17 @@ export const cliBenchmarks: Benchmarks = {
     }),
 };
 
-function checked(codexHome: string): Sample {
-  return () => run([TOOL, 'check', '--json', '--codex-home', codexHome], 'healthy');
+function checked(tool: string, codexHome: string): Sample {
+  return () => run([tool, 'check', '--json', '--codex-home', codexHome], 'healthy');
 }
 
 const bareNode: Sample = () => run(['-e', '0'], null);
 
 /** Less the second that lies between the two readings: it is waited for, not worked. */
-function repaired(backend: BackendProcess, bytes: number): Sample {
+function repaired(tool: string, backend: BackendProcess, bytes: number): Sample {
   return async () => {
     const { profile } = await stuckProfile(backend, { bytes });
-    const spent = await run([TOOL, 'repair', '--json', '--codex-home', profile.codexHome], 'repaired');
+    const spent = await run([tool, 'repair', '--json', '--codex-home', profile.codexHome], 'repaired');
     profile.remove();
     return spent - SECOND_READING_AFTER_MS;
   };

@@ -92,7 +92,7 @@ export function commit({ text, healed }: Case): Sample {
       assert.ok(readFileSync(result.backup ?? '', 'utf8') === text);
       const { [REPAIR_KEY]: record, ...rest } = readJson(folder, MAIN_FILE);
       assert.notEqual(record, undefined);
-      assert.ok(JSON.stringify(rest) === healed);
+      assert.ok(JSON.stringify(rest) === healed, `${MAIN_FILE} is healed`);
       assertHealed(folder, healed, [MIRROR_FILE]);
       state.close();
       return spent;

@@ -11,12 +11,14 @@ export interface Pairs {
 }
 
 /**
- * Measures both in turn, in the order A B B A, so that whatever else the machine does falls on both. The first
- * round of each warms up and is not counted.
+ * Measures both in turn, in the order A B B A, so that whatever else the machine does falls on both. Where
+ * there are several rounds, one more comes before them, which warms up and is not counted.
  */
 export async function measurePairs(rounds: number, ours: Sample, theirs: Sample): Promise<Pairs> {
-  await theirs();
-  await ours();
+  if (rounds > 1) {
+    await theirs();
+    await ours();
+  }
   const pairs = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     for (const side of round % 2 === 0 ? (['ours', 'theirs'] as const) : (['theirs', 'ours'] as const)) {

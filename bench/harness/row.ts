@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** What a row of the table claims, and whether it is true now. */
 export interface Row {
   readonly name: string;
@@ -41,13 +43,24 @@ export interface Effort {
   readonly size: (wanted: number) => number;
   /** Milliseconds of idling to watch. */
   readonly idleMs: number;
+  /** The built command line tool. */
+  readonly commandLine: string;
 }
 
 /** What the table shows. */
-export const FULL: Effort = { rounds: (wanted) => wanted, size: (wanted) => wanted, idleMs: 60_000 };
+export const FULL: Effort = {
+  rounds: (wanted) => wanted,
+  size: (wanted) => wanted,
+  idleMs: 60_000,
+  commandLine: join(import.meta.dirname, '..', '..', 'dist', 'cli', 'mobile-setup.mjs'),
+};
 
 /** Enough to see that a benchmark runs and that what it asserts is true; its numbers mean nothing. */
-export const TINY: Effort = { rounds: () => 1, size: (wanted) => Math.min(wanted, 250), idleMs: 200 };
+export const TINY: Omit<Effort, 'commandLine'> = {
+  rounds: () => 1,
+  size: (wanted) => Math.min(wanted, 20),
+  idleMs: 200,
+};
 
 /** Measures and asserts; throws where what was measured is not correct. */
 export type Benchmark = (effort: Effort) => Promise<Row>;

@@ -1,0 +1,55 @@
+import { describe, expect, inject, it } from 'vitest';
+import { BENCHMARKS } from './benchmarks.ts';
+import { caseOfSize, commit, floor } from './commit.ts';
+import { exponentOf, median, middleHalf, ratios } from './harness/measure.ts';
+import { TINY } from './harness/row.ts';
+import { recordOf } from './harness/table.ts';
+import { readClients, connectionTo, withPages } from './lists.ts';
+
+/** These start the built app, which is for the end-to-end tests, or are another one of these again with a longer wait. */
+const LEFT_OUT = new Set([
+  'launch-overhead-50ms',
+  'idle-window',
+  'gate-healthy-50ms',
+  'gate-healthy-200ms',
+  'list-10k-0ms',
+]);
+const NAMES = Object.keys(BENCHMARKS).filter((name) => !LEFT_OUT.has(name));
+
+describe.concurrent('each benchmark runs, and what it asserts of itself is true', () => {
+  it.each(NAMES)('%s', { timeout: 60_000 }, async (name) => {
+    const row = await BENCHMARKS[name]?.({ ...TINY, commandLine: inject('commandLine') });
+    expect(recordOf(row ? [row] : [])).toEqual({
+      [name]: {
+        value: expect.any(Number),
+        unit: expect.any(String),
+        target: expect.any(String),
+        holds: expect.any(Boolean),
+        against: expect.any(String),
+      },
+    });
+  });
+});
+
+describe('a benchmark fails where what it measures is wrong', () => {
+  it.each([commit, floor])('a commit that leaves something else', async (sampleOf) => {
+    const given = await caseOfSize(20);
+    await expect(async () => sampleOf({ ...given, healed: '{}' })()).rejects.toThrow('is healed');
+  });
+
+  it('a list that is shorter', async () => {
+    const read = withPages((origin) => Promise.resolve(readClients(connectionTo(`${origin}/10/0`), 11)()));
+    await expect(read).rejects.toThrow('deep-equal');
+  });
+});
+
+it('says of pairs what they say', () => {
+  const pairs = { ours: [2, 9, 4], theirs: [1, 3, 4] };
+  const points = [1, 10, 100].map((size) => [size, 5 * size ** 1.5] as const);
+  expect([ratios(pairs), median([4, 1, 3, 2]), middleHalf([1, 2, 3, 4, 5]), exponentOf(points)]).toEqual([
+    [2, 3, 1],
+    2.5,
+    [2, 4],
+    expect.closeTo(1.5, 10),
+  ]);
+});
