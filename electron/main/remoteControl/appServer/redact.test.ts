@@ -8,6 +8,18 @@ test.each([
   [String.raw`{\"pairing_code\":\"secret\"}`, String.raw`{\"pairing_code\":\"…\"}`],
   ['{"pairingCode": "secret"}', '{"pairingCode": "…"}'],
   ['/codex/pair?pairing_code=secret&x=1', '/codex/pair?pairing_code=…&x=1'],
+  ['grant_type=x&refresh_token=secret&scope=y', 'grant_type=x&refresh_token=…&scope=y'],
+  ['set-cookie: __Secure-session-token=secret; Path=/', 'set-cookie: __Secure-session-token=…; Path=/'],
+  ['authorization: Basic c2VjcmV0', 'authorization: Basic …'],
+  [
+    '{"client_secret":"a","password":"b","api_key":"c"}',
+    '{"client_secret":"…","password":"…","api_key":"…"}',
+  ],
+  [
+    'Tokens { access_token: "a", refresh_token: Some("b") }',
+    'Tokens { access_token: "…", refresh_token: Some("…") }',
+  ],
+  ['{"token_type":"other"}', '{"token_type":"other"}'],
   ['type ABCD-EFGH now', 'type … now'],
   ['key sk-1234567890abcdef', 'key …'],
   ['env_e_0123456789abcdef and user-0123456789', 'env_e_0123… and user-0123…'],

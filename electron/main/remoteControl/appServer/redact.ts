@@ -1,11 +1,15 @@
+/** The end of a name that says that what follows is secret. */
+const NAME = '(?:token|secret|password|api_?key|pairing_?code)';
+
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  [/\bBearer\s+[^\s"',\\]+/gi, 'Bearer …'],
+  [/\b(Bearer|Basic)\s+[^\s"',\\]+/gi, '$1 …'],
   // Anything of the form of a JWT: two or three Base64url parts, the first a JSON object.
   [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '…'],
   [/\bsk-[\w-]{8,}/g, '…'],
-  // A JSON field, also one inside a JSON text inside a JSON text.
-  [/((?:token|pairing_?code)\\*"\s*:\s*\\*")[^"\\]+/gi, '$1…'],
-  [/\b(pairing_code=)[^\s&"'\\]+/gi, '$1…'],
+  // A JSON field, also one inside a JSON text inside a JSON text, and a field as Rust prints it.
+  [new RegExp(String.raw`(${NAME}\\*"?\s*:\s*(?:Some\()?\\*")[^"\\]+`, 'gi'), '$1…'],
+  // A field of a form, a query or a cookie.
+  [new RegExp(String.raw`(${NAME}=)[^\s&;"'\\]+`, 'gi'), '$1…'],
   // The form of a code that people type.
   [/\b[A-Z0-9]{4}-[A-Z0-9]{4}\b(?!-)/g, '…'],
   // Ids are shortened: enough to tell two apart. The id of a request names nobody, and support asks for it.
