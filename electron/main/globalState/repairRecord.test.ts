@@ -98,12 +98,15 @@ describe('the record', () => {
       EMPTY_RECORD,
       commitOf({
         retire: [client('x'), { kind: 'environment', id: 'x' }],
-        outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }],
+        outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }, { ...deletion('x'), baseUrl: 'y' }],
       }),
     );
     expect(reduceRecord(record, { lifted: [client('x')], settled: [deletion('x')] })).toEqual({
       tombstones: [{ kind: 'environment', id: 'x' }],
-      outbox: [{ ...deletion('x'), accountId: 'b' }],
+      outbox: [
+        { ...deletion('x'), accountId: 'b' },
+        { ...deletion('x'), baseUrl: 'y' },
+      ],
       heals: [],
     });
     expect(reduceRecord(record, { lifted: [client('y')], settled: [deletion('y')] })).toBe(record);
@@ -111,11 +114,17 @@ describe('the record', () => {
 
   it('merged with another of the same history has all of both', () => {
     const ours = { tombstones: [client('c1')], outbox: [deletion('c1')], heals: [heal(1), heal(3)] };
-    const theirs = { tombstones: [client('c2'), client('c1')], outbox: [], heals: [heal(1), heal(2)] };
+    const theirs = { tombstones: [client('c2'), client('c1')], outbox: [], heals: [heal(1), heal(4)] };
     expect(mergeRecords(ours, theirs)).toEqual({
       tombstones: [client('c2'), client('c1')],
       outbox: [deletion('c1')],
-      heals: [heal(1), heal(2), heal(3)],
+      heals: [heal(1), heal(3), heal(4)],
     });
+  });
+
+  it('merged with another keeps what the other version knows of an id', () => {
+    const known = { ...client('c1'), since: 'later' };
+    const ours = { tombstones: [client('c1')], outbox: [], heals: [heal(1)] };
+    expect(mergeRecords(ours, { tombstones: [known], outbox: [], heals: [] }).tombstones).toEqual([known]);
   });
 });

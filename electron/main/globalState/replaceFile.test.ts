@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { removeOrphans } from './orphans.ts';
 import { createFile, replaceFile } from './replaceFile.ts';
 import { failure, standIn, testFolder } from './testFolder.ts';
 
@@ -73,6 +74,29 @@ describe('a file that is replaced', () => {
     const calls = recordCalls();
     replaceFile(path('file'), bytes, owner);
     expect([calls, text('file'), names()]).toEqual([['sync', 'rename', 'sync'], '0123456789', ['file']]);
+  });
+
+  it('is written beside its place, under a name that the next start knows for an orphan, and nothing stays open', () => {
+    const { folder, path } = testFolder({ file: 'old' });
+    vi.spyOn(Math, 'random').mockReturnValueOnce(0);
+    const opened = new Map<number, string>();
+    let closed = 0;
+    standIn('openSync', (open) => (name: string, ...rest: [string]) => {
+      const file = open(name, ...rest);
+      opened.set(file, name.slice(folder.length));
+      return file;
+    });
+    standIn('closeSync', (close) => (file: number) => {
+      closed += opened.has(file) ? 1 : 0;
+      close(file);
+    });
+    const removed: number[] = [];
+    standIn('renameSync', (rename) => (from: string, to: string) => {
+      removed.push(removeOrphans([path('file')], new Date(Date.now() + 120_000)));
+      expect(() => rename(from, to)).toThrow('ENOENT');
+    });
+    replaceFile(path('file'), bytes, owner);
+    expect([removed, closed]).toEqual([[1], 2]);
   });
 
   it('stays as it is, with nothing beside it, where the rename fails', () => {

@@ -1,7 +1,17 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import { BACKUP, BEFORE_RESTORE, commitOf, MIRROR_BACKUP, testState } from './testFolder.ts';
+import { replaced } from './restore.ts';
+import { newOwner } from './stateFile.ts';
+import {
+  BACKUP,
+  BEFORE_RESTORE,
+  commitOf,
+  failure,
+  MIRROR_BACKUP,
+  standIn,
+  testState,
+} from './testFolder.ts';
 
 const remove = (file: typeof MAIN_FILE | typeof MIRROR_FILE, key: string, expected: number) =>
   ({ file, path: [key], expected, op: 'remove' }) as const;
@@ -79,7 +89,12 @@ describe('restore', () => {
     const { state, text, path, put } = testState({ main: '{"a":1}' });
     mkdirSync(path('folder'));
     put(`folder/${BACKUP}`, '{}');
-    expect(state.restore(name)).toEqual({ kind: 'no-backup', message: expect.stringMatching(/^[A-Z].*\.$/) });
+    expect(state.restore(name)).toEqual({
+      kind: 'no-backup',
+      message: expect.stringMatching(
+        /backup to restore|backup of that name|not the name of a backup|Name the backup/,
+      ),
+    });
     expect(text(MAIN_FILE)).toBe('{"a":1}');
   });
 
@@ -88,6 +103,43 @@ describe('restore', () => {
     put(BACKUP, damaged);
     const before = content();
     expect([state.restore().kind, content()]).toEqual(['no-backup', before]);
+  });
+
+  it.each([
+    ['of the main file', '{', '{"a":1}'],
+    ['of the mirror', '{"a":1}', '{'],
+  ])('does not put half a backup in place: damaged is the copy %s', (_, main, mirror) => {
+    const { state, put, content } = testState({ main: '{"a":2}', mirror: '{"a":2}' });
+    put(BACKUP, main);
+    put(MIRROR_BACKUP, mirror);
+    const before = content();
+    expect([state.restore(), content()]).toEqual([
+      { kind: 'no-backup', message: 'That backup cannot be read, or is damaged: name another one.' },
+      before,
+    ]);
+  });
+
+  it('says so where the folder can no longer be listed', () => {
+    const { state, put } = testState({ main: '{"a":2}' });
+    put(BACKUP, '{"a":1}');
+    standIn('readdirSync', () => () => {
+      throw failure('EIO');
+    });
+    expect(state.restore(BACKUP)).toEqual({
+      kind: 'no-backup',
+      message: 'That backup cannot be read, or is damaged: name another one.',
+    });
+  });
+
+  it('leaves a mirror alone whose bytes cannot be had', () => {
+    const { state, put, path, text } = testState({ main: '{"a":2}' });
+    mkdirSync(path(MIRROR_FILE));
+    put(BACKUP, '{"a":1}');
+    expect([state.restore().kind, text(MAIN_FILE), existsSync(path(MIRROR_FILE))]).toEqual([
+      'restored',
+      '{"a":1}',
+      true,
+    ]);
   });
 
   it.each([
@@ -126,7 +178,10 @@ describe('restore', () => {
     expect(state.restore()).toMatchObject({ kind: 'restored', backup: path(MIRROR_BACKUP) });
     expect([content()[MIRROR_FILE], content()[MAIN_FILE]]).toEqual(['{"a":1}', undefined]);
     rmSync(path(MIRROR_FILE));
-    expect(state.restore().kind).toBe('no-backup');
+    expect(state.restore()).toEqual({
+      kind: 'no-backup',
+      message: `That backup is of ${MIRROR_FILE} alone, and that file is not there.`,
+    });
   });
 
   it('drops unsaved writes to pairing keys and keeps the others', () => {
@@ -164,4 +219,22 @@ describe('restore', () => {
       before,
     ]);
   });
+});
+
+it('what a replacement leaves is known without reading it again', () => {
+  const owner = { mode: 0o640, uid: 1, gid: 2 };
+  const before = { bytes: Buffer.from('{}'), owner };
+  const after = Buffer.from('{"a":1}');
+  const document = expect.objectContaining({ tail: '}' });
+  expect([
+    replaced({ before, after }),
+    replaced({ before: null, after }),
+    replaced({ before, after: null }),
+    replaced({ before, after: Buffer.from('[]') }),
+  ]).toEqual([
+    { kind: 'read', bytes: after, owner, document },
+    { kind: 'read', bytes: after, owner: newOwner(), document },
+    null,
+    null,
+  ]);
 });

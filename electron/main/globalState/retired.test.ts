@@ -31,6 +31,7 @@ describe('the retired ids', () => {
       [ATOMS]: {
         'remote-control-host': ['x', { id: 'env_e_dead' }],
         'Codex-Mobile-client': 'client-dead',
+        'codex-mobile-host': 'remote-control:env_e_dead',
         remote_control_sort: 'name',
         'last-host': 'env_e_dead',
       },
@@ -48,6 +49,11 @@ describe('the retired ids', () => {
       [ATOMS]: { remote_control_sort: 'name', 'last-host': 'env_e_dead' },
       'remote-projects': [{ hostId: 'remote-control:env_e_dead' }],
     });
+  });
+
+  it('are of their kind: a client of the name of an environment is another thing', () => {
+    const document = parseDocument('{"electron-local-remote-control-environment-id":"client-dead"}');
+    expect(withoutRetired(document, RETIRED)).toBe(document);
   });
 
   it('are a prefix of nothing: a longer id is another id', () => {

@@ -71,6 +71,7 @@ export const MIRROR_BACKUP = `${MIRROR_FILE}.mobile-pairing-backup.2026050403020
 export const BEFORE_RESTORE = `${MAIN_FILE}.mobile-pairing-before-restore.20260504030201`;
 
 type Call =
+  | 'closeSync'
   | 'fchownSync'
   | 'fsyncSync'
   | 'linkSync'
