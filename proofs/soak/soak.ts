@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { electronDistribution } from '../../tools/electronDistribution.ts';
 import { makeSurroundings } from '../desktop/window.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import type { ProofResult, Size } from '../result.ts';
@@ -93,6 +94,8 @@ async function soakModule(
 
 async function soakWindow(folder: string, { windows, windowBounds }: Extent): Promise<Series> {
   const { cycleWindow } = await import('./windowCycle.ts');
+  // Playwright asks for the program in this process, where the package `electron` looks for this.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= (await electronDistribution()).folder;
   const surroundings = makeSurroundings(folder);
   const home = await makeHome(join(folder, 'home'));
   return runSeries({
