@@ -9,6 +9,7 @@ const PROOFS: Readonly<Record<string, () => Promise<{ readonly prove: Prove }>>>
   'false-clearing': () => import('./falseClearing/falseClearing.ts'),
   'bad-input': () => import('./badInput/badInput.ts'),
   door: () => import('./door/door.ts'),
+  secrets: () => import('./secrets/secrets.ts'),
   soak: () => import('./soak/soak.ts'),
 };
 

@@ -1,0 +1,51 @@
+import pMap from 'p-map';
+import type { ProofResult, Size } from '../result.ts';
+import { searchItsWords } from './appServerRun.ts';
+import { HOMES, searchCommands } from './commandRun.ts';
+import { SPOILINGS } from './faults.ts';
+import { checkModes, withoutUmask } from './modes.ts';
+import { searchSpoiled, searchWholeLife } from './moduleRun.ts';
+import type { Searched } from './searched.ts';
+import { searchSpoiledWindow, searchWindow } from './windowRun.ts';
+
+/** As many as two cores carry: each starts an app-server, some a browser. */
+const AT_ONCE = 3;
+
+/**
+ * Tokens, keys and pairing codes are where they belong and nowhere else: planted in the sign-in, the state and the
+ * service's answers, heard on the wire, and then looked for in all that is said, shown and left behind.
+ */
+export function prove(size: Size): Promise<ProofResult> {
+  return withoutUmask(() => search(size));
+}
+
+async function search(size: Size): Promise<ProofResult> {
+  const modes = await checkModes();
+  const searches: (() => Promise<Searched>)[] = [
+    ...HOMES.map((home) => () => searchCommands(home)),
+    () => searchWholeLife(),
+    ...SPOILINGS.slice(0, size === 'full' ? undefined : 1).map((spoiling) => () => searchItsWords(spoiling)),
+  ];
+  const more: (() => Promise<Searched>)[] = [
+    ...SPOILINGS.map((spoiling) => () => searchSpoiled(spoiling)),
+    () => searchWindow(),
+    ...SPOILINGS.map((spoiling) => () => searchSpoiledWindow(spoiling)),
+  ];
+  const searched = await pMap(size === 'full' ? [...searches, ...more] : searches, (each) => each(), {
+    concurrency: AT_ONCE,
+  });
+  const found = [...new Set(searched.flatMap((each) => each.found))];
+  const sum = (of: (each: Searched) => number) => searched.reduce((total, each) => total + of(each), 0);
+  return {
+    name: 'secrets',
+    counts: {
+      secrets: sum(({ secrets }) => secrets),
+      'places searched': sum(({ places }) => places),
+      found: found.length,
+      'files with their modes': modes.files,
+      'open to others': modes.failures.length,
+    },
+    holds: found.length + modes.failures.length === 0,
+    failures: [...found, ...modes.failures],
+  };
+}
