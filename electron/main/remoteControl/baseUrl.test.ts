@@ -56,11 +56,12 @@ it('takes its own default', () => {
 it('knows one service by its address with and without a slash', () => {
   expect([
     isSameBaseUrl('https://chatgpt.com/backend-api', 'https://CHATGPT.com/backend-api/'),
+    isSameBaseUrl('https://chatgpt.com/backend-api', 'https://chatgpt.com/backend-api//'),
     isSameBaseUrl('http://127.0.0.1:1/backend-api', 'http://127.0.0.1:2/backend-api'),
     isSameBaseUrl('https://chatgpt.com/backend-api', 'https://chatgpt.com/other'),
     isSameBaseUrl('not an address', 'not an address'),
     isSameBaseUrl('not an address', 'https://chatgpt.com'),
-  ]).toEqual([true, false, false, true, false]);
+  ]).toEqual([true, true, false, false, true, false]);
 });
 
 it('C27: refuses ids that would lead to another endpoint', () => {

@@ -132,7 +132,6 @@ function findClone({ local, readings, witness }: Observation): DirectoryEnvironm
   ]);
   const isClone = ({ env_id, online, host_name, installation_id }: DirectoryEnvironment) =>
     online === true &&
-    witness.installationId !== null &&
     installation_id?.toLowerCase() === witness.installationId &&
     !known.has(env_id) &&
     typeof host_name === 'string' &&

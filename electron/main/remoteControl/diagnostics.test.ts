@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest';
 import { commitOf, testState } from '../globalState/testFolder.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { client, judge, list, OK, reading, REVOKED, stuck } from './testParts.ts';
+import {
+  client,
+  environment,
+  INSTALLATION_ID,
+  judge,
+  list,
+  OK,
+  reading,
+  REVOKED,
+  stuck,
+} from './testParts.ts';
 
 it('tells the verdicts with their evidence, files, outbox, tombstones and heals, and no id whole', () => {
   const { state } = testState({
@@ -18,8 +28,10 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
   state.commit(commitOf({ retire: [retired], outbox, heal }));
   const refreshed = { 'client-with-a-long-id': REVOKED };
   const clients = list([client('pending-with-a-long-id', 'pending_enrollment')]);
+  const copy = { online: true, installation_id: INSTALLATION_ID };
+  const environments = list([environment('copy-with-a-long-id', copy)]);
   const diagnosis = judge(stuck('client-with-a-long-id', 'environment-with-a-long-id'), [
-    reading({ refreshed, clients, mfa: OK }),
+    { ...reading({ refreshed, clients, environments, mfa: OK }), mfaRequirement: 'required' },
   ]);
   const record = diagnosticsOf({
     state,
@@ -46,11 +58,11 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
           verdict: { kind: 'gone', how: 'revoked' },
         },
       ],
-      environments: [{ id: 'environm…', verdict: { kind: 'suspected' } }],
+      environments: [{ id: 'environm…', verdict: { kind: 'unknown', reason: 'clone-suspected' } }],
       phones: { kind: 'suspected' },
       pendingClients: 1,
-      cloneSuspected: false,
-      mfaRequirement: null,
+      cloneSuspected: true,
+      mfaRequirement: 'required',
       readings: [
         [
           { endpoint: 'mfa-requirement', ...evidence },

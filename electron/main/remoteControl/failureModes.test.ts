@@ -257,9 +257,20 @@ describe('F8: another account', () => {
     const owners = new Map([['e1', 'unreadable' as const]]);
     const gone = { clients: list([phone, client('c1')]), refreshed: { c1: OK } };
     expect(decide(stuck(), twice(gone), { owners })).toEqual(undecided('state-unreadable'));
+    expect(judge(stuck(), [reading(gone)], { owners }).environments.get('e1')).toEqual({
+      kind: 'unknown',
+      reason: 'state-unreadable',
+    });
     const unread = { ...gone, environments: list([], 'timeout') } as const;
     expect(decide(stuck(), twice(unread), { owners })).toEqual(undecided('timeout'));
   });
+});
+
+it('F9: an entry whose map key names no base URL is ours by its user', () => {
+  const [value = null] = Object.values(entry('c1'));
+  const state = { [KEYS.clientEnrollments]: { opaque: value } };
+  const alive = { clients: list([client('c1')]), refreshed: { c1: OK } };
+  expect(judge(state, [reading(alive)]).enrollments[0]?.verdict.kind).toBe('alive');
 });
 
 it('F9: an entry under either form of the user id is ours', () => {
@@ -273,7 +284,8 @@ it('F9: an entry under either form of the user id is ours', () => {
 });
 
 describe('F10: a copied machine', () => {
-  const copy = environment('e-copy', { online: true, installation_id: INSTALLATION_ID.toUpperCase() });
+  const installationId = 'abcdef00-1111-4111-8111-111111111111';
+  const copy = environment('e-copy', { online: true, installation_id: installationId.toUpperCase() });
   const beside = (twin: typeof copy) => ({
     clients: list([client('c1'), phone]),
     environments: list([twin]),
@@ -282,8 +294,8 @@ describe('F10: a copied machine', () => {
   const cloned = { ...undecided('clone-suspected'), finds: ['clone-suspected e-copy'] };
 
   it('is told, and its absence from the list is no proof against our own environment', () => {
-    expect(decide(stuck(), twice(beside(copy)))).toEqual(cloned);
-    expect(judge(stuck(), twice(beside(copy))).environments.get('e1')).toEqual({
+    expect(decide(stuck(), twice(beside(copy)), { installationId })).toEqual(cloned);
+    expect(judge(stuck(), twice(beside(copy)), { installationId }).environments.get('e1')).toEqual({
       kind: 'unknown',
       reason: 'clone-suspected',
     });
@@ -291,7 +303,7 @@ describe('F10: a copied machine', () => {
 
   it('is told beside an environment that is alive', () => {
     const both = { ...beside(copy), environments: list([e1, copy]) };
-    expect(decide(stuck(), [reading(both)])).toEqual(cloned);
+    expect(decide(stuck(), [reading(both)], { installationId })).toEqual(cloned);
   });
 
   it('is neither this computer, nor one that is offline, nor one with another or no installation', () => {
@@ -303,8 +315,12 @@ describe('F10: a copied machine', () => {
       { ...copy, installation_id: null },
       { ...copy, env_id: 'e1' },
     ];
-    expect(others.map((other) => judge(stuck(), twice(beside(other))).clone)).toEqual(others.map(() => null));
-    expect(judge(stuck(), twice(beside(copy)), { connectedEnvironmentId: 'e-copy' }).clone).toBeNull();
+    expect(others.map((other) => judge(stuck(), twice(beside(other)), { installationId }).clone)).toEqual(
+      others.map(() => null),
+    );
+    expect(
+      judge(stuck(), twice(beside(copy)), { installationId, connectedEnvironmentId: 'e-copy' }).clone,
+    ).toBeNull();
     expect(judge(stuck(), twice(beside(copy)), { installationId: null }).clone).toBeNull();
   });
 });

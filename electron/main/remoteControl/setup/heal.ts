@@ -32,7 +32,8 @@ export function heal(state: GlobalState, diagnosis: Diagnosis, now: number, isHe
  * or another program wrote it back. That is no heal that did not help, and the owner of the file drops such ids anyway.
  */
 function isFinishing({ record }: GlobalState, { retire }: RepairPlan): boolean {
-  const isRetired = (id: RemoteId) => record.tombstones.some((each) => each.kind === id.kind && each.id === id.id);
+  const isRetired = (id: RemoteId) =>
+    record.tombstones.some((each) => each.kind === id.kind && each.id === id.id);
   return retire.length > 0 && retire.every(isRetired);
 }
 
