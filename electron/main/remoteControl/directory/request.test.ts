@@ -1,23 +1,154 @@
-import { expect, test } from 'vitest';
-import { send, type Fetch } from './request.ts';
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT, BASE_URL } from '../testParts.ts';
+import { send, type Connection, type Request } from './request.ts';
 
-const never = new Promise<never>(() => {});
-const endless: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => never }) };
+const GET: Request = { endpoint: 'clients', method: 'GET', segments: ['a b'], query: { limit: '1' } };
+const POST: Request = {
+  endpoint: 'client-refresh',
+  method: 'POST',
+  segments: ['start'],
+  body: { client_id: 'c1' },
+};
 
-test.each<[string, Fetch]>([
-  ['no answer ever comes', () => never],
-  ['an answer has no end', async () => ({ status: 200, headers: new Headers(), body: endless })],
-])('the time-out holds where %s and nobody hears of the abort', async (_name, fetch) => {
-  const { answer } = await send(
-    {
-      fetch,
-      baseUrl: 'https://chatgpt.com/backend-api',
-      account: { accountId: 'account', userId: null, accessToken: 'token' },
-      signal: new AbortController().signal,
-      requestTimeoutMs: 20,
-      isRecheck: true,
+/** A connection to a server in memory that sends each request once, and what was sent. */
+function connected(answer: () => Response | Promise<Response>, more: Partial<Connection> = {}) {
+  const sent: unknown[] = [];
+  const controller = new AbortController();
+  const connection: Connection = {
+    fetch: async (url, { method, headers, body, redirect, credentials, cache }) => {
+      sent.push({ url, method, headers, body, redirect, credentials, cache });
+      return answer();
     },
-    { endpoint: 'clients', method: 'GET', segments: ['clients'] },
-  );
-  expect(answer).toEqual({ kind: 'unknown', reason: 'timeout' });
+    baseUrl: BASE_URL,
+    account: ACCOUNT,
+    signal: controller.signal,
+    requestTimeoutMs: 5000,
+    isRecheck: true,
+    ...more,
+  };
+  return { sent, controller, send: (request: Request) => send(connection, request) };
+}
+
+const ALWAYS = { redirect: 'error', credentials: 'omit', cache: 'no-store' };
+const HEADERS = {
+  accept: 'application/json',
+  authorization: 'Bearer token',
+  'chatgpt-account-id': 'acct',
+  originator: 'Codex Desktop',
+};
+const nothing = { status: null, requestId: null, cfRay: null };
+
+async function evidence(headers: Record<string, string>) {
+  return (await connected(() => Response.json({}, { headers })).send(GET)).evidence;
+}
+
+function coded(code: string, cause?: unknown): Error {
+  return Object.assign(new Error('fetch failed', { cause }), { code });
+}
+
+describe('a request', () => {
+  it('is sent with these headers and no others, and with a body where it has one', async () => {
+    const { sent, send: run } = connected(() => Response.json({}));
+    await run(GET);
+    await run(POST);
+    expect(sent).toEqual([
+      { url: `${BASE_URL}/a%20b?limit=1`, method: 'GET', headers: HEADERS, ...ALWAYS },
+      {
+        url: `${BASE_URL}/start`,
+        method: 'POST',
+        headers: { ...HEADERS, 'content-type': 'application/json' },
+        body: '{"client_id":"c1"}',
+        ...ALWAYS,
+      },
+    ]);
+  });
+
+  it('that would lead to another endpoint is not sent', async () => {
+    const { sent, send: run } = connected(() => Response.json({}));
+    expect([await run({ ...GET, segments: ['clients', '..'] }), sent]).toEqual([
+      {
+        answer: { kind: 'unknown', reason: 'bad-shape' },
+        evidence: { endpoint: 'clients', ...nothing, attempts: 0 },
+        retryAfterMs: null,
+      },
+      [],
+    ]);
+  });
+});
+
+describe('an answer', () => {
+  it('comes with what was seen of it, by either name of its id', async () => {
+    expect([
+      await evidence({ 'x-request-id': 'r1', 'x-oai-request-id': 'r2', 'cf-ray': 'ray' }),
+      await evidence({ 'x-oai-request-id': 'r2' }),
+    ]).toEqual([
+      { endpoint: 'clients', status: 200, requestId: 'r1', cfRay: 'ray', attempts: 1 },
+      { endpoint: 'clients', status: 200, requestId: 'r2', cfRay: null, attempts: 1 },
+    ]);
+  });
+
+  it('asks for time only where it is no answer', async () => {
+    const headers = { 'retry-after': '7' };
+    const answers = [Response.json({}, { headers }), new Response('', { status: 429, headers })];
+    const { send: run } = connected(() => answers.shift() ?? Response.error());
+    expect([(await run(GET)).retryAfterMs, (await run(GET)).retryAfterMs]).toEqual([null, 7000]);
+  });
+
+  it('that is no text is of a bad shape', async () => {
+    const { send: run } = connected(
+      () => new Response(Uint8Array.of(0xff), { headers: { 'content-type': 'application/json' } }),
+    );
+    expect((await run(GET)).answer).toEqual({ kind: 'unknown', reason: 'bad-shape' });
+  });
+});
+
+describe('no answer', () => {
+  it.each<[string, unknown]>([
+    ['redirected', new TypeError('fetch failed', { cause: new Error('unexpected redirect') })],
+    ['redirected', new Error('net::ERR_UNSAFE_REDIRECT')],
+    ['not-json', coded('HPE_INVALID_CONSTANT')],
+    ['not-json', new TypeError('fetch failed', { cause: coded('UND_ERR_HEADERS_OVERFLOW') })],
+    ['not-json', new Error('net::ERR_INVALID_HTTP_RESPONSE')],
+    ['not-json', new Error('net::ERR_INVALID_RESPONSE')],
+    ['not-json', Object.assign(new Error('x'), { name: 'HTTPParserError' })],
+    ['not-json', new Error('invalid header value')],
+    ['offline', coded('ECONNREFUSED')],
+    ['offline', new Error('HTTP')],
+    ['offline', 'a text'],
+  ])('is %s: %s', async (reason, error) => {
+    const { send: run } = connected(() => Promise.reject(error));
+    expect(await run(GET)).toEqual({
+      answer: { kind: 'unknown', reason },
+      evidence: { endpoint: 'clients', ...nothing, attempts: 1 },
+      retryAfterMs: null,
+    });
+  });
+
+  it('ends with the whole call, and is not asked for again', async () => {
+    const {
+      sent,
+      controller,
+      send: run,
+    } = connected(
+      () => {
+        controller.abort();
+        return new Response('', { status: 503 });
+      },
+      { isRecheck: false },
+    );
+    expect([(await run(GET)).answer, sent.length]).toEqual([{ kind: 'unknown', reason: 'timeout' }, 1]);
+  });
+});
+
+it('what may pass within seconds is asked for three times, and once by a check that comes back', async () => {
+  const attempts = [false, true].map(async (isRecheck) => {
+    const { sent, send: run } = connected(() => new Response('', { status: 503 }), { isRecheck });
+    const { answer, evidence } = await run(GET);
+    return [answer, evidence.attempts, sent.length];
+  });
+  const answer = { kind: 'unknown', reason: 'server-error' };
+  expect(await Promise.all(attempts)).toEqual([
+    [answer, 3, 3],
+    [answer, 1, 1],
+  ]);
 });
