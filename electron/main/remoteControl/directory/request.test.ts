@@ -38,7 +38,7 @@ const HEADERS = {
 };
 const nothing = { status: null, requestId: null, cfRay: null };
 
-async function evidence(headers: Record<string, string>) {
+async function evidenceWith(headers: Record<string, string>) {
   return (await connected(() => Response.json({}, { headers })).send(GET)).evidence;
 }
 
@@ -79,8 +79,8 @@ describe('a request', () => {
 describe('an answer', () => {
   it('comes with what was seen of it, by either name of its id', async () => {
     expect([
-      await evidence({ 'x-request-id': 'r1', 'x-oai-request-id': 'r2', 'cf-ray': 'ray' }),
-      await evidence({ 'x-oai-request-id': 'r2' }),
+      await evidenceWith({ 'x-request-id': 'r1', 'x-oai-request-id': 'r2', 'cf-ray': 'ray' }),
+      await evidenceWith({ 'x-oai-request-id': 'r2' }),
     ]).toEqual([
       { endpoint: 'clients', status: 200, requestId: 'r1', cfRay: 'ray', attempts: 1 },
       { endpoint: 'clients', status: 200, requestId: 'r2', cfRay: null, attempts: 1 },
