@@ -9,11 +9,21 @@ export interface Spoiling {
   readonly asPage?: boolean;
 }
 
-/** Each lets the app-server get one step further before it hears a secret. */
+/** The first says them wherever it is asked; each of the others lets the app-server get one step further before. */
 export const SPOILINGS: readonly Spoiling[] = [
   {
-    name: 'every list and enrolling',
-    endpoints: { clients: 500, environments: 403, mfa: 403, 'client-refresh-start': 404, enroll: 500 },
+    name: 'everything',
+    endpoints: {
+      clients: 500,
+      environments: 403,
+      mfa: 403,
+      'client-refresh-start': 404,
+      enroll: 500,
+      refresh: 500,
+      pair: 500,
+      'environment-clients': 403,
+      'delete-environment-client': 500,
+    },
   },
   { name: 'enrolling, with a page', endpoints: { enroll: 502, clients: 200 }, asPage: true },
   { name: 'enrolling, as MFA does', endpoints: { enroll: 403, clients: 401 } },

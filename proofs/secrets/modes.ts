@@ -67,11 +67,14 @@ async function modesAfterLife(before: number | null): Promise<Modes> {
 
 const OWNER_ONLY = 0o600;
 
-/** The files of the state, its backups and its log in `folder`, at whatever depth, that have another mode than they should. */
+/**
+ * The files of the state, its backups and its log in `folder`, at whatever depth, that have another mode than they should.
+ * Windows has no modes.
+ */
 export function modesIn(folder: string, ofState: number = OWNER_ONLY): Modes {
+  if (process.platform === 'win32') return { files: 0, failures: [] };
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const ours = names.map((name) => ({ name, base: basename(name) })).filter(({ base }) => OURS.test(base));
-  if (ours.length === 0) throw new Error('Nothing was written.');
   return {
     files: ours.length,
     failures: ours.flatMap(({ name, base }) => {
