@@ -16,6 +16,8 @@ export default {
     '!**/*.test.ts',
     // Parts of tests.
     '!**/{testFolder,testParts,fakeAppServer,crashChild,crashCommit,lockChild}.ts',
+    // Each of their mutants would start the real app-server several times over.
+    '!electron/main/remoteControl/appServer/{start,child}.ts',
     // Generated.
     '!electron/main/remoteControl/appServer/protocol/**',
   ],

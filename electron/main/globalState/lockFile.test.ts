@@ -100,6 +100,7 @@ describe('the lock', () => {
       'held',
       [LOCK_FILE],
     ]);
+    expect(busy.names()).toEqual([LOCK_FILE, `${LOCK_FILE}.claim`]);
   });
 
   it('is left to one that came between the look at a dead one and its removal', async () => {

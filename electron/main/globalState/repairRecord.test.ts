@@ -42,9 +42,15 @@ describe('reading', () => {
     const known = { kind: 'client', id: 'c1', since: 'later' };
     const record = {
       tombstones: [known, { kind: 'server', id: 'x' }, 'c2', { kind: 'client', id: '' }],
+      outbox: [{ kind: 'client', id: 'c1' }, deletion('c1'), { ...deletion('c2'), baseUrl: 7 }],
+      heals: [heal(1), { ...heal(2), mode: 'other' }, { ...heal(3), at: 7 }],
       version: 9,
     };
-    expect(recordIn(inFile(record))).toEqual({ ...EMPTY_RECORD, tombstones: [known] });
+    expect(recordIn(inFile(record))).toEqual({
+      tombstones: [known],
+      outbox: [deletion('c1')],
+      heals: [heal(1)],
+    });
   });
 });
 

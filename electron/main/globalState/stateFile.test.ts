@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE } from './contract.ts';
 import { errorCode, newOwner, readBytes, readFacts, readStateFile } from './stateFile.ts';
@@ -18,16 +18,21 @@ describe('the bytes of a file', () => {
   });
 
   it.each([
-    ['EACCES', 'permission'],
-    ['EPERM', 'permission'],
-    ['EIO', 'io'],
-  ])('cannot be had where the system says %s', (code, problem) => {
+    ['EACCES', 'permission', 'may not be read by this user'],
+    ['EPERM', 'permission', 'may not be read by this user'],
+    ['EIO', 'io', 'could not be read from the disk'],
+  ])('cannot be had where the system says %s', (code, problem, sentence) => {
     const { folder, path } = testFolder({ [MAIN_FILE]: '{}' });
     standIn('statSync', () => () => {
       throw failure(code);
     });
     expect(readBytes(path(MAIN_FILE))).toEqual({ kind: 'failed', problem });
-    expect(readStateFile(folder, MAIN_FILE)).toMatchObject({ kind: 'unreadable', problem });
+    expect(readStateFile(folder, MAIN_FILE)).toEqual({
+      kind: 'unreadable',
+      file: MAIN_FILE,
+      problem,
+      message: `${MAIN_FILE} ${sentence}.`,
+    });
     expect(readFacts(folder, MAIN_FILE, { kind: 'absent' })).toEqual({
       file: MAIN_FILE,
       exists: true,
@@ -60,6 +65,12 @@ it.each([
 ])('what is wrong with %j is told in a sentence', (content, sentence) => {
   const { folder } = testFolder({ [MAIN_FILE]: content });
   expect(readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} ${sentence}.` });
+});
+
+it('what is no file is told in a sentence too', () => {
+  const { folder, path } = testFolder();
+  mkdirSync(path(MAIN_FILE));
+  expect(readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} is not a file.` });
 });
 
 it('an error is named by its code, or by what kind of error it is', () => {
