@@ -24,7 +24,7 @@ export default {
   ignorePatterns: ['/docs/images', '/test-results', '/demo-output', '/reports', '/.vite', '/dist', '/out'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 5000,
+  timeoutMS: 8000,
   incremental: true,
   incrementalFile: `reports/stryker-${name}.json`,
   reporters: ['clear-text', 'progress', 'json', 'html'],

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startBackend, type Backend } from '../../../../e2e/backend/index.ts';
 import {
@@ -258,6 +259,50 @@ describe('while running', () => {
     await finish(built);
   });
 
+  test('a code comes back when the other machine is gone, and only then', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    for (const reason of ['forbidden', 'already-online'] as const) {
+      built.appServer.complain({ reason, message: '' });
+      expect(viewOf(built)).toEqual({ kind: 'problem', reason });
+      if (reason === 'already-online') built.appServer.say({ status: 'connecting' });
+      expect(viewOf(built)).toEqual({ kind: 'problem', reason });
+      built.appServer.say({ status: 'connected' });
+      expect(viewOf(built).kind).toBe(reason === 'already-online' ? 'preparing' : 'problem');
+      await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    }
+    await finish(built);
+  });
+
+  test('a check that verifies nothing leaves a code on screen; one that something stands in the way of does not', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
+    await built.remoteControl.check('resume');
+    expect(viewOf(built).kind).toBe('pairing');
+    backend.addFault({ endpoint: 'clients', status: 403, times: 1 });
+    await built.remoteControl.check('resume');
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'forbidden' });
+    expect(built.remoteControl.diagnostics()).toMatchObject({ check: { reason: 'forbidden' } });
+    await finish(built);
+  });
+
+  test('an atom of the page is written where it is one of ours and its screen was the present one', async () => {
+    const built = build('new');
+    const { epoch } = built.remoteControl.screen;
+    built.state.commit({ edits: [], retire: [], outbox: [], heal: null });
+    const write = built.remoteControl.writeAtom;
+    expect([
+      write('codex-mobile-step', 'x', epoch),
+      write('codex-mobile-step', 'y', epoch + 1),
+      write('theme', 'dark', epoch + 1),
+      built.state.get([PAIRING_KEYS.atoms]),
+    ]).toEqual([false, true, false, { 'codex-mobile-step': 'y' }]);
+    await finish(built);
+  });
+
   test('an app-server that dies is told and started again', async () => {
     const built = build('new');
     built.remoteControl.start();
@@ -344,6 +389,44 @@ describe('the button', () => {
     expect(await built.remoteControl.repair('another-token', false)).toBe('state-changed');
     expect(await built.remoteControl.repair(proposed.summary.token, false)).toBe('state-changed');
     expect(built.state.read(MAIN_FILE)).toEqual(before);
+    await finish(built);
+  });
+
+  test('works once at a time, and pairs anew after an undone repair when asked to', async () => {
+    const built = build('healthy');
+    await built.remoteControl.check('launch');
+    const proposed = await built.remoteControl.planRepair();
+    if (proposed.kind !== 'proposed') throw new Error('no proposal');
+    const first = built.remoteControl.repair(proposed.summary.token, false);
+    expect(await built.remoteControl.repair(proposed.summary.token, false)).toBe('state-changed');
+    expect([await first, built.remoteControl.undo(), viewOf(built)]).toEqual([
+      null,
+      null,
+      { kind: 'restored' },
+    ]);
+    expect(built.remoteControl.undo()).toBe('no-backup');
+    expect(viewOf(built)).toEqual({ kind: 'restored' });
+    built.remoteControl.beginPairing();
+    expect(viewOf(built)).toEqual({ kind: 'preparing' });
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
+
+  test.each([
+    ['no-backup', 'is gone', true],
+    ['write-failed', 'cannot be put in place', false],
+  ] as const)('says %s where the backup %s', async (reason, _, isGone) => {
+    const built = build('stuck');
+    await built.remoteControl.check('launch');
+    const { codexHome, stateFile } = built.profile;
+    if (isGone) {
+      const backups = readdirSync(codexHome).filter((name) => name.includes('mobile-pairing-backup'));
+      for (const name of backups) rmSync(join(codexHome, name));
+    } else {
+      rmSync(stateFile);
+      mkdirSync(stateFile);
+    }
+    expect([built.remoteControl.undo(), viewOf(built)]).toEqual([reason, { kind: 'problem', reason }]);
     await finish(built);
   });
 
