@@ -42,8 +42,9 @@ function valueOf(member: MemberText): JsonValue {
 
 /** The object that `member` holds, taken apart; `null` where it holds anything else. */
 function objectOf(member: MemberText): ObjectText | null {
-  if (!member.value.startsWith('{')) return null;
-  const object = objects.get(member) ?? splitObject(member.value);
+  const known = objects.get(member);
+  if (known !== undefined || !member.value.startsWith('{')) return known ?? null;
+  const object = splitObject(member.value);
   objects.set(member, object);
   return object;
 }
@@ -97,7 +98,9 @@ export function without(document: Document, path: JsonPath): Document {
   }
   const inner = objectOf(member);
   const next = inner && without(inner, rest);
-  return next === inner || next === null ? document : replaceMember(document, key, joinObject(next), next);
+  return next === inner || next === null
+    ? document
+    : replaceMember(document, key, (old) => holding(old, next));
 }
 
 /** What a new member is laid out by: the white space before the member that contains it, and one step of indentation. */
@@ -112,22 +115,46 @@ function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layou
   const member = object.members.findLast((candidate) => candidate.key === key);
   if (member === undefined) return appendMember(object, key, nest(rest, value), layout);
   const place = { lead: member.lead, unit: layout.unit };
-  if (rest.length === 0) return replaceMember(object, key, formatValue(value, place), null);
+  if (rest.length === 0) {
+    return replaceMember(object, key, (old) => ({ ...old, value: formatValue(value, place) }));
+  }
   const inner = objectOf(member);
   const next = inner && put(inner, rest, value, place);
-  return next && replaceMember(object, key, joinObject(next), next);
+  return next && replaceMember(object, key, (old) => holding(old, next));
 }
 
 /** Of several equal keys the first keeps its place and the others go, so that no reader finds an old value. */
-function replaceMember(object: ObjectText, key: string, value: string, inner: ObjectText | null): ObjectText {
+function replaceMember(
+  object: ObjectText,
+  key: string,
+  replace: (old: MemberText) => MemberText,
+): ObjectText {
   const place = object.members.findIndex((candidate) => candidate.key === key);
   const kept = object.members.flatMap((member, index) => {
     if (index !== place) return member.key === key ? [] : [member];
-    const replaced = { ...member, value };
-    if (inner) objects.set(replaced, inner);
-    return [replaced];
+    return [replace(member)];
   });
   return withMembers(object, kept);
+}
+
+/**
+ * `old` with `inner` as its value. The text of that is made when somebody asks for it: of a thousand writes into one object
+ * only the last one's is wanted.
+ */
+function holding({ lead, keyText, key, between, trail }: MemberText, inner: ObjectText): MemberText {
+  let text: string | undefined;
+  const member: MemberText = {
+    lead,
+    keyText,
+    key,
+    between,
+    get value() {
+      return (text ??= joinObject(inner));
+    },
+    trail,
+  };
+  objects.set(member, inner);
+  return member;
 }
 
 function appendMember(object: ObjectText, key: string, value: JsonValue, layout: Layout): ObjectText {
