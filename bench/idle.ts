@@ -12,7 +12,7 @@ import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { healthyProfile } from './harness/profiles.ts';
 import { atMost, type Benchmarks, type Row } from './harness/row.ts';
 import { DEAD_IDS } from './harness/stuckProfile.ts';
-import { timersSeen, watchTimers } from './harness/watchTimers.ts';
+import { stopWatching, timersSeen, watchTimers } from './harness/watchTimers.ts';
 import { findElectron } from './launch.ts';
 
 /** What a computer with a connected phone costs while nothing happens. */
@@ -40,6 +40,7 @@ export const idleBenchmarks: Benchmarks = {
         isOurs: () => true,
         timers: async () => timersSeen(),
       });
+      stopWatching();
       await remoteControl.stop();
       state.close();
       profile.remove();
