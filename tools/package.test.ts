@@ -11,7 +11,10 @@ import { run } from './packaging/run.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const FORGE = join(dirname(resolve('@electron-forge/cli/package.json')), 'dist', 'electron-forge.js');
-const hasDebianTools = ['dpkg', 'fakeroot'].every((name) => existsSync(`/usr/bin/${name}`));
+/** npm leaves the Debian maker's installer out where its own Node is older than 22; see docs/packaging.md. */
+const hasDebianTools =
+  ['dpkg', 'fakeroot'].every((name) => existsSync(`/usr/bin/${name}`)) &&
+  existsSync(join(import.meta.dirname, '..', 'node_modules', 'electron-installer-debian'));
 
 let project: ProjectCopy;
 let electron: HollowElectron;
