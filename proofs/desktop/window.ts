@@ -27,8 +27,9 @@ let distribution: Promise<string> | null = null;
 export async function launchWindow(codexHome: string, { config, temporary }: Surroundings): Promise<App> {
   if (!existsSync(MAIN)) throw new Error('The app is not built. Build it first: npm run build');
   distribution ??= electronDistribution().then(({ folder }) => folder);
+  // Playwright looks for Electron in this process, not in the environment it starts the app with.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= await distribution;
   return App.launch(codexHome, {
-    ELECTRON_OVERRIDE_DIST_PATH: await distribution,
     XDG_CONFIG_HOME: config,
     TMPDIR: temporary,
     LANG: 'en_US.UTF-8',
