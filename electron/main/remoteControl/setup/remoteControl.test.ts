@@ -412,6 +412,22 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('is neither undone nor overtaken by a new pairing while it is at work', async () => {
+    const built = build('healthy');
+    await built.remoteControl.check('launch');
+    const proposed = await built.remoteControl.planRepair();
+    if (proposed.kind !== 'proposed') throw new Error('no proposal');
+    const repaired = built.remoteControl.repair(proposed.summary.token, false);
+    const { view } = built.remoteControl.screen;
+    expect(view.kind).toBe('repairing');
+    expect(built.remoteControl.screen.canUndo).toBe(true);
+    expect(built.remoteControl.undo()).toBe('state-changed');
+    built.remoteControl.beginPairing();
+    expect(built.remoteControl.screen.view).toEqual(view);
+    expect([await repaired, built.remoteControl.undo()]).toEqual([null, null]);
+    await finish(built);
+  });
+
   test.each([
     ['no-backup', 'is gone', true],
     ['write-failed', 'cannot be put in place', false],

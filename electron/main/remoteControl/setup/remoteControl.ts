@@ -1,7 +1,6 @@
 import type { Reason } from '../../../shared/reasons.ts';
-import type { ProblemReason, Screen, View } from '../../../shared/screen.ts';
+import type { ProblemReason, View } from '../../../shared/screen.ts';
 import { PAIRING_KEYS, isPairingAtom } from '../../globalState/pairingKeys.ts';
-import type { JsonValue } from '../../globalState/json.ts';
 import { check as runCheck, type CheckResult } from '../check.ts';
 import { diagnosticsOf } from '../diagnostics.ts';
 import { removedBy } from '../summary.ts';
@@ -9,34 +8,15 @@ import { statusFor } from '../status.ts';
 import { withTimeout } from '../withTimeout.ts';
 import { createAppServerHost } from './appServerHost.ts';
 import { createCleanUp } from './cleanUp.ts';
+import type { RemoteControl } from './contract.ts';
 import { heal } from './heal.ts';
 import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
 import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
 import type { RemoteControlPorts } from './ports.ts';
 import { createRecheck } from './recheck.ts';
-import { createRequestedRepair, type Proposed } from './requestedRepair.ts';
+import { createRequestedRepair } from './requestedRepair.ts';
 import { createScreenState } from './screenState.ts';
-import { createSharedCheck, type Trigger } from './sharedCheck.ts';
-
-/** The module: self-healing pairing behind one screen. No method rejects. */
-export interface RemoteControl {
-  readonly screen: Screen;
-  onScreen(listener: (screen: Screen) => void): () => void;
-  /** Starts the check, and the app-server beside it. The gate opens with the verdict, or at its deadline. */
-  start(): void;
-  check(trigger: Trigger): Promise<void>;
-  beginPairing(): void;
-  planRepair(): Promise<Proposed>;
-  /** `null`: done. Otherwise why nothing was removed. */
-  repair(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
-  /** Puts the last backup of this launch back and holds automatic healing until the next one. */
-  undo(): ProblemReason | null;
-  /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */
-  writeAtom(name: string, value: JsonValue, epoch: number): boolean;
-  diagnostics(): Readonly<Record<string, unknown>>;
-  /** Ends all work; the app-server is gone when this resolves. */
-  stop(): Promise<void>;
-}
+import { createSharedCheck } from './sharedCheck.ts';
 
 /** Problems of two machines with one identity. */
 const CONTESTED: ReadonlySet<ProblemReason> = new Set(['already-online', 'clone-suspected']);
@@ -200,7 +180,10 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       void openGateInTime(checks.check('launch'));
     },
     check: (trigger) => checks.check(trigger),
-    beginPairing: () => beginPairing({ kind: 'preparing' }),
+    beginPairing() {
+      // A host that starts in the middle of a repair would enroll again under what is being removed.
+      if (!isRepairing) beginPairing({ kind: 'preparing' });
+    },
     async planRepair() {
       const { view } = screen.current;
       const isContested =
@@ -228,6 +211,8 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       }
     },
     undo() {
+      // What the repair deletes at the server right now would be missing under what comes back.
+      if (isRepairing) return 'state-changed';
       if (lastBackup === null) return 'no-backup';
       session.end();
       recheck.done();
