@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createConversation } from './conversation.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function converse(timeoutMs?: number) {
   const sent: unknown[] = [];
@@ -49,6 +53,28 @@ test('a request without an answer times out, and the late answer is junk', async
   expect(await conversation.request('a', {})).toEqual({ kind: 'timeout' });
   conversation.receive('{"id":1,"result":{}}');
   expect(conversation.junkLines).toBe(1);
+});
+
+test('an answer in time leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  const { conversation } = converse();
+  const open = conversation.request('a', {});
+  conversation.receive('{"id":1,"result":{}}');
+  expect({ answer: await open, timers: vi.getTimerCount() }).toEqual({
+    answer: { kind: 'ok', value: {} },
+    timers: 0,
+  });
+});
+
+test('a notification has no id, and junk is counted', () => {
+  const { conversation, sent } = converse();
+  conversation.notify('initialized');
+  for (const line of ['no JSON', '[]', '{"method":"told"}', '{"id":7,"result":{}}'])
+    conversation.receive(line);
+  expect({ sent, junkLines: conversation.junkLines }).toEqual({
+    sent: [{ method: 'initialized' }],
+    junkLines: 3,
+  });
 });
 
 test('the end settles what is open and what is asked later', async () => {
