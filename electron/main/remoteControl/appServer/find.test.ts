@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,22 +55,77 @@ test('a wrong CODEX_CLI_PATH is reported, not overruled', () => {
   const wrong = join(folder, 'resources');
   expect(
     findAppServer({ env: { CODEX_CLI_PATH: wrong }, ...TARGET, resourcesPath: dirname(resources) }),
-  ).toMatchObject({
+  ).toEqual({
     kind: 'missing',
     message: `CODEX_CLI_PATH names "${wrong}", which is not a program that can be started.`,
+    nextStep: 'Correct CODEX_CLI_PATH, or unset it to use the program that comes with the app.',
   });
 });
 
 test('a program that may not be started does not count', () => {
   const { resources } = everywhere();
   chmodSync(resources, 0o644);
-  expect(findAppServer({ env: {}, ...TARGET, resourcesPath: dirname(resources) })).toMatchObject({
+  expect(findAppServer({ env: {}, ...TARGET, resourcesPath: dirname(resources) })).toEqual({
     kind: 'missing',
+    message: 'The Codex program that talks to your phone was not found on this computer.',
+    nextStep: 'Reinstall the app, or install Codex and set CODEX_CLI_PATH to its program.',
   });
+});
+
+test.each([
+  ['linux', 'x64', 'x86_64-unknown-linux-musl', 'codex'],
+  ['linux', 'arm64', 'aarch64-unknown-linux-musl', 'codex'],
+  ['darwin', 'x64', 'x86_64-apple-darwin', 'codex'],
+  ['darwin', 'arm64', 'aarch64-apple-darwin', 'codex'],
+  ['win32', 'x64', 'x86_64-pc-windows-msvc', 'codex.exe'],
+  ['win32', 'arm64', 'aarch64-pc-windows-msvc', 'codex.exe'],
+] as const)('the npm package holds a program for %s-%s', (platform, arch, vendorFolder, name) => {
+  manifest('codex');
+  manifest(`codex-${platform}-${arch}`);
+  const vendor = ['vendor', vendorFolder, 'bin', name];
+  const path = program('node_modules', '@openai', `codex-${platform}-${arch}`, ...vendor);
+  expect(findAppServer({ env: {}, platform, arch, moduleFolder: folder })).toEqual({ kind: 'found', path });
+});
+
+test('a package that cannot be read is an error, not passed over', () => {
+  const { onPath } = everywhere();
+  writeFileSync(join(folder, 'node_modules', '@openai', 'codex', 'package.json'), '{"exports":{}}');
+  expect(() => findAppServer({ env: { PATH: dirname(onPath) }, ...TARGET, moduleFolder: folder })).toThrow(
+    /package\.json/,
+  );
+});
+
+test('on Windows the search path is called Path, or PATH', () => {
+  const byPath = { kind: 'found', path: program('windows', 'codex.exe') };
+  const byPATH = { kind: 'found', path: program('other', 'codex.exe') };
+  const Path = join(folder, 'windows');
+  const PATH = join(folder, 'other');
+  const paths = [{ Path, PATH }, { Path }, { PATH }];
+  expect(paths.map((env) => findAppServer({ env, platform: 'win32', arch: 'x64' }))).toEqual([
+    byPath,
+    byPath,
+    byPATH,
+  ]);
+});
+
+test('elsewhere Path is some other variable', () => {
+  const { onPath, resources } = everywhere();
+  const env = { Path: dirname(resources), PATH: dirname(onPath) };
+  expect(findAppServer({ env, ...TARGET })).toEqual({ kind: 'found', path: onPath });
+});
+
+test('an empty entry of the PATH does not stand for the working folder', () => {
+  program('codex');
+  const places = { env: { PATH: ':/nowhere' }, ...TARGET };
+  const script = `import { findAppServer } from ${JSON.stringify(new URL('find.ts', import.meta.url))};
+    console.log(findAppServer(${JSON.stringify(places)}).kind);`;
+  const there = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder });
+  expect([findAppServer(places).kind, there.toString()]).toEqual(['missing', 'missing\n']);
 });
 
 test('a package without the program for this platform leads on to the PATH', () => {
   const { onPath } = everywhere();
+  manifest('codex-linux-riscv64');
   const places = { env: { PATH: dirname(onPath) }, moduleFolder: folder };
   expect([
     findAppServer({ ...places, platform: 'linux', arch: 'x64' }),
