@@ -14,6 +14,10 @@ test.each([
     'forbidden',
     enroll('403 Forbidden', '{"detail":"Forbidden","hint":"Multi-factor authentication required"}'),
   ],
+  ['forbidden', enroll('403 Forbidden', '{"hint":"none"}')],
+  ['forbidden', `${enroll('403 Forbidden', mfa)}; and more`],
+  ['forbidden', enroll('403 Forbidden', '{"detail":')],
+  ['server-error', enroll('500 Internal Server Error', '')],
   ['server-error', enroll('503 Service Unavailable', mfa)],
   ['signed-out', enroll('401 Unauthorized', '{"detail":"Unauthorized"}')],
   ['signed-out', 'remote control requires ChatGPT authentication; API key auth is not supported'],
@@ -34,9 +38,12 @@ test.each([
     'failed to read remote control server enrollment response from `u`: error decoding response body',
   ],
   ['timeout', 'failed to enroll remote control server at `u`: operation timed out'],
+  ['timeout', enroll('408 Request Timeout', '')],
   ['not-enabled', 'remote control pairing requires remote control to be enabled'],
   ['disabled-by-policy', 'remote control is disabled by managed requirements'],
   ['bad-base-url', 'invalid remote control URL `http://example.com/`; expected HTTPS URL for chatgpt.com'],
+  ['unknown', enroll('300 Multiple Choices', '')],
+  ['unknown', enroll('418 I am a teapot', '')],
   ['unknown', 'something new'],
 ])('%s: %s', (reason, message) => {
   expect(classify(message)).toBe(reason);

@@ -19,7 +19,7 @@ const WORDINGS: readonly (readonly [RegExp, TroubleReason])[] = [
 
 /** Why the app-server failed, from its words: they quote the HTTP status and the body of the backend's answer. */
 export function classify(message: string): TroubleReason {
-  const [, digits] = /\bHTTP (?:error: )?(\d{3})\b/.exec(message) ?? [];
+  const digits = /\bHTTP (?:error: )?(\d{3})\b/.exec(message)?.[1];
   if (digits === undefined) return WORDINGS.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
 
   const status = Number(digits);
@@ -45,10 +45,11 @@ export function classify(message: string): TroubleReason {
 
 /** The `detail` of the JSON body that a message quotes. A sentence counts only there: a web page may hold it too. */
 function detailOf(message: string): unknown {
-  const [, body] = /, body: (\{.*\})(?:; retrying after auth recovery)?$/s.exec(message) ?? [];
+  const body = /, body: (\{.*\})(?:; retrying after auth recovery)?$/s.exec(message)?.[1];
   try {
-    const json: unknown = JSON.parse(body ?? '');
-    return typeof json === 'object' && json !== null && 'detail' in json ? json.detail : undefined;
+    // Nothing but an object begins with a brace.
+    const json = JSON.parse(body ?? '') as { detail?: unknown };
+    return json.detail;
   } catch {
     return undefined;
   }

@@ -3,12 +3,15 @@ import { redact } from './redact.ts';
 
 test.each([
   ['authorization: Bearer abc.def-1', 'authorization: Bearer …'],
+  ['Authorization:bearer \t abc.def-1', 'Authorization:bearer …'],
   ['token eyJhbGciOiJub25lIn0.eyJleHAiOjF9.sig end', 'token … end'],
+  ['token eyJhbGciOiJub25lIn0.eyJleHAiOjF9 end', 'token … end'],
   ['"remote_control_token":"secret","x":1', '"remote_control_token":"…","x":1'],
   [String.raw`{\"pairing_code\":\"secret\"}`, String.raw`{\"pairing_code\":\"…\"}`],
   ['{"pairingCode": "secret"}', '{"pairingCode": "…"}'],
   ['/codex/pair?pairing_code=secret&x=1', '/codex/pair?pairing_code=…&x=1'],
   ['grant_type=x&refresh_token=secret&scope=y', 'grant_type=x&refresh_token=…&scope=y'],
+  ['ACCESS_TOKEN=secret refresh_token=secret', 'ACCESS_TOKEN=… refresh_token=…'],
   ['set-cookie: __Secure-session-token=secret; Path=/', 'set-cookie: __Secure-session-token=…; Path=/'],
   ['authorization: Basic c2VjcmV0', 'authorization: Basic …'],
   [
