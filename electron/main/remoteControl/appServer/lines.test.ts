@@ -32,3 +32,7 @@ test('a line that is too long is dropped and counted, and the next one is read',
   const bytes = Buffer.from(`${'x'.repeat(11)}\n${'y'.repeat(10)}\nrest without an end`);
   expect(readInPieces(bytes, [4, 7], 10)).toEqual({ lines: ['y'.repeat(10)], dropped: 1 });
 });
+
+test('a line may end as on Windows, and a carriage return inside it stays', () => {
+  expect(readInPieces(Buffer.from('a\rb\r\n\r\nc\n'), [4]).lines).toEqual(['a\rb', '', 'c']);
+});

@@ -19,8 +19,7 @@ export function createLineReader(take: (line: string) => void, longest: number =
   function keep(part: Uint8Array): void {
     length += part.length;
     overflowed ||= length > longest;
-    if (overflowed) parts = [];
-    else parts.push(part);
+    if (!overflowed) parts.push(part);
   }
 
   function finish(): void {
@@ -42,7 +41,7 @@ export function createLineReader(take: (line: string) => void, longest: number =
         finish();
         start = end + 1;
       }
-      if (start < chunk.length) keep(chunk.subarray(start));
+      keep(chunk.subarray(start));
     },
   };
 }
