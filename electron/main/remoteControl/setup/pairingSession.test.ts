@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { View } from '../../../shared/screen.ts';
 import type { TroubleReason } from '../appServer/index.ts';
 import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
 import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
@@ -13,6 +14,7 @@ function scene(
   }: { server?: FakeAppServer; started?: StartedAppServer } = {},
 ) {
   const events: unknown[] = [];
+  const views: View[] = [];
   const waits: number[] = [];
   let now = 0;
   const clock = {
@@ -32,13 +34,16 @@ function scene(
     { running: async () => started ?? { kind: 'ok', value: server } },
     clock,
     {
-      onView: (view) => events.push(view.kind === 'pairing' ? [view.url, session.isLive] : view.kind),
+      onView: (view) => {
+        views.push(view);
+        events.push(view.kind === 'pairing' ? [view.url, session.isLive] : view.kind);
+      },
       onIdentity: (identity) => events.push(identity),
       onClaimed: () => events.push('claimed'),
       onProblem: (reason) => events.push(`problem: ${reason}`),
     },
   );
-  return { session, server, events, waits, begin: () => session.begin({ kind: 'preparing' }) };
+  return { session, server, events, views, waits, begin: () => session.begin({ kind: 'preparing' }) };
 }
 
 const turn = () =>
@@ -92,7 +97,10 @@ describe('a code', () => {
   });
 
   it('that the app-server calls expired is renewed at once; whatever else it refuses may pass', async () => {
-    const { server, events, waits, begin } = scene((count) => {
+    const codes = () => events.filter((event) => Array.isArray(event)).length;
+    const shown: number[] = [];
+    const { server, events, begin } = scene((count) => {
+      shown.push(codes());
       server.refuse(
         'readPairing' as never,
         count === 1 ? 'server-error' : count === 2 ? 'expired-code' : null,
@@ -100,11 +108,45 @@ describe('a code', () => {
       if (count === 4) server.claim();
     });
     await begin();
-    expect([events.filter((event) => Array.isArray(event)).length, waits.length, events.at(-1)]).toEqual([
-      2,
-      4,
-      'claimed',
+    expect([shown, events.at(-1)]).toEqual([[1, 1, 2, 2], 'claimed']);
+  });
+
+  it('is live only while it is on screen, and its end is told in milliseconds', async () => {
+    const real = createFakeAppServer('e1');
+    const asked: unknown[] = [];
+    const server = Object.assign(Object.create(real) as FakeAppServer, {
+      startPairing: async () => {
+        asked.push(session.isLive);
+        return real.startPairing();
+      },
+      readPairing: async (params: unknown) => {
+        asked.push(params);
+        return real.readPairing(params as never);
+      },
+    });
+    real.codes.unshift(code('first', 4));
+    const { session, views, begin } = scene(
+      (count) => {
+        if (count === 2) real.claim();
+      },
+      { server },
+    );
+    await begin();
+    expect(asked).toEqual([false, { pairingCode: 'first' }, false, { pairingCode: 'pairing-code' }]);
+    expect(views.map((view) => (view.kind === 'pairing' ? view.expiresAt : null))).toEqual([
+      null,
+      4000,
+      4_000_000_000_000,
     ]);
+  });
+
+  it('belongs to the identity of the enrollment where the app-server has told no status yet', async () => {
+    const real = createFakeAppServer('e1');
+    const server = Object.assign(Object.create(real) as FakeAppServer, {});
+    Object.defineProperty(server, 'status', { value: null });
+    const { events, begin } = scene(() => void real.claim(), { server });
+    await begin();
+    expect([events[1], events.at(-1)]).toEqual([identity, 'claimed']);
   });
 
   it('is gone with the app-server', async () => {
@@ -219,16 +261,17 @@ describe('a connection', () => {
 });
 
 describe('a session that ends', () => {
-  it('early shows nothing more, wherever it was', async () => {
+  it('early shows nothing and asks for nothing more, wherever it was', async () => {
     for (const turns of [0, 1, 2, 3, 4, 5, 6]) {
-      const { session, events, begin } = scene(() => 'hold');
+      const { session, server, events, begin } = scene(() => 'hold');
       const done = begin();
       for (let count = 0; count < turns; count += 1) await Promise.resolve();
       session.end();
-      const before = events.length;
+      const before = [events.length, server.asked.length];
       await done;
       await turn();
-      expect([events.length, session.isRunning, session.isLive]).toEqual([before, false, false]);
+      expect([events.length, server.asked.length]).toEqual(before);
+      expect([session.isRunning, session.isLive]).toEqual([false, false]);
     }
   });
 

@@ -88,6 +88,7 @@ describe('a proposal', () => {
 
   it.each<[string, CheckResult]>([
     ['signed-out', { kind: 'unchecked', reason: 'signed-out', message: '', isEnrolled: true }],
+    ['state-unreadable', { kind: 'unchecked', reason: 'state-unreadable', message: '', isEnrolled: true }],
     ['state-changed', { kind: 'not-enrolled' }],
     ['offline', diagnosed({ reason: 'offline' })],
   ])('is none where it cannot help: %s', (reason, result) => {

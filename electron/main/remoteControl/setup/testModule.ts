@@ -1,0 +1,121 @@
+import { afterAll, beforeAll } from 'vitest';
+import { startBackend, type Backend } from '../../../../e2e/backend/index.ts';
+import {
+  healthyState,
+  makeProfile,
+  stuckState,
+  type Profile,
+  type StoredIds,
+} from '../../../../e2e/backend/profile.ts';
+import { readCodexHome } from '../../codexHome.ts';
+import { electronStoreFile } from '../../globalState/electronStoreFile.ts';
+import { openGlobalState, type GlobalState } from '../../globalState/index.ts';
+import { rotateInstallationId } from '../installationIdentity.ts';
+import type { RemoteControl } from './contract.ts';
+import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
+import { createRemoteControl } from './remoteControl.ts';
+import type { StartedAppServer } from './ports.ts';
+import { createTestClock, type TestClock } from './testClock.ts';
+
+export let backend: Backend;
+beforeAll(async () => {
+  backend = await startBackend();
+});
+afterAll(() => backend.close());
+
+export const DEAD = { clientId: 'cli_e_dead_0123456789', environmentId: 'env_e_dead_0123456789' };
+export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+/** The pause after the first check that decided nothing, in milliseconds: the chance of a built module is always a half. */
+export const FIRST_RECHECK_MS = 1500;
+
+/** The module on a profile of its own, with real files and the backend, and all that a test wants to look at. */
+export interface Built {
+  readonly profile: Profile;
+  readonly accountId: string;
+  readonly ids: StoredIds;
+  /** The first that is started. */
+  readonly appServer: FakeAppServer;
+  /** All that were started or are ready to be. */
+  readonly servers: FakeAppServer[];
+  readonly remoteControl: RemoteControl;
+  readonly state: GlobalState;
+  readonly clock: TestClock;
+  readonly log: string[];
+}
+
+interface BuildOptions {
+  readonly gateMs?: number;
+  readonly clock?: TestClock;
+  readonly startAppServer?: () => Promise<StartedAppServer>;
+}
+
+export function build(
+  kind: 'stuck' | 'healthy' | 'new',
+  { gateMs = 60_000 * 50, clock = createTestClock('fast'), startAppServer }: BuildOptions = {},
+): Built {
+  const account = backend.addAccount({});
+  const { accountId, userId: accountUserId } = account;
+  const ids = { baseUrl: backend.baseUrl, accountUserId, installationId: INSTALLATION_ID, ...DEAD };
+  const { environmentId, installationId, clientId } = ids;
+  const stored = { stuck: stuckState, healthy: healthyState, new: () => ({}) }[kind](ids);
+  if (kind === 'healthy') {
+    backend.addClient({ accountId, clientId, enrollmentStatus: 'enrolled_device_key' });
+    backend.addClient({ accountId, enrollmentStatus: 'enrolled_device_key' });
+    backend.addEnvironment({ accountId, environmentId, installationId, serverId: `srv_${accountId}` });
+  }
+  const profile = makeProfile({
+    backend,
+    account,
+    installationId,
+    ...(kind === 'new' ? {} : { state: stored, mirror: stored }),
+  });
+  const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+  const servers: FakeAppServer[] = [];
+  const newServer = () => {
+    const server = createFakeAppServer(kind === 'healthy' ? environmentId : `env_e_new_${servers.length}`);
+    servers.push(server);
+    return server;
+  };
+  const appServer = newServer();
+  let started = 0;
+  const log: string[] = [];
+  const remoteControl = createRemoteControl({
+    state,
+    clock,
+    random: () => 0.5,
+    hostName: 'this-computer',
+    fetch: (url, init) => fetch(url, init),
+    readHome: () => readCodexHome(profile.codexHome),
+    readOwners: async () => new Map(),
+    rotateInstallationId: () => void rotateInstallationId(profile.codexHome, new Date()),
+    startAppServer:
+      startAppServer ??
+      (async () => {
+        started += 1;
+        return { kind: 'ok', value: started === 1 ? appServer : newServer() };
+      }),
+    log: (line) => log.push(line),
+    gateMs,
+  });
+  return { profile, accountId, ids, appServer, servers, remoteControl, state, clock, log };
+}
+
+export async function finish({ remoteControl, state, profile }: Built): Promise<void> {
+  await remoteControl.stop();
+  state.close();
+  profile.remove();
+}
+
+export const viewOf = ({ remoteControl }: Built) => remoteControl.screen.view;
+
+/** The token of what the button would do now. */
+export async function proposed({ remoteControl }: Built) {
+  const plan = await remoteControl.planRepair();
+  if (plan.kind !== 'proposed') throw new Error(`No proposal: ${plan.reason}.`);
+  return plan.summary;
+}
+
+/** How often the backend has been asked for a list of environments. */
+export const environmentReadings = () =>
+  backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
