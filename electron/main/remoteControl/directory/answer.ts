@@ -27,10 +27,10 @@ export type Answer =
  * The sentences of the service that carry a meaning, and the statuses with which they do (openai/codex#26741 and
  * protocol.md 1.9). No other place knows them.
  */
-const REVOKED: Readonly<Record<string, readonly number[]>> = {
-  'Remote-control client has been revoked': [403, 404],
-  'Remote-control client key material missing': [403],
-};
+const REVOKED: ReadonlyMap<string | null, readonly number[]> = new Map([
+  ['Remote-control client has been revoked', [403, 404]],
+  ['Remote-control client key material missing', [403]],
+]);
 const MFA_REQUIRED = 'Multi-factor authentication required';
 const ALREADY_ONLINE = 'Remote app server already online';
 
@@ -44,15 +44,13 @@ export function classify(endpoint: Endpoint, { status, contentType, body }: RawA
     return json === undefined ? unknown('not-json') : { kind: 'ok', json };
   }
   if (endpoint.startsWith('delete-') && isDeleted(status, contentType)) return { kind: 'deleted' };
-  if (endpoint === 'client-refresh' && detail !== null && REVOKED[detail]?.includes(status)) {
-    return { kind: 'revoked' };
-  }
+  if (endpoint === 'client-refresh' && REVOKED.get(detail)?.includes(status)) return { kind: 'revoked' };
   return unknown(reasonFor(status, contentType, detail));
 }
 
 function reasonFor(status: number, contentType: string | null, detail: string | null): Reason {
-  if (status >= 200 && status < 300) return 'bad-shape';
-  if (status >= 300 && status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
+  if (status < 300) return 'bad-shape';
+  if (status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
   if (status >= 500) return 'server-error';
   if (status === 401) return 'signed-out';
   if (status === 408) return 'timeout';
@@ -89,7 +87,7 @@ function isHtml(contentType: string | null): boolean {
 }
 
 function mediaType(contentType: string | null): string {
-  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return (contentType ?? '').replace(/;.*/s, '').trim().toLowerCase();
 }
 
 function parse(body: string): unknown {
