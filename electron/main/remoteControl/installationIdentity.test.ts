@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { testFolder } from '../globalState/testFolder.ts';
+import { describe, expect, it } from 'vitest';
+import { failure, standIn, testFolder } from '../globalState/testFolder.ts';
 import { rotateInstallationId } from './installationIdentity.ts';
 import { INSTALLATION_ID } from './testParts.ts';
 
@@ -24,12 +24,33 @@ it('makes none where there is none', () => {
   expect([rotateInstallationId(folder, NOW), names()]).toEqual([null, []]);
 });
 
-it('leaves everything as it was where it cannot be written', () => {
-  const { folder, path, names, text } = testFolder({ installation_id: INSTALLATION_ID });
-  mkdirSync(path('installation_id.new'));
-  expect(() => rotateInstallationId(folder, NOW)).toThrow(/directory/);
-  expect([names(), text('installation_id')]).toEqual([
-    ['installation_id', 'installation_id.new'],
-    INSTALLATION_ID,
-  ]);
+describe('everything is left as it was', () => {
+  it('where the new one cannot be written', () => {
+    const { folder, path, names, text } = testFolder({ installation_id: INSTALLATION_ID });
+    mkdirSync(path('installation_id.new'));
+    expect(() => rotateInstallationId(folder, NOW)).toThrow(/directory/);
+    expect([names(), text('installation_id')]).toEqual([
+      ['installation_id', 'installation_id.new'],
+      INSTALLATION_ID,
+    ]);
+  });
+
+  it.each(['openSync', 'fsyncSync', 'renameSync'] as const)(
+    'where %s fails, and that is the error',
+    (call) => {
+      const { folder, content } = testFolder({ installation_id: INSTALLATION_ID });
+      standIn(call, () => () => {
+        throw failure('EIO');
+      });
+      expect(() => rotateInstallationId(folder, NOW)).toThrow('EIO');
+      expect(content()).toEqual({ installation_id: INSTALLATION_ID });
+    },
+  );
+
+  it('where a backup of the same second is there', () => {
+    const given = { installation_id: INSTALLATION_ID, [BACKUP]: 'older' };
+    const { folder, content } = testFolder(given);
+    expect(() => rotateInstallationId(folder, NOW)).toThrow('EEXIST');
+    expect(content()).toEqual(given);
+  });
 });

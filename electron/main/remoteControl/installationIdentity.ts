@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  copyFileSync,
-  constants,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, constants, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stampOf } from '../globalState/stamp.ts';
 
@@ -29,23 +20,13 @@ export function rotateInstallationId(folder: string, now: Date): NewIdentity | n
   if (!tryCopy(path, backup)) return null;
   const fresh = `${path}.new`;
   try {
-    writeSynced(fresh, randomUUID());
+    writeFileSync(fresh, randomUUID(), { mode: 0o644, flush: true });
     renameSync(fresh, path);
   } catch (error) {
     for (const leftover of [backup, fresh]) rmSync(leftover, { force: true });
     throw error;
   }
   return { backup };
-}
-
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w', 0o644);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function tryCopy(from: string, to: string): boolean {
