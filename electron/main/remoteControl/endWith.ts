@@ -6,7 +6,7 @@ export async function endWith<T>(signal: AbortSignal, work: Promise<T>): Promise
   const { promise: over, reject } = Promise.withResolvers<never>();
   const end = () => reject(signal.reason);
   if (signal.aborted) end();
-  signal.addEventListener('abort', end, { once: true });
+  signal.addEventListener('abort', end);
   try {
     return await Promise.race([work, over]);
   } finally {
