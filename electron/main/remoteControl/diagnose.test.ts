@@ -12,6 +12,15 @@ const there = {
 const own = { [KEYS.clientEnrollments]: entry('c1'), [KEYS.environmentId]: 'e1' };
 const noPhone = { ...there, clients: list([client('c1')]) };
 
+it('decides each environment that a file names, once', () => {
+  const main = {
+    [KEYS.selectedHostId]: 'remote-control:e-selected',
+    [KEYS.addedEnvironmentIds]: ['e-added', 'e-selected'],
+  };
+  const { environments } = judge(main, [reading()], { mirror: { ...main, [KEYS.environmentId]: 'e1' } });
+  expect([...environments.keys()]).toEqual(['e-selected', 'e-added', 'e1']);
+});
+
 describe('a second reading is made', () => {
   it.each([
     ['for a client that is missing', own, { ...there, clients: list([phone]), refreshed: {} }],

@@ -2,7 +2,7 @@ import type { StateFileName } from '../globalState/contract.ts';
 import { isOwnUser, type Account } from './account.ts';
 import { isSameBaseUrl } from './baseUrl.ts';
 import type { Directory, DirectoryEnvironment } from './directory/readDirectory.ts';
-import type { ClientEnrollment, LocalPairing } from './localPairing.ts';
+import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
 import { verdictOfClient, verdictOfEnvironment, verdictOfPhones, type Verdict } from './verdict.ts';
 
 /** Whose an environment is, as the app-server's own table tells. */
@@ -73,7 +73,8 @@ export function diagnose(observation: Observation): Diagnosis {
     namedEnvironments(local).map((id) => [id, judgeEnvironment(id, observation, own, hasForeign, clone)]),
   );
   const ownClientIds = new Set(enrollments.map(({ entry }) => entry.clientId));
-  const isForeignSetup = hasForeign || [...own].some((id) => environments.get(id)?.kind === 'foreign');
+  const isForeignSetup =
+    hasForeign || [...own].some((id) => environmentKind({ environments }, id) === 'foreign');
   return {
     observation,
     enrollments,
@@ -86,14 +87,24 @@ export function diagnose(observation: Observation): Diagnosis {
   };
 }
 
-/** Whether some id is missing from one reading, so that a second reading is worth a second. */
-export function isSuspicious({ enrollments, environments, phones, observation }: Diagnosis): boolean {
+/** What is known of an environment that a file names. */
+export function environmentKind({ environments }: Pick<Diagnosis, 'environments'>, id: string) {
+  return environments.get(id)?.kind;
+}
+
+/** What is known of every stored id, and of the phones where a flag claims one. */
+export function verdictsOf({ enrollments, environments, phones, observation }: Diagnosis) {
   const hasSetFlag = observation.local.some(({ flags }) => flags.some(({ value }) => value === true));
   return [
     ...enrollments.map(({ verdict }) => verdict),
     ...environments.values(),
     ...(hasSetFlag ? [phones] : []),
-  ].some(({ kind }) => kind === 'suspected');
+  ];
+}
+
+/** Whether some id is missing from one reading, so that a second reading is worth a second. */
+export function isSuspicious(diagnosis: Diagnosis): boolean {
+  return verdictsOf(diagnosis).some(({ kind }) => kind === 'suspected');
 }
 
 function judgeEnvironment(
@@ -105,7 +116,7 @@ function judgeEnvironment(
 ): Verdict | { readonly kind: 'foreign' } {
   const verdict = verdictOfEnvironment(readings, id, witness.connectedEnvironmentId);
   if (verdict.kind === 'alive') return verdict;
-  const owner = witness.owners.get(id) ?? 'ours';
+  const owner = witness.owners.get(id);
   // A pointer names no account: beside another account's entries it may be that account's.
   if (owner === 'other-account' || (!own.has(id) && hasForeign)) return { kind: 'foreign' };
   // The service leaves a computer's own environments out of its list, and takes a copy for the computer itself.
@@ -116,12 +127,8 @@ function judgeEnvironment(
 
 /** The environments that a file names, in order and each once. */
 function namedEnvironments(local: readonly LocalPairing[]): readonly string[] {
-  const ids = local.flatMap(({ environment, pointers, added }) => [
-    ...(environment === null ? [] : [environment.environmentId]),
-    ...pointers.map(({ environmentId }) => environmentId),
-    ...(added?.environmentIds ?? []),
-  ]);
-  return [...new Set(ids)];
+  const naming = local.flatMap((file) => [file.environment ?? [], pointersOf(file)].flat());
+  return [...new Set(naming.map(({ environmentId }) => environmentId))];
 }
 
 /** Another machine with this one's installation id (openai/codex#22950): online, under another name and environment. */

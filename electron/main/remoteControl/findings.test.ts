@@ -26,7 +26,8 @@ it('says of each finding where it is: a file and a key of it, or the account', (
     reading({ clients, environments: list([copy]), refreshed: { c1: REVOKED } }),
   );
   const { [KEYS.environmentId]: _, ...state } = stuck();
-  const diagnosis = judge(state, readings, { mirror: { [KEYS.hasConnectedDevice]: 'yes' } });
+  const mirror = { [KEYS.hasConnectedDevice]: 'yes', [KEYS.clientEnrollments]: { odd: 7 } };
+  const diagnosis = judge(state, readings, { mirror });
   expect(findingsOf(diagnosis).map(({ kind, id, where }) => [kind, id, where])).toEqual([
     ['client-revoked', 'c1', `${MAIN_FILE}: ${KEYS.clientEnrollments}`],
     ['pointer-gone', 'e1', `${MAIN_FILE}: ${KEYS.selectedHostId}`],
@@ -34,6 +35,7 @@ it('says of each finding where it is: a file and a key of it, or the account', (
     ['pointer-gone', 'e1', `${MAIN_FILE}: ${KEYS.addedEnvironmentIds}`],
     ['setup-flag-stale', KEYS.setupCompleted, `${MAIN_FILE}: ${KEYS.setupCompleted}`],
     ['setup-flag-stale', KEYS.hasConnectedDevice, `${MAIN_FILE}: ${KEYS.hasConnectedDevice}`],
+    ['malformed-entry', 'odd', `${MIRROR_FILE}: ${KEYS.clientEnrollments}`],
     ['malformed-entry', KEYS.hasConnectedDevice, `${MIRROR_FILE}: ${KEYS.hasConnectedDevice}`],
     ['pending-client', 'phone', 'account'],
     ['clone-suspected', 'e-copy', 'account'],

@@ -1,5 +1,5 @@
-import type { Diagnosis } from './diagnose.ts';
-import type { LocalPairing } from './localPairing.ts';
+import { environmentKind, type Diagnosis } from './diagnose.ts';
+import { pointersOf, type LocalPairing, type Stored } from './localPairing.ts';
 
 export type FindingKind =
   | 'client-gone'
@@ -47,49 +47,40 @@ export function findingsOf(diagnosis: Diagnosis): readonly Finding[] {
 }
 
 function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
-  const at = (key: string | undefined) => `${local.file}: ${key ?? ''}`;
   const findings: Finding[] = [];
-  const add = (kind: FindingKind, id: string, key: string | undefined) =>
-    findings.push({ kind, id, where: at(key) });
+  const add = (kind: FindingKind, id: string, { path: [key] }: Pick<Stored, 'path'>) =>
+    findings.push({ kind, id, where: `${local.file}: ${key}` });
 
   for (const { file, entry, verdict } of diagnosis.enrollments) {
     if (file !== local.file) continue;
-    if (verdict.kind === 'foreign') add('other-account', entry.clientId, entry.path[0]);
+    if (verdict.kind === 'foreign') add('other-account', entry.clientId, entry);
     if (verdict.kind !== 'gone') continue;
-    add(verdict.how === 'revoked' ? 'client-revoked' : 'client-gone', entry.clientId, entry.path[0]);
+    add(verdict.how === 'revoked' ? 'client-revoked' : 'client-gone', entry.clientId, entry);
   }
   if (local.environment !== null) {
-    const { environmentId, path } = local.environment;
-    const verdict = diagnosis.environments.get(environmentId);
-    if (verdict?.kind === 'foreign') add('other-account', environmentId, path[0]);
-    if (verdict?.kind === 'gone') add('environment-gone', environmentId, path[0]);
+    const { environmentId } = local.environment;
+    const kind = environmentKind(diagnosis, environmentId);
+    if (kind === 'foreign') add('other-account', environmentId, local.environment);
+    if (kind === 'gone') add('environment-gone', environmentId, local.environment);
   }
-  for (const { environmentId, path } of pointersOf(local)) {
-    if (diagnosis.environments.get(environmentId)?.kind === 'gone')
-      add('pointer-gone', environmentId, path[0]);
+  for (const pointer of pointersOf(local)) {
+    const { environmentId } = pointer;
+    if (environmentKind(diagnosis, environmentId) === 'gone') add('pointer-gone', environmentId, pointer);
   }
-  for (const { path } of staleFlags(diagnosis, local)) add('setup-flag-stale', path.at(-1) ?? '', path[0]);
-  for (const { path } of local.malformed) add('malformed-entry', path.at(-1) ?? '', path[0]);
+  for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', flag.path[0], flag);
+  for (const stored of local.malformed) {
+    add('malformed-entry', stored.path.at(-1) ?? stored.path[0], stored);
+  }
   return findings;
 }
 
 /** Whether the environment of this file is proven gone, and with it all that belongs to it. */
 export function isEnvironmentGone(diagnosis: Diagnosis, local: LocalPairing): boolean {
-  return (
-    local.environment !== null && diagnosis.environments.get(local.environment.environmentId)?.kind === 'gone'
-  );
+  return local.environment !== null && environmentKind(diagnosis, local.environment.environmentId) === 'gone';
 }
 
 /** The flags that claim a setup which is proven not to be there any more. */
 export function staleFlags(diagnosis: Diagnosis, local: LocalPairing): LocalPairing['flags'] {
   const isStaleSetup = isEnvironmentGone(diagnosis, local) || diagnosis.phones.kind === 'gone';
   return isStaleSetup ? local.flags.filter(({ value }) => value === true) : [];
-}
-
-function pointersOf(local: LocalPairing): readonly { environmentId: string; path: readonly string[] }[] {
-  const added = (local.added?.environmentIds ?? []).map((environmentId) => ({
-    environmentId,
-    path: local.added?.path ?? [],
-  }));
-  return [...local.pointers, ...added];
 }

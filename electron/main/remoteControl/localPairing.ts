@@ -1,12 +1,17 @@
 import { z } from 'zod/mini';
 import type { StateFileName } from '../globalState/contract.ts';
-import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../globalState/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../globalState/json.ts';
 import { isPairingAtom, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../globalState/pairingKeys.ts';
 
 /** One value of the state file and where it stands. */
 export interface Stored {
-  readonly path: JsonPath;
+  readonly path: readonly [top: string, ...below: string[]];
   readonly value: JsonValue;
+}
+
+/** One member of an object of the state file. */
+interface Member extends Stored {
+  readonly key: string;
 }
 
 /** This desktop's own enrollment as a controller of other hosts. */
@@ -48,16 +53,16 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     const value = Object.hasOwn(state, key) ? state[key] : undefined;
     return value === undefined || value === null ? null : { path: [key], value };
   };
-  const sound = <T>(stored: Stored | null, read: (stored: Stored) => T | null): T | null => {
+  const sound = <S extends Stored, T>(stored: S | null, read: (stored: S) => T | null): T | null => {
     if (stored === null) return null;
     const result = read(stored);
     if (result === null) malformed.push(stored);
     return result;
   };
-  const members = (stored: Stored | null): readonly Stored[] =>
+  const members = (stored: Stored | null): readonly Member[] =>
     sound(stored, ({ path, value }) =>
       isJsonObject(value)
-        ? Object.entries(value).map(([key, member]) => ({ path: [...path, key], value: member }))
+        ? Object.entries(value).map(([key, member]) => ({ path: [...path, key], key, value: member }))
         : null,
     ) ?? [];
 
@@ -73,14 +78,12 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     flags: [PAIRING_KEYS.setupCompleted, PAIRING_KEYS.hasConnectedDevice].flatMap(
       (key) => sound(top(key), (stored) => (typeof stored.value === 'boolean' ? stored : null)) ?? [],
     ),
-    atoms: members(top(PAIRING_KEYS.atoms)).filter(({ path }) => isPairingAtom(path.at(-1) ?? '')),
+    atoms: members(top(PAIRING_KEYS.atoms)).filter(({ key }) => isPairingAtom(key)),
     pointers: [
       sound(top(PAIRING_KEYS.selectedHostId), (stored) =>
         typeof stored.value === 'string' ? readPointer(stored, stored.value) : null,
       ) ?? [],
-      members(top(PAIRING_KEYS.autoConnectByHostId)).map((stored) =>
-        readPointer(stored, stored.path.at(-1) ?? ''),
-      ),
+      members(top(PAIRING_KEYS.autoConnectByHostId)).map((member) => readPointer(member, member.key)),
     ].flat(2),
     added: sound(top(PAIRING_KEYS.addedEnvironmentIds), (stored) =>
       Array.isArray(stored.value)
@@ -102,11 +105,20 @@ export function holdsPairing(local: LocalPairing): boolean {
   );
 }
 
-function readEnrollment(stored: Stored): ClientEnrollment | null {
-  const parsed = enrollmentSchema.safeParse(stored.value);
+/** Everything in a file that points at an environment. */
+export function pointersOf({
+  pointers,
+  added,
+}: LocalPairing): readonly Pick<Pointer, 'environmentId' | 'path'>[] {
+  if (added === null) return pointers;
+  return [...pointers, ...added.environmentIds.map((environmentId) => ({ environmentId, path: added.path }))];
+}
+
+function readEnrollment(member: Member): ClientEnrollment | null {
+  const parsed = enrollmentSchema.safeParse(member.value);
   if (!parsed.success) return null;
   const { clientId, accountUserId } = parsed.data;
-  return { ...stored, clientId, accountUserId, baseUrl: baseUrlOfKey(stored.path.at(-1) ?? '') };
+  return { ...member, clientId, accountUserId, baseUrl: baseUrlOfKey(member.key) };
 }
 
 /** A map key has five newline-joined parts, the third of which is the base URL; a key of any other form is opaque. */

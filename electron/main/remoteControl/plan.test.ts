@@ -7,7 +7,18 @@ import { causeOf } from './commitPlan.ts';
 import { aliveIds } from './liveIds.ts';
 import { isEmptyPlan, mayRepairFully, plan, type RepairPlan } from './plan.ts';
 import { removedBy, summarise } from './summary.ts';
-import { client, entry, environment, failure, judge, list, OK, reading, stuck } from './testParts.ts';
+import {
+  client,
+  entry,
+  environment,
+  failure,
+  judge,
+  list,
+  OK,
+  reading,
+  REVOKED,
+  stuck,
+} from './testParts.ts';
 
 const alive = {
   clients: list([
@@ -20,6 +31,10 @@ const alive = {
   refreshed: { c1: OK },
 };
 const owner = { accountId: 'acct', baseUrl: 'https://chatgpt.com/backend-api' };
+
+/** Ids in their order; a phone that never finished is not in question. */
+const ownIds = (of: readonly { id: string; role?: string }[]) =>
+  of.filter(({ role }) => role !== 'pending-client').map(({ id }) => id);
 
 describe('a full repair', () => {
   it('takes all of this computer away, alive or not, and asks the server to forget it', () => {
@@ -79,12 +94,14 @@ describe('a full repair', () => {
       [KEYS.selectedHostId]: 7,
       [KEYS.clientEnrollments]: [],
     };
-    const { edits } = plan(judge(state, [reading(alive)]), 'full');
+    const mirror = { [KEYS.setupCompleted]: 1 };
+    const { edits } = plan(judge(state, [reading(alive)], { mirror }), 'full');
     expect(edits.map(({ path }) => path)).toEqual([
       [KEYS.setupCompleted],
       [KEYS.environmentId],
       [KEYS.installationId],
       [KEYS.hasConnectedDevice],
+      [KEYS.setupCompleted],
     ]);
   });
 
@@ -121,6 +138,35 @@ describe('a full repair', () => {
     ]);
   });
 
+  it('deletes at the server what is its own and may still be there, of either file, and nothing else', () => {
+    const pointers = { [KEYS.addedEnvironmentIds]: ['e-other', 'e-gone', 'e1', 'e0'] };
+    const mirror = { ...stuck('c0', 'e0'), ...pointers };
+    const { clients, environments } = alive;
+    const refreshed = { c1: OK, c0: REVOKED };
+    const diagnosis = judge(
+      { ...stuck('c1', 'e1'), ...pointers },
+      [1, 2].map(() => reading({ clients, refreshed, environments })),
+      { mirror, connectedEnvironmentId: 'e0' },
+    );
+    const { retire, remote } = plan(diagnosis, 'full');
+    expect([ownIds(retire), ownIds(remote)]).toEqual([
+      ['c1', 'e1', 'e-gone', 'c0', 'e0'],
+      ['c1', 'e1', 'e0'],
+    ]);
+  });
+
+  it('of a client alone retires that client, and is not empty', () => {
+    const clients = list([client('c1')]);
+    const state = { [KEYS.clientEnrollments]: entry('c1') };
+    const planned = plan(judge(state, [reading({ clients, refreshed: { c1: OK } })]), 'full');
+    expect([planned.retire, planned.edits.length, planned.remote.length, isEmptyPlan(planned)]).toEqual([
+      [{ kind: 'client', id: 'c1' }],
+      1,
+      1,
+      false,
+    ]);
+  });
+
   it('makes sense only with a server that can be worked with', () => {
     expect(REASONS.filter((reason) => !mayRepairFully(reason))).toEqual([
       'offline',
@@ -133,24 +179,6 @@ describe('a full repair', () => {
       'forbidden',
       'mfa-required',
     ]);
-  });
-});
-
-describe('an automatic repair', () => {
-  it('asks the server for nothing', () => {
-    const { clients } = alive;
-    const { edits, remote } = plan(judge(stuck(), [reading({ clients }), reading({ clients })]), 'automatic');
-    expect([edits.length > 0, remote]).toEqual([true, []]);
-  });
-
-  it('of nothing is empty', () => {
-    expect(isEmptyPlan(plan(judge(stuck(), [reading(alive)]), 'automatic'))).toBe(true);
-  });
-
-  it('keeps a flag that says no', () => {
-    const state = { ...stuck(), [KEYS.hasConnectedDevice]: false };
-    const { edits } = plan(judge(state, [reading(), reading()]), 'automatic');
-    expect(edits.some(({ path }) => path[0] === KEYS.hasConnectedDevice)).toBe(false);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Reason } from '../../shared/reasons.ts';
 import type { Edit, RemoteDeletion, RemoteId } from '../globalState/contract.ts';
 import type { JsonValue } from '../globalState/json.ts';
-import type { Diagnosis } from './diagnose.ts';
+import { PAIRING_KEYS } from '../globalState/pairingKeys.ts';
+import { environmentKind, type Diagnosis } from './diagnose.ts';
 import { isEnvironmentGone, staleFlags } from './findings.ts';
-import type { LocalPairing, Stored } from './localPairing.ts';
+import { pointersOf, type LocalPairing, type Stored } from './localPairing.ts';
 
 /** `automatic` removes what is proven gone; `full` is what the person who pressed the button asked for. */
 export type RepairMode = 'automatic' | 'full';
@@ -48,6 +49,14 @@ export function mayRepairFully(reason: Reason): boolean {
   return !HOPELESS.has(reason);
 }
 
+/** What belongs to the environment of a file and goes with it, of whatever form it is. */
+const SETUP_KEYS: ReadonlySet<string> = new Set([
+  PAIRING_KEYS.environmentId,
+  PAIRING_KEYS.installationId,
+  PAIRING_KEYS.setupCompleted,
+  PAIRING_KEYS.hasConnectedDevice,
+]);
+
 /** Whether a plan does nothing at all. */
 export function isEmptyPlan({ edits, remote }: RepairPlan): boolean {
   return edits.length + remote.length === 0;
@@ -63,10 +72,10 @@ function editsOfFile(
   mode: RepairMode,
   retire: readonly RemoteId[],
 ): Edit[] {
-  const environments = new Set(retire.flatMap(({ kind, id }) => (kind === 'environment' ? [id] : [])));
-  const isRetired = (id: string) => environments.has(id);
+  const environments = retire.filter(({ kind }) => kind === 'environment');
+  const isRetired = (value: JsonValue) => environments.some(({ id }) => id === value);
   const isWhole = resetsEnvironment(diagnosis, local, mode);
-  const malformedSetup = local.malformed.filter(({ path }) => path.length === 1 && isSetupKey(path[0]));
+  const malformedSetup = local.malformed.filter(({ path: [key] }) => SETUP_KEYS.has(key));
   const removed: readonly Stored[] = [
     ...removedEnrollments(diagnosis, local, mode),
     ...(isWhole ? [local.environment ?? [], local.installation ?? []].flat() : []),
@@ -84,11 +93,9 @@ function editsOfFile(
 }
 
 /** An array is set whole, without the dead ids and with everything else that it holds. */
-function prunedList({ file, added }: LocalPairing, isRetired: (id: string) => boolean): Edit[] {
+function prunedList({ file, added }: LocalPairing, isRetired: (id: JsonValue) => boolean): Edit[] {
   if (added === null || !added.environmentIds.some(isRetired)) return [];
-  const value = (added.value as readonly JsonValue[]).filter(
-    (id) => typeof id !== 'string' || !isRetired(id),
-  );
+  const value = (added.value as readonly JsonValue[]).filter((id) => !isRetired(id));
   return [{ file, path: added.path, op: 'set', expected: added.value, value }];
 }
 
@@ -100,8 +107,9 @@ function mentions(value: JsonValue, ids: readonly RemoteId[]): boolean {
 /** Whether the environment of a file goes, and with it the installation copy, the flags and the atoms. */
 function resetsEnvironment(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): boolean {
   if (mode === 'automatic') return isEnvironmentGone(diagnosis, local);
-  const id = local.environment?.environmentId;
-  return id === undefined || diagnosis.environments.get(id)?.kind !== 'foreign';
+  return (
+    local.environment === null || environmentKind(diagnosis, local.environment.environmentId) !== 'foreign'
+  );
 }
 
 function removedEnrollments(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode) {
@@ -116,37 +124,32 @@ function removedEnrollments(diagnosis: Diagnosis, local: LocalPairing, mode: Rep
 function retiredBy(diagnosis: Diagnosis, local: LocalPairing, mode: RepairMode): RemoteId[] {
   const clients = removedEnrollments(diagnosis, local, mode).map(({ clientId }) => clientId);
   const own = resetsEnvironment(diagnosis, local, mode) ? (local.environment?.environmentId ?? []) : [];
-  const pointedAt = [
-    ...local.pointers.map(({ environmentId }) => environmentId),
-    ...(local.added?.environmentIds ?? []),
-  ].filter((id) => diagnosis.environments.get(id)?.kind === 'gone');
+  const pointedAt = pointersOf(local)
+    .map(({ environmentId }) => environmentId)
+    .filter((id) => environmentKind(diagnosis, id) === 'gone');
   return [
     ...clients.map((id): RemoteId => ({ kind: 'client', id })),
     ...[own, pointedAt].flat().map((id): RemoteId => ({ kind: 'environment', id })),
   ];
 }
 
-/** Only our own records that may still be there, and phones that never finished; never another device's. */
+/**
+ * Only our own records that may still be there, and phones that never finished; never another device's: of the
+ * environments that are not our own, only those that are proven gone are retired.
+ */
 function deletions(diagnosis: Diagnosis, retire: readonly RemoteId[]): PlannedDeletion[] {
-  const { account, baseUrl, local } = diagnosis.observation;
+  const { account, baseUrl } = diagnosis.observation;
   const owner = { accountId: account.accountId, baseUrl };
-  const isOwnEnvironment = (id: string) => local.some(({ environment }) => environment?.environmentId === id);
   const isProvenGone = ({ kind, id }: RemoteId) =>
     kind === 'environment'
-      ? diagnosis.environments.get(id)?.kind === 'gone'
+      ? environmentKind(diagnosis, id) === 'gone'
       : diagnosis.enrollments.some(({ entry, verdict }) => entry.clientId === id && verdict.kind === 'gone');
-  const own = retire.filter(
-    (retired) => (retired.kind === 'client' || isOwnEnvironment(retired.id)) && !isProvenGone(retired),
-  );
+  const own = retire.filter((retired) => !isProvenGone(retired));
   const pending = diagnosis.pendingClientIds.map((id): RemoteId => ({ kind: 'client', id }));
   return [
     ...pending.map(({ kind, id }): PlannedDeletion => ({ kind, id, ...owner, role: 'pending-client' })),
     ...own.map(({ kind, id }): PlannedDeletion => ({ kind, id, ...owner, role: 'own' })),
   ];
-}
-
-function isSetupKey(key: string | undefined): boolean {
-  return key !== undefined && /^(?:electron-local-remote-control-|codex-mobile-)/.test(key);
 }
 
 function dedupe(ids: readonly RemoteId[]): RemoteId[] {

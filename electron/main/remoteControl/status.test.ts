@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../shared/reasons.ts';
-import { statusFor, worst } from './status.ts';
+import { PAIRING_KEYS as KEYS } from '../globalState/pairingKeys.ts';
+import { reasonOf, statusFor, worst } from './status.ts';
+import { client, entry, failure, judge, list, reading } from './testParts.ts';
 
 it('gives every reason its standing', () => {
   expect(REASONS.map((reason) => `${reason}: ${statusFor(reason)}`)).toEqual([
@@ -37,4 +39,40 @@ it('lets the worst speak, and among equals the first', () => {
     worst(['offline', 'forbidden', 'signed-out']),
     worst(['forbidden', 'state-unreadable', 'offline']),
   ]).toEqual([null, null, 'timeout', 'forbidden', 'state-unreadable']);
+});
+
+const flag = (value: boolean) => ({ [KEYS.setupCompleted]: false, [KEYS.hasConnectedDevice]: value });
+const twice = (seen: Parameters<typeof reading>[0]) => [reading(seen), reading(seen)];
+
+describe('the reason of a check', () => {
+  const readings = [reading({ clients: list([client('phone')]) }), reading()];
+
+  it.each([
+    ['is that phones come and go where a flag claims one', judge(flag(true), readings), 'inconsistent-lists'],
+    [
+      'is the same where only the mirror claims one',
+      judge({}, readings, { mirror: flag(true) }),
+      'inconsistent-lists',
+    ],
+    ['is none where no flag does', judge(flag(false), readings), null],
+    [
+      'is a lack of time where phones are missing from the only list',
+      judge(flag(true), [reading()]),
+      'timeout',
+    ],
+  ])('%s', (_, diagnosis, reason) => {
+    expect(reasonOf(diagnosis)).toBe(reason);
+  });
+
+  it.each(['signed-out', 'mfa-required', 'already-online'] as const)(
+    'is %s by whichever request that was said, although nothing depends on it',
+    (reason) => {
+      const state = { [KEYS.clientEnrollments]: entry('c1') };
+      expect([
+        reasonOf(judge(state, twice({ mfa: failure(reason) }))),
+        reasonOf(judge(state, twice({ refreshed: { c1: failure(reason) } }))),
+        reasonOf(judge(state, twice({ mfa: failure('forbidden') }))),
+      ]).toEqual([reason, reason, null]);
+    },
+  );
 });

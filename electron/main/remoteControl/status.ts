@@ -1,5 +1,5 @@
 import type { Reason } from '../../shared/reasons.ts';
-import type { Diagnosis } from './diagnose.ts';
+import { verdictsOf, type Diagnosis } from './diagnose.ts';
 import type { Answer } from './directory/answer.ts';
 import type { Directory } from './directory/readDirectory.ts';
 
@@ -34,13 +34,7 @@ const RANK: readonly Standing[] = ['unverified', 'blocked', 'refused'];
 
 /** The reason that speaks for a diagnosis: the worst of all that kept an id unknown, or `null` where all is known. */
 export function reasonOf(diagnosis: Diagnosis): Reason | null {
-  const { enrollments, environments, phones, clone, observation } = diagnosis;
-  const needsPhones = observation.local.some(({ flags }) => flags.some(({ value }) => value === true));
-  const verdicts = [
-    ...enrollments.map(({ verdict }) => verdict),
-    ...environments.values(),
-    ...(needsPhones ? [phones] : []),
-  ];
+  const { clone, observation } = diagnosis;
   const reasons = [
     ...observation.readings.flatMap(accountReasons),
     ...observation.readings.flatMap(({ clients, environments: list }) => [
@@ -48,7 +42,7 @@ export function reasonOf(diagnosis: Diagnosis): Reason | null {
       list.incomplete,
     ]),
     clone === null ? null : ('clone-suspected' as const),
-    ...verdicts.map((verdict): Reason | null => {
+    ...verdictsOf(diagnosis).map((verdict): Reason | null => {
       if (verdict.kind === 'suspected') return 'timeout';
       return verdict.kind === 'unknown' ? verdict.reason : null;
     }),

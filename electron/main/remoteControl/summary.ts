@@ -3,23 +3,23 @@ import type { Edit } from '../globalState/contract.ts';
 import { PAIRING_KEYS } from '../globalState/pairingKeys.ts';
 import type { PlannedDeletion, RepairPlan } from './plan.ts';
 
-const WHAT: Readonly<Record<string, Removable>> = {
-  [PAIRING_KEYS.clientEnrollments]: 'client-enrollment',
-  [PAIRING_KEYS.environmentId]: 'environment',
-  [PAIRING_KEYS.installationId]: 'installation-copy',
-  [PAIRING_KEYS.setupCompleted]: 'setup-flag',
-  [PAIRING_KEYS.hasConnectedDevice]: 'setup-flag',
-  [PAIRING_KEYS.atoms]: 'atom',
-  [PAIRING_KEYS.addedEnvironmentIds]: 'pointer',
-  [PAIRING_KEYS.selectedHostId]: 'pointer',
-  [PAIRING_KEYS.autoConnectByHostId]: 'pointer',
-};
+/** By the first key of the path; all else is an atom. */
+const WHAT = new Map<string | undefined, Removable>([
+  [PAIRING_KEYS.clientEnrollments, 'client-enrollment'],
+  [PAIRING_KEYS.environmentId, 'environment'],
+  [PAIRING_KEYS.installationId, 'installation-copy'],
+  [PAIRING_KEYS.setupCompleted, 'setup-flag'],
+  [PAIRING_KEYS.hasConnectedDevice, 'setup-flag'],
+  [PAIRING_KEYS.addedEnvironmentIds, 'pointer'],
+  [PAIRING_KEYS.selectedHostId, 'pointer'],
+  [PAIRING_KEYS.autoConnectByHostId, 'pointer'],
+]);
 
 /** A plan for a person: kinds of things and how many. What stands in the file and in its mirror counts once. */
 export function summarise({ edits, remote }: RepairPlan): PlanSummary['removals'] {
   return [
     ...count(
-      [...new Map(edits.map((edit) => [edit.path.join('\n'), edit])).values()],
+      [...new Map(edits.map((edit) => [JSON.stringify(edit.path), edit])).values()],
       whatOfEdit,
       'computer',
     ),
@@ -33,7 +33,7 @@ export function removedBy(plan: RepairPlan): Outcome['removed'] {
 }
 
 function whatOfEdit({ path }: Edit): Removable {
-  return WHAT[path[0] ?? ''] ?? 'atom';
+  return WHAT.get(path[0]) ?? 'atom';
 }
 
 function whatOfDeletion({ role, kind }: PlannedDeletion): Removable {

@@ -52,7 +52,7 @@ export function verdictOfClient(readings: readonly Directory[], clientId: string
     return confirmed ? { kind: 'unknown', reason: 'inconsistent-lists' } : listed;
   }
   if (confirmed) return ALIVE;
-  const [reason] = answers.flatMap((answer) => (answer.kind === 'unknown' ? [answer.reason] : []));
+  const reason = answers.find((answer) => answer.kind === 'unknown')?.reason;
   // A backend without this endpoint leaves the word to the list.
   return reason === undefined || reason === 'feature-unavailable' ? listed : { kind: 'unknown', reason };
 }
