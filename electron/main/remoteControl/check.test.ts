@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CodexHome } from '../codexHome.ts';
 import { MAIN_FILE, type FileReading, type StateFileName } from '../globalState/contract.ts';
 import type { JsonObject } from '../globalState/json.ts';
@@ -89,8 +89,8 @@ function world(
     ...seen,
     owners,
     controller,
-    check: (evenWithoutPairing = false, isRecheck = false) =>
-      check(ports, { signal: controller.signal, evenWithoutPairing, isRecheck }).then((result) =>
+    check: (options: { evenWithoutPairing?: boolean; isRecheck?: boolean } = {}) =>
+      check(ports, { signal: controller.signal, ...options }).then((result) =>
         result.kind === 'diagnosed'
           ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
           : result,
@@ -127,7 +127,11 @@ describe('the readings', () => {
     const one = world(unread);
     const full = world(unread);
     expect([await one.check(), one.requests.length, one.asked]).toEqual([forbidden, 4, []]);
-    expect([await full.check(true), full.requests.length, full.asked]).toEqual([forbidden, 4, [['e1']]]);
+    expect([await full.check({ evenWithoutPairing: true }), full.requests.length, full.asked]).toEqual([
+      forbidden,
+      4,
+      [['e1']],
+    ]);
   });
 
   it('are cut short with the whole call, and prove nothing then', async () => {
@@ -141,9 +145,19 @@ describe('the readings', () => {
     expect([await cut.check(), await late.check(), cut.waits]).toEqual([timeout, timeout, []]);
   });
 
-  it('ask nothing twice where they are a later try', async () => {
-    const { check: run, requests } = world(() => new Response('', { status: 503 }));
-    expect([await run(false, true), requests.length]).toEqual([{ ...KNOWN, reason: 'server-error' }, 4]);
+  it('ask again where there is trouble, and nothing twice where they are a later try', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const counts = [{}, { isRecheck: true }].map(async (options) => {
+      const { check: run, requests } = world(() => new Response('', { status: 503 }));
+      return [await run(options), requests.length];
+    });
+    await vi.advanceTimersByTimeAsync(2000);
+    const failed = { ...KNOWN, reason: 'server-error' };
+    expect(await Promise.all(counts)).toEqual([
+      [failed, 12],
+      [failed, 4],
+    ]);
   });
 
   it('carry the longest time that the server asked for', async () => {
@@ -183,7 +197,9 @@ describe('nothing is asked', () => {
 
   it('for a full repair either, signed out and without pairing', async () => {
     const { check: run } = world(healthy, { state: {}, home: () => signedOut });
-    expect(await run(true)).toEqual(refused('signed-out', 'Nobody is signed in.', false));
+    expect(await run({ evenWithoutPairing: true })).toEqual(
+      refused('signed-out', 'Nobody is signed in.', false),
+    );
   });
 });
 

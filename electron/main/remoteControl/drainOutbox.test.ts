@@ -106,17 +106,27 @@ describe('the order', () => {
   });
 
   it('leaves phones alone while the environment stays, because a code of it may still be claimed', async () => {
-    const own = [deletion('environment', 'e1')];
+    const retired = [deletion('environment', 'e-retired')];
     const { run, log, left } = drainable({
-      outbox: [...phones(1), ...own],
-      retired: own,
+      outbox: [...phones(1), deletion('environment', 'e1'), ...retired],
+      retired,
       answer: (id: string) => (id === 'e1' ? new Response('{}', { status: 409 }) : done()),
     });
     expect([outcomes(await run()), log.length, left()]).toEqual([
-      ['e1 queued', 'p0 queued'],
-      1,
+      ['e1 queued', 'e-retired deleted', 'p0 queued'],
+      2,
       ['p0', 'e1'],
     ]);
+  });
+
+  it('does not wait for an own client that stays', async () => {
+    const own = [deletion('client', 'c1')];
+    const { run } = drainable({
+      outbox: [...phones(1), ...own],
+      retired: own,
+      answer: (id: string) => (id === 'c1' ? new Response('{}', { status: 409 }) : done()),
+    });
+    expect(outcomes(await run())).toEqual(['c1 queued', 'p0 deleted']);
   });
 });
 
@@ -159,13 +169,10 @@ describe('what is not sent', () => {
   it('is a phone of an earlier repair of which nobody knows whether it has enrolled, or that may claim a code', async () => {
     const outbox = phones(1);
     const unknown = drainable({ outbox, diagnosis: knowing([], 'offline') });
-    const readings = [reading()];
-    const pairing = drainable({ outbox, diagnosis: judge({}, readings, { livePairing: true }) });
-    expect([outcomes(await unknown.run()), outcomes(await pairing.run()), unknown.left()]).toEqual([
-      ['p0 queued'],
-      ['p0 queued'],
-      ['p0'],
-    ]);
+    const unread = drainable({ outbox, diagnosis: judge({}, []) });
+    const pairing = drainable({ outbox, diagnosis: judge({}, [reading()], { livePairing: true }) });
+    const drained = [await unknown.run(), await unread.run(), await pairing.run()].map(outcomes);
+    expect([drained, unknown.left()]).toEqual([[['p0 queued'], ['p0 queued'], ['p0 queued']], ['p0']]);
   });
 
   it('is not a phone that a person has just asked to be removed', async () => {
@@ -207,17 +214,17 @@ describe('an answer', () => {
     const { run, log } = drainable({
       outbox: phones(20),
       answer: (_: string, attempt: number) =>
-        attempt === 1 ? new Response('', { status: 429, headers: { 'retry-after': '3' } }) : done(),
+        attempt === 1 ? new Response('', { status: 429, headers: { 'retry-after': '10' } }) : done(),
     });
     expect(new Set(outcomes(await run()))).toEqual(new Set(phones(20).map(({ id }) => `${id} deleted`)));
     const [first = [], later = []] = [log.slice(0, 8), log.slice(8)];
-    expect([first.every(({ at }) => at === 0), later.every(({ at }) => at >= 3000)]).toEqual([true, true]);
+    expect([first.every(({ at }) => at === 0), later.every(({ at }) => at >= 10_000)]).toEqual([true, true]);
   });
 
   it('that asks for more time than a person waits leaves the rest for the next repair', async () => {
     const { run, log, left } = drainable({
       outbox: phones(20),
-      answer: () => new Response('', { status: 503, headers: { 'retry-after': '120' } }),
+      answer: () => new Response('', { status: 503, headers: { 'retry-after': '11' } }),
     });
     expect([(await run()).every(({ outcome }) => outcome === 'queued'), log.length, left().length]).toEqual([
       true,

@@ -113,11 +113,8 @@ function sendDeletion(connection: Connection, { kind, id }: RemoteDeletion): Pro
 
 function enrolledClientIds({ observation }: Diagnosis): ReadonlySet<string> {
   const items = observation.readings.at(-1)?.clients.items ?? [];
-  return new Set(
-    items.flatMap(({ client_id, enrollment_status }) =>
-      enrollment_status === 'pending_enrollment' ? [] : [client_id],
-    ),
-  );
+  const enrolled = items.filter(({ enrollment_status }) => enrollment_status !== 'pending_enrollment');
+  return new Set(enrolled.map(({ client_id }) => client_id));
 }
 
 function isListComplete({ observation }: Diagnosis): boolean {

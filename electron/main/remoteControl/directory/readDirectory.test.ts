@@ -269,9 +269,13 @@ describe.concurrent('a request', () => {
   it('leaves evidence without its body', async ({ onTestFinished }) => {
     const { read, fault } = await open(onTestFinished);
     fault('clients', { status: 403, headers: { 'x-request-id': 'request-123', 'cf-ray': 'ray-123' } });
-    const { clients } = await read();
+    const { clients, environments, mfa } = await read();
     expect(clients.evidence).toEqual([
       { endpoint: 'clients', status: 403, requestId: 'request-123', cfRay: 'ray-123', attempts: 1 },
+    ]);
+    expect([...environments.evidence, mfa.evidence].map(({ endpoint }) => endpoint)).toEqual([
+      'environments',
+      'mfa-requirement',
     ]);
   });
 });

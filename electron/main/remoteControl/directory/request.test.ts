@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ACCOUNT, BASE_URL } from '../testParts.ts';
 import { send, type Connection, type Request } from './request.ts';
 
@@ -140,15 +140,40 @@ describe('no answer', () => {
   });
 });
 
-it('what may pass within seconds is asked for three times, and once by a check that comes back', async () => {
-  const attempts = [false, true].map(async (isRecheck) => {
-    const { sent, send: run } = connected(() => new Response('', { status: 503 }), { isRecheck });
-    const { answer, evidence } = await run(GET);
-    return [answer, evidence.attempts, sent.length];
+const failing = () => new Response('', { status: 503 });
+
+describe('what may pass within seconds', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('is asked for three times, and once by a check that comes back', async () => {
+    const attempts = [false, true].map(async (isRecheck) => {
+      const { sent, send: run } = connected(failing, { isRecheck });
+      const { answer, evidence } = await run(GET);
+      return [answer, evidence.attempts, sent.length];
+    });
+    await vi.advanceTimersByTimeAsync(2000);
+    const answer = { kind: 'unknown', reason: 'server-error' };
+    expect(await Promise.all(attempts)).toEqual([
+      [answer, 3, 3],
+      [answer, 1, 1],
+    ]);
   });
-  const answer = { kind: 'unknown', reason: 'server-error' };
-  expect(await Promise.all(attempts)).toEqual([
-    [answer, 3, 3],
-    [answer, 1, 1],
-  ]);
+
+  it('is asked for again after a pause and up to twice as long, by chance', async () => {
+    const random = vi.spyOn(Math, 'random');
+    onTestFinished(() => random.mockRestore());
+    const sentAfter = async (chance: number, milliseconds: number) => {
+      random.mockReturnValue(chance);
+      const { sent, send: run } = connected(failing, { isRecheck: false });
+      const answered = run(GET);
+      await vi.advanceTimersByTimeAsync(milliseconds);
+      const count = sent.length;
+      await vi.advanceTimersByTimeAsync(2000);
+      await answered;
+      return count;
+    };
+    expect([await sentAfter(0, 249), await sentAfter(0, 250)]).toEqual([1, 2]);
+    expect([await sentAfter(1, 499), await sentAfter(1, 500)]).toEqual([1, 2]);
+  });
 });

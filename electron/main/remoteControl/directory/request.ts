@@ -57,7 +57,7 @@ export interface Answered {
 class TransientAnswer extends Error {
   readonly answered: Answered;
   constructor(answered: Answered) {
-    super('transient');
+    super();
     this.answered = answered;
   }
 }
@@ -84,15 +84,12 @@ export async function send(connection: Connection, request: Request): Promise<An
         minTimeout: FIRST_PAUSE_MS,
         randomize: true,
         signal: connection.signal,
-        shouldRetry: ({ error }) =>
-          !connection.signal.aborted &&
-          error instanceof TransientAnswer &&
-          error.answered.retryAfterMs === null,
+        shouldRetry: ({ error }) => error instanceof TransientAnswer && error.answered.retryAfterMs === null,
       },
     );
   } catch (error) {
-    if (error instanceof TransientAnswer) return error.answered;
-    return failed(request, connection.signal.aborted ? 'timeout' : 'offline', 1);
+    // All else is the end of the whole call.
+    return error instanceof TransientAnswer ? error.answered : failed(request, 'timeout', 1);
   }
 }
 
