@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { commitOf, testState } from '../globalState/testFolder.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import {
@@ -75,6 +75,18 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
     heals: [{ at: '2026-05-04T03:02:01.000Z', mode: 'full', removed: 3 }],
   });
   expect(JSON.stringify(record)).not.toMatch(/-long-id|token|key-of|MFkw/);
+});
+
+it('tells of no copied computer where there is none, and of Electron where it runs there', () => {
+  const { state } = testState({});
+  vi.stubGlobal('process', { ...process, versions: { ...process.versions, electron: '45.4.1' } });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const diagnosis = judge(stuck(), [reading()]);
+  const result = { kind: 'diagnosed', diagnosis, reason: null, retryAfterMs: null } as const;
+  expect(diagnosticsOf({ state, result })).toMatchObject({
+    versions: { electron: '45.4.1' },
+    check: { cloneSuspected: false, mfaRequirement: null },
+  });
 });
 
 it('tells why nothing was checked, and that nothing was', () => {

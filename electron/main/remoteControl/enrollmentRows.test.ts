@@ -57,6 +57,19 @@ it.each([['state_5.sqlite'], ['sqlite/state_5.sqlite']])('tells owners by the ta
   );
 });
 
+it('tells owners at an address without a path too', async () => {
+  const folder = database([
+    ['e-ours', 'acct', 'ws://127.0.0.1:1/wham/remote/control/server'],
+    ['e-other-port', 'acct', 'ws://127.0.0.1:2/wham/remote/control/server'],
+  ]);
+  expect(await readOwners(folder, ['e-ours', 'e-other-port'], ACCOUNT, 'http://127.0.0.1:1')).toEqual(
+    new Map([
+      ['e-ours', 'ours'],
+      ['e-other-port', 'other-account'],
+    ]),
+  );
+});
+
 it('touches nothing and leaves no copy', async () => {
   const folder = database([['e1', 'acct', SOCKET]]);
   const facts = () =>
