@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -80,6 +90,16 @@ it('touches nothing and leaves no copy', async () => {
   const before = [facts(), copies(), readFileSync(join(folder, 'state_5.sqlite'))];
   await ownersOf(folder, 'e1');
   expect([facts(), copies(), readFileSync(join(folder, 'state_5.sqlite'))]).toEqual(before);
+});
+
+it.runIf(process.platform === 'linux')('keeps no copy open', async () => {
+  await ownersOf(database([['e1', 'acct', SOCKET]]), 'e1');
+  const open = readdirSync('/proc/self/fd').flatMap((file) => {
+    const path = `/proc/self/fd/${file}`;
+    // The file descriptor that listed them is closed by now.
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? [] : [readlinkSync(path)];
+  });
+  expect(open.filter((path) => path.includes('mobile-setup-') && path.endsWith('(deleted)'))).toEqual([]);
 });
 
 it('says of every id that it is not known where the database cannot be read', async () => {
