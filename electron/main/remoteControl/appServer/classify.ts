@@ -48,7 +48,7 @@ function detailOf(message: string): unknown {
   const body = /, body: (\{.*\})(?:; retrying after auth recovery)?$/s.exec(message)?.[1];
   try {
     // Nothing but an object begins with a brace.
-    const json = JSON.parse(body ?? '') as { detail?: unknown };
+    const json: { detail?: unknown } = JSON.parse(body ?? '');
     return json.detail;
   } catch {
     return undefined;
