@@ -21,7 +21,16 @@ export default {
     // Generated.
     '!electron/main/remoteControl/appServer/protocol/**',
   ],
-  ignorePatterns: ['/docs/images', '/test-results', '/demo-output', '/reports', '/.vite', '/dist', '/out'],
+  ignorePatterns: [
+    '/.stryker-tmp*',
+    '/docs/images',
+    '/test-results',
+    '/demo-output',
+    '/reports',
+    '/.vite',
+    '/dist',
+    '/out',
+  ],
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 8000,

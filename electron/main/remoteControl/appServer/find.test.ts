@@ -87,12 +87,17 @@ test.each([
   expect(findAppServer({ env: {}, platform, arch, moduleFolder: folder })).toEqual({ kind: 'found', path });
 });
 
-test('a package that cannot be read is an error, not passed over', () => {
+test('a damaged package is passed over', () => {
   const { onPath } = everywhere();
-  writeFileSync(join(folder, 'node_modules', '@openai', 'codex', 'package.json'), '{"exports":{}}');
-  expect(() => findAppServer({ env: { PATH: dirname(onPath) }, ...TARGET, moduleFolder: folder })).toThrow(
-    /package\.json/,
-  );
+  const places = { ...TARGET, moduleFolder: folder };
+  for (const text of ['{"exports":{}}', '{']) {
+    writeFileSync(join(folder, 'node_modules', '@openai', 'codex', 'package.json'), text);
+    expect(findAppServer({ ...places, env: { PATH: dirname(onPath) } }).kind).toBe('found');
+  }
+  rmSync(join(folder, 'node_modules'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules', '@openai'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules', '@openai', 'codex'), '');
+  expect(findAppServer({ ...places, env: {} }).kind).toBe('missing');
 });
 
 test('on Windows the search path is called Path, or PATH', () => {

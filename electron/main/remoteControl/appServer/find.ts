@@ -72,9 +72,9 @@ function packagedPrograms(moduleFolder: string, target: string, name: string): s
     const fromPackage = createRequire(fromFolder.resolve('@openai/codex/package.json'));
     const manifest = fromPackage.resolve(`@openai/codex-${target}/package.json`);
     return [join(dirname(manifest), 'vendor', vendorFolder, 'bin', name)];
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return [];
-    throw error;
+  } catch {
+    // Not there, or damaged: then there may be another on the `PATH`.
+    return [];
   }
 }
 

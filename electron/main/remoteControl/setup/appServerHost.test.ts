@@ -69,6 +69,26 @@ describe('the app-server', () => {
     ]);
   });
 
+  it('whose start throws is as one that did not start', async () => {
+    const server = createFakeAppServer('e1');
+    const { host, told } = scene((count) => {
+      if (count === 1) throw new Error('spawn');
+      return ok(server);
+    });
+    expect([(await host.running()).kind, await host.running(), told]).toEqual([
+      'gone',
+      ok(server),
+      ['app-server: did not start (gone)', 'connected'],
+    ]);
+  });
+
+  it('that has told no status yet is not taken for one that has', async () => {
+    const server = Object.defineProperty(createFakeAppServer('e1'), 'status', { value: null });
+    const { host, told } = scene(() => ok(server));
+    await host.running();
+    expect([told, host.connectedEnvironmentId]).toEqual([[], null]);
+  });
+
   it('is stopped and waited for, and that is no death', async () => {
     const server = createFakeAppServer('e1');
     const { host, told, starts } = scene(() => ok(server));
@@ -91,6 +111,7 @@ describe('the app-server', () => {
     });
     const running = host.running();
     await host.stop();
+    expect(server.asked).toEqual(['stop']);
     expect([await running, told, host.connectedEnvironmentId]).toEqual([
       { kind: 'gone', message: 'The Codex app-server was stopped while it started.' },
       [],

@@ -44,14 +44,19 @@ export function createAppServerHost(
 
   const start = async (): Promise<StartedAppServer> => {
     const { signal } = abort;
-    const started = await startAppServer(signal);
+    const started = await startAppServer(signal).catch((): StartedAppServer => ({
+      kind: 'gone',
+      message: 'The Codex app-server could not be started.',
+    }));
     if (started.kind !== 'ok') {
       starting = null;
       log(`app-server: did not start (${started.kind})`);
       return started;
     }
-    if (signal.aborted)
+    if (signal.aborted) {
+      await started.value.stop();
       return { kind: 'gone', message: 'The Codex app-server was stopped while it started.' };
+    }
     adopt(started.value);
     return started;
   };
