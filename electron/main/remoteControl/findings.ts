@@ -69,7 +69,8 @@ function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
   }
   for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', flag.path[0], flag);
   for (const stored of local.malformed) {
-    add('malformed-entry', stored.path.at(-1) ?? stored.path[0], stored);
+    const [top, member = top] = stored.path;
+    add('malformed-entry', member, stored);
   }
   return findings;
 }
