@@ -49,7 +49,6 @@ export function classify(endpoint: Endpoint, { status, contentType, body }: RawA
 }
 
 function reasonFor(status: number, contentType: string | null, detail: string | null): Reason {
-  if (status < 300) return 'bad-shape';
   if (status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
   if (status >= 500) return 'server-error';
   if (status === 401) return 'signed-out';
