@@ -139,6 +139,18 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('cannot be undone where there was no file to make a backup of', async () => {
+    const built = build('new');
+    const { accountId } = built;
+    backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
+    const { token, removals } = await proposed(built);
+    expect(removals).toEqual([{ what: 'pending-client', where: 'account', count: 1 }]);
+    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect([built.remoteControl.screen.canUndo, backend.account({ accountId }).clients]).toEqual([false, []]);
+    expect(built.remoteControl.undo()).toBe('no-backup');
+    await finish(built);
+  });
+
   test('puts an end to the code on screen and to the wait for another check', async () => {
     const built = build('stuck', { clock: createTestClock('still') });
     built.remoteControl.start();
@@ -165,8 +177,9 @@ describe('the button', () => {
     expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(built.ids.environmentId);
     const { token } = await proposed(built);
     expect(await built.remoteControl.repair(token, false)).toBeNull();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('button');
-    expect(built.remoteControl.screen.outcome?.kind).not.toBe('repaired');
+    expect(built.remoteControl.screen.outcome?.kind).toBe('healthy');
     await finish(built);
   });
 

@@ -37,16 +37,18 @@ describe('at launch', () => {
     await finish(built);
   });
 
-  test('the gate opens at its deadline, and the heal comes late', async () => {
-    const fault = backend.addFault({ endpoint: 'clients', delayMs: 400, times: 1 });
+  test('the gate opens at its deadline, and the heal comes late, with no harm to the code on screen', async () => {
+    backend.addFault({ endpoint: 'clients', delayMs: 400, times: 1 });
     const built = build('stuck', { gateMs: 5 });
+    const views = new Set<string>();
+    built.remoteControl.onScreen(({ view }) => views.add(view.kind));
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.remoteControl.screen.outcome).toBeNull();
     await vi.waitFor(() => expect(built.remoteControl.screen.outcome?.kind).toBe('repaired'));
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    expect(fault).toBeDefined();
-    expect(built.appServer.asked.filter((method) => method === 'startPairing')).toHaveLength(2);
+    expect([...views]).toEqual(['preparing', 'pairing']);
+    expect(built.appServer.asked.filter((method) => method === 'startPairing')).toHaveLength(1);
+    expect(built.state.get([PAIRING_KEYS.environmentId])).toBe('env_e_new_0');
     await finish(built);
   });
 
@@ -128,6 +130,18 @@ describe('a code', () => {
     await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'mfa-required' }));
     expect([...kinds].toSorted()).toEqual(['checking', 'preparing', 'problem']);
     built.appServer.refuse('startPairing', null);
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
+
+  test('whose environment is proven gone gives way to a new one', async () => {
+    const built = build('new');
+    built.appServer.say({ status: 'connecting' });
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await built.remoteControl.check('resume');
+    expect(built.remoteControl.screen.outcome?.kind).toBe('repaired');
+    expect(viewOf(built).kind).toBe('preparing');
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });

@@ -109,6 +109,9 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     }
     const healed = heal(state, result.diagnosis, clock.now(), isHeld);
     log(`check: ${result.reason ?? 'all known'}, ${healed.kind}`);
+    // A code that came while the check was under way has brought its own identity: look again, and leave it on screen.
+    const isOvertaken = healed.kind === 'failed' && healed.reason === 'state-changed' && session.isLive;
+    if (isOvertaken) return recheck.later(null);
     if (healed.kind === 'failed') return fail(healed.reason, null);
     if (isHeld) return;
     if (healed.kind === 'held') return fail('still-stuck', null);
@@ -116,7 +119,8 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       remember(healed.backup);
       const removed = removedBy(healed.plan);
       screen.show({ outcome: { kind: 'repaired', requested: false, removed } });
-      session.end();
+      // A code lives and dies with its environment.
+      if (state.get([PAIRING_KEYS.environmentId]) === undefined) session.end();
     }
     if (healed.kind === 'nothing-to-heal' && result.reason === null) {
       screen.show({ outcome: { kind: 'healthy', requested: false, removed: [] } });
