@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { readOwners } from './enrollmentRows.ts';
 import { ACCOUNT, BASE_URL } from './testParts.ts';
 
@@ -37,6 +37,13 @@ function database(
     insert.run(socket, account, environment, 'old-host-name');
   return folder;
 }
+
+// A folder of its own, so that nobody else's copies are counted.
+beforeAll(() => void vi.stubEnv('TMPDIR', mkdtempSync(join(tmpdir(), 'rows-'))));
+afterAll(() => {
+  rmSync(tmpdir(), { recursive: true });
+  vi.unstubAllEnvs();
+});
 
 const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('mobile-setup-')).length;
 const ownersOf = (folder: string, ...ids: readonly string[]) => readOwners(folder, ids, ACCOUNT, BASE_URL);
