@@ -38,5 +38,6 @@ function read<T>(path: string, schema: z.ZodType<T>): T | null {
 }
 
 const { passed, failed, skipped } = sum();
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+if (skipped > 0) console.log(`${skipped} skipped`);
+console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0 || passed === 0) process.exitCode = 1;
