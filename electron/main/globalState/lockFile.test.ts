@@ -32,8 +32,8 @@ function onClaim(act: () => void): void {
   });
 }
 
-const lockOf = (pid: number, started: string | null = null) =>
-  JSON.stringify({ pid, role: 'command', started });
+const lockOf = (pid: number, started: string | null = null, role = 'command') =>
+  JSON.stringify({ pid, role, started });
 
 describe('the lock', () => {
   it('is there for its owner alone while it is held, and gone without a trace afterwards', () => {
@@ -50,7 +50,7 @@ describe('the lock', () => {
 
   it('is not taken from one that lives', async () => {
     const pid = await livingProcess();
-    const owners = [lockOf(pid), lockOf(pid, startOf(pid))];
+    const owners = [lockOf(pid), lockOf(pid, startOf(pid)), lockOf(pid, null, 'app')];
     for (const content of owners) {
       const { folder, content: files } = testFolder({ [LOCK_FILE]: content });
       const owner = JSON.parse(content) as object;
