@@ -45,7 +45,6 @@ export function createPairingSession(
     if (started.kind !== 'ok') return started.kind === 'missing' ? 'app-server-missing' : 'app-server-failed';
     const server = started.value;
     const enabled = await server.enable();
-    if (signal.aborted) return null;
     if (enabled.kind !== 'ok') return problemOf(enabled);
     const obstacle = await untilConnected(server, clock, signal);
     if (signal.aborted) return null;
