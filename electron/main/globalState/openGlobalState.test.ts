@@ -375,6 +375,9 @@ describe('commit', () => {
     const { state } = reopen(folder);
     state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
     expect([MAIN_FILE, BACKUP].map((name) => statSync(path(name)).mode & 0o777)).toEqual([0o664, 0o600]);
+    expect(state.restore().kind).toBe('restored');
+    state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
+    expect(statSync(path(MAIN_FILE)).mode & 0o777).toBe(0o664);
   });
 
   it('names its backup by the time of day where nobody tells another', () => {

@@ -11,7 +11,13 @@ const orphan = (file: string, random = '00ab9f') => `${file}.tmp-1234567890${ran
 it('what killed writes left behind goes at the next start; everything else stays', () => {
   const minute = orphan(MAIN_FILE, '0000aa');
   const gone = [orphan(MAIN_FILE), orphan(MIRROR_FILE), minute];
-  const stays = [orphan('auth.json'), `${MAIN_FILE}.tmp-12`, `${orphan(MAIN_FILE)}.txt`, MAIN_FILE];
+  const stays = [
+    orphan('auth.json'),
+    orphan(`${MAIN_FILE}.copy`),
+    `${MAIN_FILE}.tmp-12`,
+    `${orphan(MAIN_FILE)}.txt`,
+    MAIN_FILE,
+  ];
   const young = orphan(MAIN_FILE, 'ffffff');
   const { folder, path, names } = testFolder(
     Object.fromEntries([...gone, ...stays, young].map((name) => [name, '{}'])),

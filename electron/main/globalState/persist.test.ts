@@ -131,6 +131,29 @@ it.each([
   ['ENOSPC', 'old', 'The disk is full: free some space and try again. The state file is as it was before.'],
   ['EXDEV', 'old', 'The file system answered EXDEV. The state file is as it was before.'],
   [
+    'EDQUOT',
+    'old',
+    'Your disk quota is used up: free some space and try again. The state file is as it was before.',
+  ],
+  ...(['EACCES', 'EPERM'] as const).map(
+    (code) =>
+      [
+        code,
+        'old',
+        'The folder may not be written by this user: correct its permissions and try again. The state file is as it was before.',
+      ] as const,
+  ),
+  [
+    'EBUSY',
+    'old',
+    'Another program holds the file: close it and try again. The state file is as it was before.',
+  ],
+  [
+    'INCOMPLETE',
+    'unknown',
+    'The disk did not keep what was written: check that it has free space and try again. The old state file could not be put back.',
+  ],
+  [
     'EROFS',
     'unknown',
     'The disk is read-only: make it writable and try again. The old state file could not be put back.',

@@ -26,7 +26,7 @@ const heal = (second: number): HealRecord => ({
   removed: 1,
 });
 const numbers = (length: number) => Array.from({ length }, (_, index) => index);
-const inFile = (record: unknown) => parseDocument(JSON.stringify({ [REPAIR_KEY]: record }));
+const inFile = (record: unknown) => parseDocument(JSON.stringify({ 'mobile-pairing-repair': record }));
 
 describe('reading', () => {
   it.each([
@@ -40,16 +40,17 @@ describe('reading', () => {
 
   it('passes over a malformed item and keeps what it does not know', () => {
     const known = { kind: 'client', id: 'c1', since: 'later' };
+    const byHand = (['repair', 'full'] as const).map((mode) => ({ ...heal(4), mode }));
     const record = {
       tombstones: [known, { kind: 'server', id: 'x' }, 'c2', { kind: 'client', id: '' }],
       outbox: [{ kind: 'client', id: 'c1' }, deletion('c1'), { ...deletion('c2'), baseUrl: 7 }],
-      heals: [heal(1), { ...heal(2), mode: 'other' }, { ...heal(3), at: 7 }],
+      heals: [heal(1), { ...heal(2), mode: 'other' }, { ...heal(3), at: 7 }, ...byHand],
       version: 9,
     };
     expect(recordIn(inFile(record))).toEqual({
       tombstones: [known],
       outbox: [deletion('c1')],
-      heals: [heal(1)],
+      heals: [heal(1), ...byHand],
     });
   });
 });
