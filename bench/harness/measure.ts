@@ -22,15 +22,16 @@ export async function measurePairs(rounds: number, ours: Sample, theirs: Sample)
   const pairs = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     for (const side of round % 2 === 0 ? (['ours', 'theirs'] as const) : (['theirs', 'ours'] as const)) {
+      // Nobody pays for another's garbage, and what a sample prepares is prepared after the collection.
+      collectGarbage();
       pairs[side].push(await (side === 'ours' ? ours : theirs)());
     }
   }
   return pairs;
 }
 
-/** The milliseconds that `work` takes. What an earlier sample left to collect is collected before. */
+/** The milliseconds that `work` takes. */
 export function time(work: () => void): number {
-  collectGarbage();
   const start = performance.now();
   work();
   return performance.now() - start;
@@ -38,7 +39,6 @@ export function time(work: () => void): number {
 
 /** As `time`, for work that waits. */
 export async function timeAsync(work: () => Promise<unknown>): Promise<number> {
-  collectGarbage();
   const start = performance.now();
   await work();
   return performance.now() - start;
@@ -81,13 +81,7 @@ export function exponentOf(points: readonly (readonly [size: number, time: numbe
   return covariance / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
-let collector: (() => void) | null = null;
-
-/** A full collection now, so that no sample pays for another's garbage. */
-function collectGarbage(): void {
-  if (collector === null) {
-    setFlagsFromString('--expose-gc');
-    collector = runInNewContext('gc') as () => void;
-  }
-  collector();
-}
+// A forced collection would also throw away compiled code, and then the side with more of it would compile it anew each time.
+setFlagsFromString('--no-flush-bytecode');
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
