@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // What runs concurrently waits for a process or for the second between two readings.
     maxConcurrency: 10,
-    globalSetup: ['cli/buildForTests.ts'],
+    globalSetup: ['cli/buildForTests.ts', 'tools/chromiumForTests.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     server: { deps: { inline: ['electron-store'] } },
   },
