@@ -4,8 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { healthyState } from '../../../../e2e/backend/profile.ts';
 import { readCodexHome } from '../../codexHome.ts';
 import { MAIN_FILE, PAIRING_KEYS } from '../../globalState/index.ts';
-import { createTestClock } from './testClock.ts';
-import { backend, build, finish, FIRST_RECHECK_MS, INSTALLATION_ID, proposed, viewOf } from './testModule.ts';
+import { backend, build, buildWaiting, finish, INSTALLATION_ID, proposed, viewOf } from './testModule.ts';
 
 describe('the button', () => {
   test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {
@@ -152,12 +151,7 @@ describe('the button', () => {
   });
 
   test('puts an end to the code on screen and to the wait for another check', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
-    built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
-    await built.remoteControl.check('resume');
-    expect(built.clock.waiting.toSorted()).toEqual([FIRST_RECHECK_MS, 3000]);
+    const built = await buildWaiting();
     const { token } = await proposed(built);
     const repaired = built.remoteControl.repair(token, false);
     expect(built.clock.waiting).toEqual([]);
@@ -166,11 +160,7 @@ describe('the button', () => {
   });
 
   test('an undo puts an end to both too, and holds what heals until somebody repairs', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
-    built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
-    await built.remoteControl.check('resume');
+    const built = await buildWaiting();
     expect([built.remoteControl.undo(), built.clock.waiting]).toEqual([null, []]);
     await built.remoteControl.check('resume');
     expect(viewOf(built)).toEqual({ kind: 'restored' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { PAIRING_KEYS } from '../../globalState/index.ts';
 import { createTestClock } from './testClock.ts';
-import { backend, build, DEAD, finish, FIRST_RECHECK_MS, viewOf } from './testModule.ts';
+import { backend, build, buildWaiting, DEAD, finish, FIRST_RECHECK_MS, viewOf } from './testModule.ts';
 
 describe('at launch', () => {
   test('a stuck profile is healed, and then a code is shown', async () => {
@@ -159,12 +159,7 @@ describe('a code', () => {
 
 describe('the end', () => {
   test('leaves no wait, no app-server and nothing that could start again', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
-    built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
-    await built.remoteControl.check('resume');
-    expect(built.clock.waiting.toSorted()).toEqual([FIRST_RECHECK_MS, 3000]);
+    const built = await buildWaiting();
     await built.remoteControl.stop();
     const { screen } = built.remoteControl;
     const logged = built.log.length;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { startBackend, type Backend } from '../../../../e2e/backend/index.ts';
 import {
   healthyState,
@@ -99,6 +99,17 @@ export function build(
     gateMs,
   });
   return { profile, accountId, ids, appServer, servers, remoteControl, state, clock, log };
+}
+
+/** A healed one with a code on screen and a check that is to come back: all that it ever waits for. */
+export async function buildWaiting(): Promise<Built> {
+  const built = build('stuck', { clock: createTestClock('still') });
+  built.remoteControl.start();
+  await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+  backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
+  await built.remoteControl.check('resume');
+  expect(built.clock.waiting.toSorted()).toEqual([FIRST_RECHECK_MS, 3000]);
+  return built;
 }
 
 export async function finish({ remoteControl, state, profile }: Built): Promise<void> {
