@@ -86,6 +86,9 @@ test('loadURL says why it failed, and getURL speaks app://', async () => {
     main: `protocol.registerSchemesAsPrivileged([{ scheme: 'other', privileges: { standard: true, secure: true } }]);
       app.whenReady().then(() => { serve(); protocol.handle('other', () => { throw new Error('no luck'); }); return open(); });`,
   });
+  const isLoading = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.isLoading());
+  await expect.poll(isLoading).toBe(false);
   const outcome = await app.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
     const window = BrowserWindow.getAllWindows()[0]!;

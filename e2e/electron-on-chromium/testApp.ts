@@ -98,6 +98,8 @@ export async function launch(testApp: TestApp, folder = writeApp(testApp)): Prom
 export async function launchWindow(testApp: TestApp): Promise<Launched & { page: Page }> {
   const launched = await launch(testApp);
   const page = await launched.app.firstWindow();
+  // A window begins with an empty document, which has loaded, too.
+  await page.waitForURL((url) => url.protocol !== 'about:');
   await page.waitForLoadState('load');
   return { ...launched, page };
 }
