@@ -3,7 +3,7 @@ import { startRealAppServer } from './realAppServer.ts';
 import { makeScene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
 import type { Searched } from './searched.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** Every word that the real app-server says to us, while its service says secrets: outcomes, troubles and its log. */
 export async function searchItsWords(spoiling: Spoiling): Promise<Searched> {

@@ -8,7 +8,7 @@ import { BASE_URL, IDS, STUCK } from '../badInput/values.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** Who may read what was written. */
 export interface Modes {

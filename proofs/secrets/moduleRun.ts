@@ -7,7 +7,7 @@ import { makeScene, type Scene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
 import { findInFiles } from './places.ts';
 import type { Searched } from './searched.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** Five times as fast as real time, which the real app-server keeps up with. */
 const PACE = 5;

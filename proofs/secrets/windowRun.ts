@@ -7,7 +7,7 @@ import { findInFiles } from './places.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { filesIn, findSecrets, type Place } from './search.ts';
 import type { Searched } from './searched.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** The built app: a heal, a code, a phone, the button, its undo, the diagnostics; all that crosses to the page and stays behind. */
 export function searchWindow(): Promise<Searched> {
@@ -116,9 +116,10 @@ async function inWindow(
 
 /** The text in the clipboard, as soon as there is any. */
 async function copiedFrom({ electron }: App): Promise<string> {
-  const end = performance.now() + 5000;
-  for (;;) {
-    const text = await electron.evaluate(({ clipboard }) => clipboard.readText());
-    if (text !== '' || performance.now() > end) return text;
-  }
+  let text = '';
+  await until(async () => {
+    text = await electron.evaluate(({ clipboard }) => clipboard.readText());
+    return text !== '';
+  }, 5000);
+  return text;
 }

@@ -9,7 +9,7 @@ import { openDesktop } from '../desktop/desktop.ts';
 import { pairingMentions } from '../harness/pairingPart.ts';
 import { pacedClock } from './clock.ts';
 import type { Home } from './home.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** Milliseconds for one step of a launch: far more than it takes. */
 const PATIENCE = 30_000;
@@ -27,7 +27,7 @@ export async function cycleModule(home: Home, number: number, appServer: 'real' 
     });
     const { remoteControl, log } = desktop;
     const step = async (what: string, isSo: () => boolean) => {
-      if (await until(PATIENCE, isSo)) return;
+      if (await until(isSo, PATIENCE)) return;
       const seen = JSON.stringify(remoteControl.screen);
       throw new Error(`launch ${number}: never ${what}; on screen ${seen}; ${log.slice(-5).join('; ')}`);
     };

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** A process that is about to end is no orphan; milliseconds. */
 const PATIENCE = 2000;
 
 /** The processes that outlive a run: those that name `folder` in their environment or command line, and our own dead children. */
 export async function orphansOf(folder: string): Promise<readonly string[]> {
-  await until(PATIENCE, () => processesOf(folder).length === 0);
+  await until(() => processesOf(folder).length === 0, PATIENCE);
   return processesOf(folder);
 }
 

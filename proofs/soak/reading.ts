@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { MAIN_FILE } from '../../electron/main/globalState/index.ts';
-import { until } from './until.ts';
+import { until } from '../harness/until.ts';
 
 /** What is there after a quit. */
 export interface Reading {
@@ -29,7 +29,7 @@ const PATIENCE = 300;
 
 /** Reads once nothing is more than in the reading before, or when waiting has not helped. */
 export async function takeReading(places: Places, before: Reading | undefined): Promise<Reading> {
-  await until(PATIENCE, () => before === undefined || isNoMore(countAll(places), before.counts));
+  await until(() => before === undefined || isNoMore(countAll(places), before.counts), PATIENCE);
   const counts = countAll(places);
   collectGarbage();
   // What a finalizer lets go of is there until the next collection.
