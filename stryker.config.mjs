@@ -15,7 +15,7 @@ export default {
     `electron/main/${folder === '' ? '{globalState,remoteControl}' : folder}/**/*.ts`,
     '!**/*.test.ts',
     // Parts of tests.
-    '!**/{testFolder,testParts,testModule,testClock,fakeAppServer,crashChild,crashCommit,lockChild}.ts',
+    '!**/{testFolder,testCommits,testParts,testModule,testClock,fakeAppServer,crashChild,crashCommit,lockChild}.ts',
     // Each of their mutants would start the real app-server several times over.
     '!electron/main/remoteControl/appServer/{start,child}.ts',
     // Generated.
