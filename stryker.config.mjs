@@ -14,8 +14,6 @@ export default {
   mutate: [
     `electron/main/${folder === '' ? '{globalState,remoteControl}' : folder}/**/*.ts`,
     '!**/*.test.ts',
-    // Parts of tests.
-    '!**/{testFolder,testCommits,testParts,testModule,testClock,fakeAppServer,crashChild,crashCommit,lockChild}.ts',
     // Each of their mutants would start the real app-server several times over.
     '!electron/main/remoteControl/appServer/{start,child}.ts',
     // Generated.

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { commandLinePorts } from '../cli/ports.ts';
-import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
+import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
-import { check } from '../electron/main/remoteControl/check.ts';
-import { commitPlan } from '../electron/main/remoteControl/commitPlan.ts';
-import type { Connection, Fetch } from '../electron/main/remoteControl/directory/request.ts';
-import { drainOutbox } from '../electron/main/remoteControl/drainOutbox.ts';
-import { plan } from '../electron/main/remoteControl/plan.ts';
+import { check } from '../electron/main/remoteControl/index.ts';
+import { commitPlan } from '../electron/main/remoteControl/index.ts';
+import type { Connection, Fetch } from '../electron/main/remoteControl/index.ts';
+import { drainOutbox } from '../electron/main/remoteControl/index.ts';
+import { plan } from '../electron/main/remoteControl/index.ts';
 import {
   CLIENTS,
   roundTrip,

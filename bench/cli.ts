@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/check.ts';
+import { SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/index.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { ratioRow } from './harness/pairRow.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
+import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
-import { check, SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/check.ts';
-import { isSuspicious } from '../electron/main/remoteControl/diagnose.ts';
-import { heal, type Heal } from '../electron/main/remoteControl/setup/heal.ts';
+import { check, SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/index.ts';
+import { isSuspicious } from '../electron/main/remoteControl/index.ts';
+import { heal, type Heal } from '../electron/main/remoteControl/index.ts';
 import { CLIENTS, roundTrip, withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { differenceRow } from './harness/pairRow.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
+import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
-import { check } from '../electron/main/remoteControl/check.ts';
-import { heal, type Heal } from '../electron/main/remoteControl/setup/heal.ts';
+import { check } from '../electron/main/remoteControl/index.ts';
+import { heal, type Heal } from '../electron/main/remoteControl/index.ts';
 import { caseOfSize, floor } from './commit.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import config from '../vite.cli.config.ts';
 import { bin, scripts, version } from '../package.json' with { type: 'json' };
-import { openScene, runCommand } from './testScene.ts';
+import { openScene, runCommand } from '../testing/commandLine/testBed.ts';
 
 const statusOf = async (env: string, ...words: readonly string[]) => {
   const { stdout } = await runCommand(['check', '--json', ...words], { env: { CODEX_HOME: env } });

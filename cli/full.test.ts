@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { stuckState, unpairedState, type StoredIds } from '../e2e/backend/profile.ts';
-import { isJsonObject, type JsonObject } from '../electron/main/globalState/json.ts';
-import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, type Scene, type SceneOptions } from './testScene.ts';
-import { filesOf, healed, stateOf } from './testStates.ts';
+import { stuckState, unpairedState, type StoredIds } from '../testing/profiles/profile.ts';
+import { isJsonObject, type JsonObject } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import { openScene, type Scene, type SceneOptions } from '../testing/commandLine/testBed.ts';
+import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
 const OTHERS = ['c-other-phone', 'c-other-desktop'];
 

@@ -1,4 +1,4 @@
-import type { RepairRecord } from '../electron/main/globalState/contract.ts';
+import type { RepairRecord } from '../electron/main/globalState/index.ts';
 
 const LATELY_MINUTES = 60;
 

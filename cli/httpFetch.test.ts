@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startBackend, type Backend } from '../e2e/backend/index.ts';
+import { startBackend, type Backend } from '../testing/backend/index.ts';
 import { httpFetch } from './httpFetch.ts';
 
 let backend: Backend;

@@ -1,5 +1,5 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
-import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
+import type { Fetch } from '../electron/main/remoteControl/index.ts';
 
 /**
  * Sends a request, whose body is text, with Node's own HTTP client: a command is one short process, and to load Node's `fetch`

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
+import type { Fetch } from '../electron/main/remoteControl/index.ts';
 import { loudFetch } from './loudFetch.ts';
 
 const SERVICE = 'http://127.0.0.1:1/backend-api/wham/remote/control';

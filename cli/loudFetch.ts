@@ -1,5 +1,5 @@
-import { shortenId } from '../electron/main/globalState/events.ts';
-import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
+import { shortenId } from '../electron/main/globalState/index.ts';
+import type { Fetch } from '../electron/main/remoteControl/index.ts';
 
 /** Tells `say` of each request and its answer, without ids, cursors, bodies or anything that was sent along. */
 export function loudFetch(fetch: Fetch, say: (line: string) => void): Fetch {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { codexHomeFolder } from '../electron/main/codexHome.ts';
-import type { Fetch } from '../electron/main/remoteControl/directory/request.ts';
+import { codexHomeFolder } from '../electron/main/codexHome/index.ts';
+import type { Fetch } from '../electron/main/remoteControl/index.ts';
 import { SHELLS, type Shell } from './completion.ts';
 import type { CommandName } from './report.ts';
 

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCodexHome } from '../electron/main/codexHome.ts';
-import type { GlobalState } from '../electron/main/globalState/contract.ts';
-import type { CheckPorts, Clock } from '../electron/main/remoteControl/check.ts';
-import { readOwners } from '../electron/main/remoteControl/enrollmentRows.ts';
+import { readCodexHome } from '../electron/main/codexHome/index.ts';
+import type { GlobalState } from '../electron/main/globalState/index.ts';
+import type { CheckPorts, Clock } from '../electron/main/remoteControl/index.ts';
+import { readOwners } from '../electron/main/codexHome/index.ts';
 import { httpFetch } from './httpFetch.ts';
 import { loudFetch } from './loudFetch.ts';
 import type { Options } from './options.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
 import { inWords } from './print.ts';
 import type { Outcome } from './report.ts';
 import { toReport } from './sentences.ts';

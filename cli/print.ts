@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
-import type { FindingKind } from '../electron/main/remoteControl/findings.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import type { FindingKind } from '../electron/main/remoteControl/index.ts';
 import type { RemoteChange, Report, Status } from './report.ts';
 
 const FOUND: Readonly<Record<FindingKind, string>> = {

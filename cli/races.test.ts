@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { stuckState } from '../e2e/backend/profile.ts';
-import type { RequestLogEntry } from '../e2e/backend/index.ts';
-import { LOCK_FILE } from '../electron/main/globalState/lockFile.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, type Scene } from './testScene.ts';
-import { filesOf, healed, stateOf } from './testStates.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
+import type { RequestLogEntry } from '../testing/backend/index.ts';
+import { LOCK_FILE } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
+import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
 /** The second list of environments is under way, and takes long enough for somebody else to do something. */
 async function inSecondReading({ backend, fault }: Scene, meanwhile: () => void): Promise<void> {

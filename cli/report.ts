@@ -1,7 +1,7 @@
 import type { Reason } from '../electron/shared/reasons.ts';
-import type { Edit, StateFileName } from '../electron/main/globalState/contract.ts';
-import type { JsonPath } from '../electron/main/globalState/json.ts';
-import type { Finding } from '../electron/main/remoteControl/findings.ts';
+import type { Edit, StateFileName } from '../electron/main/globalState/index.ts';
+import type { JsonPath } from '../electron/main/globalState/index.ts';
+import type { Finding } from '../electron/main/remoteControl/index.ts';
 
 export type CommandName = 'check' | 'repair' | 'restore';
 

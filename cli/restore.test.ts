@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
-import { openScene, type Scene } from './testScene.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
 
 const stamp = (number: number) => `202605040302${String(number).padStart(2, '0')}`;
 const backupName = (number: number, file: string = MAIN_FILE) =>

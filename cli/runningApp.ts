@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { readLockOwner } from '../electron/main/globalState/lockFile.ts';
+import { readLockOwner } from '../electron/main/globalState/index.ts';
 import { listProcesses, type RunningProcess } from './listProcesses.ts';
 
 /** A running program that holds the state in memory and would write it back. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { stuckState, type StoredIds } from '../e2e/backend/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
-import type { JsonObject } from '../electron/main/globalState/json.ts';
-import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, without } from './testScene.ts';
-import { filesOf, healed, host, pathsOf, stateOf } from './testStates.ts';
+import { stuckState, type StoredIds } from '../testing/profiles/profile.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import type { JsonObject } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import { openScene, without } from '../testing/commandLine/testBed.ts';
+import { filesOf, healed, host, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 
 /**
  * The worked cases, each as a process of its own on a real folder against a real backend. Elsewhere: the QR code of A1 and

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { enrollmentKey, enrollmentValue } from '../e2e/backend/profile.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, type Fault } from './testScene.ts';
-import { filesOf, healed, stateOf } from './testStates.ts';
+import { enrollmentKey, enrollmentValue } from '../testing/profiles/profile.ts';
+import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { openScene, type Fault } from '../testing/commandLine/testBed.ts';
+import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
 const EVERYTHING = '* /*';
 const html = { body: '<html>Just a moment...</html>', contentType: 'text/html; charset=UTF-8' };

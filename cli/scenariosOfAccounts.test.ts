@@ -3,12 +3,12 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../e2e/backend/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
-import type { JsonObject } from '../electron/main/globalState/json.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, without, type Scene } from './testScene.ts';
-import { controller, filesOf, healed, stateOf } from './testStates.ts';
+import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../testing/profiles/profile.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import type { JsonObject } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { openScene, without, type Scene } from '../testing/commandLine/testBed.ts';
+import { controller, filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
 describe.concurrent('a revoked client', () => {
   it.for([

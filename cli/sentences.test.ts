@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { REASONS } from '../electron/shared/reasons.ts';
-import { statusFor } from '../electron/main/remoteControl/status.ts';
+import { statusFor } from '../electron/main/remoteControl/index.ts';
 import { exitCodeOf, type Outcome, type Status } from './report.ts';
 import { toReport } from './sentences.ts';
 

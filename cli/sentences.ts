@@ -49,6 +49,12 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
     message: 'The server could not be reached, so nothing was judged.',
     nextStep: 'Check the network or proxy, then try again.',
   },
+  certificate: {
+    message:
+      'The connection to the server is not trusted: its certificate was issued by an authority that this computer does not know.',
+    nextStep:
+      'If a company proxy opens secure connections, set NODE_EXTRA_CA_CERTS to its certificate, then try again.',
+  },
   timeout: {
     message: 'The server did not answer in time, so nothing was judged.',
     nextStep: 'Try again, with a longer --timeout on a slow network.',
@@ -105,6 +111,16 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
     message: 'Another computer uses the identity of this one, as after a migration or a restored disk image.',
     nextStep: 'To make this a new computer, run: mobile-setup repair --full --new-identity',
   },
+  'other-account': {
+    message: 'The saved pairing belongs to another account, workspace or server, so it was left as it is.',
+    nextStep: 'Sign in with the account that paired the phone, then try again.',
+  },
+  'owners-unreadable': {
+    message:
+      "The app-server's database cannot be read, so it is not known whose the pairing is, and nothing was judged by it.",
+    nextStep:
+      'Quit the desktop app, then try again. If it stays so, keep the file state_5.sqlite and report it.',
+  },
   'state-unreadable': {
     message: 'The state of the desktop app cannot be read, so it was left as it is.',
     nextStep: 'Keep the file, and put back a good one with: mobile-setup restore',
@@ -121,6 +137,10 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
   'write-failed': {
     message: 'The state file could not be written.',
     nextStep: 'Check free space and permissions of the folder, then run the command again.',
+  },
+  'identity-failed': {
+    message: 'The new identity of this computer could not be written.',
+    nextStep: 'Check the permissions of the file installation_id, then run the command again.',
   },
   'no-backup': {
     message: 'There is no backup that could be put back.',

@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stuckState, unpairedState, type StoredIds } from '../e2e/backend/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/contract.ts';
-import type { JsonObject, JsonValue } from '../electron/main/globalState/json.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { openScene, without } from './testScene.ts';
-import { filesOf, healed, pathsOf, stateOf } from './testStates.ts';
+import { stuckState, unpairedState, type StoredIds } from '../testing/profiles/profile.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import type { JsonObject, JsonValue } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { openScene, without } from '../testing/commandLine/testBed.ts';
+import { filesOf, healed, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 
 const stuckText = (ids: StoredIds) => JSON.stringify(stuckState(ids));
 /** For root no folder is closed. */

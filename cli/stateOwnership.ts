@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { takeLock } from '../electron/main/globalState/lockFile.ts';
+import { takeLock } from '../electron/main/globalState/index.ts';
 import type { Options } from './options.ts';
 import type { CommandName, Outcome } from './report.ts';
 import { findRunningApp, type RunningApp } from './runningApp.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stuckState } from './backend/profile.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
 import { expect, test } from './test.ts';
 
 test('without the Codex program the profile is healed all the same, and a screen says what to do', async ({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { JsonObject } from '../electron/main/globalState/json.ts';
-import { PAIRING_KEYS, REPAIR_KEY } from '../electron/main/globalState/pairingKeys.ts';
+import type { JsonObject } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
 import { bytesOf } from './app.ts';
-import { stuckState } from './backend/profile.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
 import { enrollments, pairingRequests, requestsTo } from './requests.ts';
 import { expect, test } from './test.ts';
 

@@ -1,5 +1,5 @@
-import { enrollmentKey, enrollmentValue, unpairedState } from './backend/profile.ts';
-import { PAIRING_KEYS } from '../electron/main/globalState/pairingKeys.ts';
+import { enrollmentKey, enrollmentValue, unpairedState } from '../testing/profiles/profile.ts';
+import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { bytesOf } from './app.ts';
 import { requestsTo } from './requests.ts';
 import { expect, test, type Stage } from './test.ts';

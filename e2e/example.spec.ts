@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
 import mainConfig from '../vite.main.config.ts';
-import { PAIRING_KEYS } from '../electron/main/globalState/pairingKeys.ts';
-import { stuckState } from './backend/profile.ts';
+import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
 import { expect, test } from './test.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

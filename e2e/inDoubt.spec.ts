@@ -1,5 +1,5 @@
 import { bytesOf } from './app.ts';
-import { stuckState } from './backend/profile.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
 import { enrollments, pairingRequests } from './requests.ts';
 import { expect, test, type Stage } from './test.ts';
 

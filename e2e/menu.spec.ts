@@ -1,4 +1,4 @@
-import { stuckState } from './backend/profile.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
 import { expect, test } from './test.ts';
 
 test('Help → "Repair Mobile Setup…" opens the dialog', async ({ makeProfile, launch }) => {

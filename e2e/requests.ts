@@ -1,4 +1,4 @@
-import type { Backend } from './backend/index.ts';
+import type { Backend } from '../testing/backend/index.ts';
 
 /** The requests of one endpoint, in order, by the end of their path. */
 export function requestsTo(backend: Backend, method: string, end: string) {

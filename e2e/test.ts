@@ -1,8 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { App } from './app.ts';
-import { startBackend, type Backend } from './backend/index.ts';
-import { makeProfile, type Profile, type ProfileOptions, type StoredIds } from './backend/profile.ts';
+import { startBackend, type Backend } from '../testing/backend/index.ts';
+import {
+  makeProfile,
+  type Profile,
+  type ProfileOptions,
+  type StoredIds,
+} from '../testing/profiles/profile.ts';
 
 type Account = ReturnType<Backend['addAccount']>;
 

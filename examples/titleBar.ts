@@ -5,16 +5,15 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, BrowserWindow, net, protocol } from 'electron';
-import { codexHomeFolder, readCodexHome } from '../electron/main/codexHome.ts';
-import { electronStoreFile } from '../electron/main/globalState/electronStoreFile.ts';
-import { openGlobalState } from '../electron/main/globalState/index.ts';
 import {
-  createRemoteControl,
-  findAppServer,
+  codexHomeFolder,
+  readCodexHome,
   readOwners,
   rotateInstallationId,
-  startAppServer,
-} from '../electron/main/remoteControl/index.ts';
+} from '../electron/main/codexHome/index.ts';
+import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
+import { openGlobalState } from '../electron/main/globalState/index.ts';
+import { createRemoteControl, findAppServer, startAppServer } from '../electron/main/remoteControl/index.ts';
 
 const codexHome = codexHomeFolder(process.env);
 const log = (line: string): void => console.error(line);

@@ -1,5 +1,5 @@
 import type { PlanSummary } from '../electron/shared/screen.ts';
-import { countWords } from '../electron/shared/strings/choose.ts';
+import { countWords } from '../electron/shared/words/choose.ts';
 import { useStrings } from './language.ts';
 
 /** What a repair would remove, on this computer and in the account. */

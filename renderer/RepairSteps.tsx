@@ -1,5 +1,5 @@
 import { useStrings } from './language.ts';
-import type { RepairStep } from '../electron/shared/strings/strings.ts';
+import type { RepairStep } from '../electron/shared/words/strings.ts';
 import { CheckMark, Spinner } from './Glyph.tsx';
 
 const ORDER: readonly RepairStep[] = ['checking', 'removing', 'cleaning', 'enrolling'];

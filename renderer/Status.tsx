@@ -1,8 +1,8 @@
 import type { Ref } from 'react';
 import type { Outcome, Screen, View } from '../electron/shared/screen.ts';
-import { countWords } from '../electron/shared/strings/choose.ts';
+import { countWords } from '../electron/shared/words/choose.ts';
 import { useStrings } from './language.ts';
-import type { Strings, Words } from '../electron/shared/strings/strings.ts';
+import type { Strings, Words } from '../electron/shared/words/strings.ts';
 import type { Notice } from './useCalls.ts';
 
 interface StatusProps {

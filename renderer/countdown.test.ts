@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countdownText } from './countdown.ts';
-import { english } from '../electron/shared/strings/english.ts';
+import { english } from '../electron/shared/words/english.ts';
 
 test.each([
   [3_600_001, 'Valid for over an hour'],

@@ -1,4 +1,4 @@
-import type { Strings } from '../electron/shared/strings/strings.ts';
+import type { Strings } from '../electron/shared/words/strings.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

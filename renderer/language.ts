@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import { english } from '../electron/shared/strings/english.ts';
-import type { Strings } from '../electron/shared/strings/strings.ts';
+import { english } from '../electron/shared/words/english.ts';
+import type { Strings } from '../electron/shared/words/strings.ts';
 
 /** The language of the page. */
 export const Language = createContext<Strings>(english);

@@ -1,6 +1,6 @@
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import { mount } from './mount.tsx';
-import { chooseStrings } from '../electron/shared/strings/choose.ts';
+import { chooseStrings } from '../electron/shared/words/choose.ts';
 
 declare global {
   interface Window {

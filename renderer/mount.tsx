@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import { App } from './App.tsx';
 import { Language } from './language.ts';
-import type { Strings } from '../electron/shared/strings/strings.ts';
+import type { Strings } from '../electron/shared/words/strings.ts';
 
 /** Draws the page into `#root`, in one language. Throws where the document has no such element. */
 export function mount(bridge: MobileSetupBridge, strings: Strings): void {

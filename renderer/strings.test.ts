@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { PROBLEM_REASONS } from './gallery/states.ts';
-import { chooseStrings, countWords } from '../electron/shared/strings/choose.ts';
-import { english } from '../electron/shared/strings/english.ts';
-import { german } from '../electron/shared/strings/german.ts';
-import type { Strings } from '../electron/shared/strings/strings.ts';
+import { chooseStrings, countWords } from '../electron/shared/words/choose.ts';
+import { english } from '../electron/shared/words/english.ts';
+import { german } from '../electron/shared/words/german.ts';
+import type { Strings } from '../electron/shared/words/strings.ts';
 
 /** Every text with the keys that lead to it. */
 function textsOf(value: object, path = ''): [path: string, text: string | null][] {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { exitCodeOf, type Status } from '../cli/report.ts';
-import type { FindingKind } from '../electron/main/remoteControl/findings.ts';
+import type { FindingKind } from '../electron/main/remoteControl/index.ts';
 import { REASONS } from '../electron/shared/reasons.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { examplesIn, prints } from './docs/examples.ts';

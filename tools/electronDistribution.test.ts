@@ -28,7 +28,7 @@ test('a named folder that holds no Electron is an error, not a reason to take an
 });
 
 test('the stand-in, when named, comes with the version of its Chromium', async () => {
-  const folder = resolve(import.meta.dirname, '../e2e/electron-on-chromium');
+  const folder = resolve(import.meta.dirname, '../testing/electron-on-chromium');
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', `${folder}/`);
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(await electronDistribution()).toEqual({

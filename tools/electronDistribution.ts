@@ -13,7 +13,7 @@ export interface ElectronDistribution {
 }
 
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-const STAND_IN = join(import.meta.dirname, '..', 'e2e', 'electron-on-chromium');
+const STAND_IN = join(import.meta.dirname, '..', 'testing', 'electron-on-chromium');
 /** A download that goes on is waited for; one that cannot begin fails within seconds. */
 const DOWNLOAD_MS = 180_000;
 

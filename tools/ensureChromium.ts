@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium } from '../e2e/electron-on-chromium/chromium/find.ts';
+import { findChromium } from '../testing/electron-on-chromium/chromium/find.ts';
 
 const WHAT_TO_DO =
   'Neither Electron nor a Chromium is on this machine. Install Chromium (on Debian: apt-get install chromium), or set ' +

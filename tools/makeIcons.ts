@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { findChromium } from '../e2e/electron-on-chromium/chromium/find.ts';
+import { findChromium } from '../testing/electron-on-chromium/chromium/find.ts';
 import { icns, ico, type Picture } from './icons/containers.ts';
 import { ensureChromium } from './ensureChromium.ts';
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import electron from 'electron';
-import { startBackend } from '../e2e/backend/index.ts';
-import { makeProfile, stuckState } from '../e2e/backend/profile.ts';
+import { startBackend } from '../testing/backend/index.ts';
+import { makeProfile, stuckState } from '../testing/profiles/profile.ts';
 import { electronDistribution } from './electronDistribution.ts';
 
 const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';

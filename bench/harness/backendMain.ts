@@ -1,4 +1,4 @@
-import { startBackend } from '../../e2e/backend/index.ts';
+import { startBackend } from '../../testing/backend/index.ts';
 
 /** Run by `backendProcess.ts`: a backend that tells its parent where it is, and ends with it. */
 const { baseUrl, controlUrl } = await startBackend();

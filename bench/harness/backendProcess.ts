@@ -1,7 +1,7 @@
-import type { RequestLogEntry } from '../../e2e/backend/index.ts';
-import type { Actions } from '../../e2e/backend/control/actions.ts';
-import type { ProfileOptions } from '../../e2e/backend/profile.ts';
-import type { Connection } from '../../electron/main/remoteControl/directory/request.ts';
+import type { RequestLogEntry } from '../../testing/backend/index.ts';
+import type { Actions } from '../../testing/backend/control/actions.ts';
+import type { ProfileOptions } from '../../testing/profiles/profile.ts';
+import type { Connection } from '../../electron/main/remoteControl/index.ts';
 import { startChild } from './startChild.ts';
 
 /** A backend in a process of its own, so that what it does costs none of the time that is measured. */

@@ -1,7 +1,7 @@
 import { commandLinePorts } from '../../cli/ports.ts';
-import { healthyState, makeProfile, stuckState, type Profile } from '../../e2e/backend/profile.ts';
+import { healthyState, makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
 import type { GlobalState } from '../../electron/main/globalState/index.ts';
-import type { CheckPorts } from '../../electron/main/remoteControl/check.ts';
+import type { CheckPorts } from '../../electron/main/remoteControl/index.ts';
 import type { BackendProcess, SignedIn } from './backendProcess.ts';
 import { DEAD_IDS, stuckStateOfSize } from './stuckProfile.ts';
 

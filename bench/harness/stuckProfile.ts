@@ -1,11 +1,11 @@
-import { stuckState, type StoredIds } from '../../e2e/backend/profile.ts';
+import { stuckState, type StoredIds } from '../../testing/profiles/profile.ts';
 import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import type { GlobalState } from '../../electron/main/globalState/contract.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/contract.ts';
-import { diagnose } from '../../electron/main/remoteControl/diagnose.ts';
-import type { Directory } from '../../electron/main/remoteControl/directory/readDirectory.ts';
-import { readLocalPairing } from '../../electron/main/remoteControl/localPairing.ts';
-import { plan, type RepairPlan } from '../../electron/main/remoteControl/plan.ts';
+import type { GlobalState } from '../../electron/main/globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
+import { diagnose } from '../../electron/main/remoteControl/index.ts';
+import type { Directory } from '../../electron/main/remoteControl/index.ts';
+import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
+import { plan, type RepairPlan } from '../../electron/main/remoteControl/index.ts';
 
 /** The ids of nobody: every directory is without them. */
 export const DEAD_IDS: StoredIds = {

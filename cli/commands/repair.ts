@@ -1,15 +1,12 @@
 import { basename } from 'node:path';
-import type { CommitResult, GlobalState } from '../../electron/main/globalState/contract.ts';
+import type { CommitResult, GlobalState } from '../../electron/main/globalState/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import { commitPlan } from '../../electron/main/remoteControl/commitPlan.ts';
-import { drainOutbox } from '../../electron/main/remoteControl/drainOutbox.ts';
-import {
-  rotateInstallationId,
-  type NewIdentity,
-} from '../../electron/main/remoteControl/installationIdentity.ts';
-import { aliveIds } from '../../electron/main/remoteControl/liveIds.ts';
-import { isEmptyPlan, mayRepairFully } from '../../electron/main/remoteControl/plan.ts';
-import { statusFor } from '../../electron/main/remoteControl/status.ts';
+import { commitPlan } from '../../electron/main/remoteControl/index.ts';
+import { drainOutbox } from '../../electron/main/remoteControl/index.ts';
+import { rotateInstallationId, type NewIdentity } from '../../electron/main/codexHome/index.ts';
+import { aliveIds } from '../../electron/main/remoteControl/index.ts';
+import { isEmptyPlan, mayRepairFully } from '../../electron/main/remoteControl/index.ts';
+import { statusFor } from '../../electron/main/remoteControl/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
 import { loadStoreFile } from '../loadStoreFile.ts';
 import type { Options } from '../options.ts';

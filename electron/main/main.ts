@@ -9,22 +9,22 @@ import {
   shell,
   type BrowserWindow,
 } from 'electron';
-import { chooseStrings } from '../shared/strings/choose.ts';
-import { APP_SCHEME, pageUrl, serveFolder } from './appProtocol.ts';
-import { createHealWatch } from './backgroundHeal.ts';
-import { codexHomeFolder } from './codexHome.ts';
-import { electronPorts } from './electronPorts.ts';
-import { electronStoreFile } from './globalState/electronStoreFile.ts';
+import { chooseStrings } from '../shared/words/choose.ts';
+import { APP_SCHEME, pageUrl, serveFolder } from './app/protocol.ts';
+import { createHealWatch } from './app/notices.ts';
+import { codexHomeFolder } from './codexHome/index.ts';
+import { electronPorts } from './app/electronPorts.ts';
+import { electronStoreFile } from './globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from './globalState/index.ts';
-import { waitForLock } from './waitForLock.ts';
-import { registerHandlers } from './handlers.ts';
-import { askForRepair, createHandle, pushScreen } from './ipc.ts';
-import { createLifecycle } from './lifecycle.ts';
-import { openLogFile } from './logFile.ts';
-import { menuTemplate } from './menu.ts';
+import { waitForLock } from './app/waitForLock.ts';
+import { registerHandlers } from './app/handlers.ts';
+import { askForRepair, createHandle, pushScreen } from './app/ipc.ts';
+import { createLifecycle } from './app/lifecycle.ts';
+import { openLogFile } from './app/logFile.ts';
+import { menuTemplate } from './app/menu.ts';
 import { createRemoteControl } from './remoteControl/index.ts';
-import { userDataFolder } from './userData.ts';
-import { openWindow } from './window.ts';
+import { userDataFolder } from './app/userData.ts';
+import { openWindow } from './app/window.ts';
 
 const TITLE = 'Mobile Setup';
 

@@ -1,6 +1,7 @@
 /** Why a check or a repair did not end as a plain success. The names are part of the command line contract. */
 export const REASONS = [
   'offline',
+  'certificate',
   'timeout',
   'throttled',
   'server-error',
@@ -15,10 +16,13 @@ export const REASONS = [
   'mfa-required',
   'already-online',
   'clone-suspected',
+  'other-account',
+  'owners-unreadable',
   'state-unreadable',
   'state-changed',
   'app-running',
   'write-failed',
+  'identity-failed',
   'no-backup',
   'config-unreadable',
   'bad-base-url',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import type { Fetch } from '../../electron/main/remoteControl/index.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';

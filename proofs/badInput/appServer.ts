@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { createConversation } from '../../electron/main/remoteControl/appServer/conversation.ts';
-import { createLineReader } from '../../electron/main/remoteControl/appServer/lines.ts';
-import { startAppServer } from '../../electron/main/remoteControl/appServer/index.ts';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import { createConversation } from '../../electron/main/remoteControl/index.ts';
+import { createLineReader } from '../../electron/main/remoteControl/index.ts';
+import { startAppServer } from '../../electron/main/remoteControl/index.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { runCheck } from '../../cli/commands/check.ts';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { ACCOUNT, signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';

@@ -1,15 +1,11 @@
-import type {
-  AppServer,
-  StatusSnapshot,
-  Trouble,
-} from '../../electron/main/remoteControl/appServer/index.ts';
-import { createConversation } from '../../electron/main/remoteControl/appServer/conversation.ts';
-import { createLineReader } from '../../electron/main/remoteControl/appServer/lines.ts';
-import { createListeners } from '../../electron/main/remoteControl/appServer/listeners.ts';
-import { createMethods } from '../../electron/main/remoteControl/appServer/methods.ts';
-import { redact } from '../../electron/main/remoteControl/appServer/redact.ts';
-import { statusSchema } from '../../electron/main/remoteControl/appServer/schemas.ts';
-import { readTrouble } from '../../electron/main/remoteControl/appServer/trouble.ts';
+import type { AppServer, StatusSnapshot, Trouble } from '../../electron/main/remoteControl/index.ts';
+import { createConversation } from '../../electron/main/remoteControl/index.ts';
+import { createLineReader } from '../../electron/main/remoteControl/index.ts';
+import { createListeners } from '../../electron/main/remoteControl/index.ts';
+import { createMethods } from '../../electron/main/remoteControl/index.ts';
+import { redact } from '../../electron/main/remoteControl/index.ts';
+import { statusSchema } from '../../electron/main/remoteControl/index.ts';
+import { readTrouble } from '../../electron/main/remoteControl/index.ts';
 
 /** What the other side does when it is asked: lines on its output, and lines in its log. */
 export interface Reaction {

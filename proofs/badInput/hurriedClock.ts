@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/main/remoteControl/check.ts';
+import type { Clock } from '../../electron/main/remoteControl/index.ts';
 
 /** Every wait is over after one turn of the loop, and the clock has moved on by it: all that can happen later happens soon. */
 export function createHurriedClock(): Clock {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
+import type { Fetch } from '../../electron/main/remoteControl/index.ts';
 import { IDS } from './values.ts';
 
 /** How the account directory answers. None of these answers makes the module wait before it asks again. */

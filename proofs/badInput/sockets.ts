@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import { runCheck } from '../../cli/commands/check.ts';
 import { repair } from '../falseClearing/command.ts';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { startHostileServer, type HostileServer, type Hostility } from './hostileServer.ts';
 import { FLOODS, ODDITIES } from './hostility.ts';
-import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
+import type { Fetch } from '../../electron/main/remoteControl/index.ts';
 import type { Hunt } from './hunt.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { STUCK } from './values.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';

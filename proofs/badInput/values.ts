@@ -5,7 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../electron/main/globalState/index.ts';
-import { enrollmentKey, stuckState, type StoredIds } from '../../e2e/backend/profileState.ts';
+import { enrollmentKey, stuckState, type StoredIds } from '../../testing/profiles/profileState.ts';
 import { ACCOUNT } from '../desktop/signIn.ts';
 
 export const BASE_URL = 'https://chatgpt.com/backend-api';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/main/remoteControl/check.ts';
+import type { Clock } from '../../electron/main/remoteControl/index.ts';
 
 /** The longest wait that passes at once; a check waits so long between its two readings. */
 const LEAP_MS = 1000;

@@ -1,10 +1,8 @@
-import { electronStoreFile } from '../../electron/main/globalState/electronStoreFile.ts';
-import { readCodexHome } from '../../electron/main/codexHome.ts';
+import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
+import { readCodexHome, readOwners, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   createRemoteControl,
-  readOwners,
-  rotateInstallationId,
   type Clock,
   type RemoteControl,
   type RemoteControlPorts,

@@ -1,6 +1,6 @@
-import { accountNamed, addAccount, mintAuth } from '../../e2e/backend/world/accounts.ts';
-import { createWorld } from '../../e2e/backend/world/world.ts';
-import type { ProfileOptions } from '../../e2e/backend/profile.ts';
+import { accountNamed, addAccount, mintAuth } from '../../testing/backend/world/accounts.ts';
+import { createWorld } from '../../testing/backend/world/world.ts';
+import type { ProfileOptions } from '../../testing/profiles/profile.ts';
 
 /** What `makeProfile` needs to sign somebody in. */
 export type SignIn = Pick<ProfileOptions, 'backend' | 'account'>;

@@ -1,10 +1,10 @@
 import './withClipboard.ts';
 import * as fc from 'fast-check';
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
-import { makeProfile } from '../../e2e/backend/profile.ts';
-import { createHandle } from '../../electron/main/ipc.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
+import { createHandle } from '../../electron/main/app/ipc.ts';
 import { failureSchema, type Channel } from '../../electron/shared/ipc.ts';
-import { chooseStrings } from '../../electron/shared/strings/choose.ts';
+import { chooseStrings } from '../../electron/shared/words/choose.ts';
 import { openDesktop, type Desktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
@@ -63,7 +63,7 @@ interface Door {
 
 /** The handlers of the app behind an `ipcMain` that only keeps them. */
 async function openDoor({ remoteControl }: Desktop): Promise<Door> {
-  const { registerHandlers } = await import('../../electron/main/handlers.ts');
+  const { registerHandlers } = await import('../../electron/main/app/handlers.ts');
   const listeners = new Map<string, Parameters<IpcMain['handle']>[1]>();
   const log: string[] = [];
   const mainFrame = { url: URL } as WebFrameMain;

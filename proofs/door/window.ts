@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from '../../e2e/app.ts';
-import { startBackend } from '../../e2e/backend/index.ts';
-import { healthyState, makeProfile } from '../../e2e/backend/profile.ts';
+import { startBackend } from '../../testing/backend/index.ts';
+import { healthyState, makeProfile } from '../../testing/profiles/profile.ts';
 import { lossesBetween, readAll } from '../badInput/loss.ts';
 import { IDS } from '../badInput/values.ts';
 import { launchWindow, makeSurroundings } from '../desktop/window.ts';

@@ -1,4 +1,4 @@
-import type { StoredIds } from '../../e2e/backend/profile.ts';
+import type { StoredIds } from '../../testing/profiles/profile.ts';
 
 /** What a body says, and the words it says it with; `lacks` and `holds` are whole lists without and with the stored ids. */
 export interface Body {

@@ -1,4 +1,4 @@
-import type { StoredIds } from '../../e2e/backend/profile.ts';
+import type { StoredIds } from '../../testing/profiles/profile.ts';
 import {
   CONTENT_TYPES,
   listBodies,

@@ -1,5 +1,5 @@
-import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
-import { enrollmentValue } from '../../e2e/backend/profileState.ts';
+import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
+import { enrollmentValue } from '../../testing/profiles/profileState.ts';
 import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { ACCOUNT, signInAt } from '../desktop/signIn.ts';

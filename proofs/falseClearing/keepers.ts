@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
+import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
 import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
-import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
-import { createFakeAppServer } from '../../electron/main/remoteControl/setup/fakeAppServer.ts';
+import type { Fetch } from '../../electron/main/remoteControl/index.ts';
+import { createFakeAppServer } from '../../testing/fakes/fakeAppServer.ts';
 import { openDesktop, type DesktopPorts } from '../desktop/desktop.ts';
 import { ACCOUNT, OTHER_ACCOUNT, signInAt } from '../desktop/signIn.ts';
 import { changedSince, takeSnapshot } from '../desktop/snapshot.ts';

@@ -1,5 +1,5 @@
-import { startBackend, type Backend } from '../../e2e/backend/index.ts';
-import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
+import { startBackend, type Backend } from '../../testing/backend/index.ts';
+import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
 import { changedSince, takeSnapshot } from '../desktop/snapshot.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { IDS } from './cases.ts';

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../electron/main/remoteControl/directory/request.ts';
+import type { Fetch } from '../../electron/main/remoteControl/index.ts';
 import { toResponse, well, type ScriptedAnswer } from './answers.ts';
 import { IDS, type Combination, type Place } from './cases.ts';
 

@@ -1,8 +1,8 @@
-import { readLocalPairing } from '../../electron/main/remoteControl/localPairing.ts';
-import { diagnose, type Diagnosis } from '../../electron/main/remoteControl/diagnose.ts';
-import type { ListReading } from '../../electron/main/remoteControl/directory/list.ts';
-import type { Directory } from '../../electron/main/remoteControl/directory/readDirectory.ts';
-import type { Account } from '../../electron/main/remoteControl/account.ts';
+import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
+import { diagnose, type Diagnosis } from '../../electron/main/remoteControl/index.ts';
+import type { ListReading } from '../../electron/main/remoteControl/index.ts';
+import type { Directory } from '../../electron/main/remoteControl/index.ts';
+import type { Account } from '../../electron/main/codexHome/index.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../electron/main/globalState/index.ts';
 
 export const BASE_URL = 'https://chatgpt.com/backend-api';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { heal } from '../../electron/main/remoteControl/setup/heal.ts';
+import { heal } from '../../electron/main/remoteControl/index.ts';
 import {
   equalJson,
   isJsonObject,

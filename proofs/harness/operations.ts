@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitPlan } from '../../electron/main/remoteControl/commitPlan.ts';
-import { plan, type RepairMode } from '../../electron/main/remoteControl/plan.ts';
-import { withFreshAtoms } from '../../electron/main/remoteControl/setup/withFreshAtoms.ts';
+import { commitPlan } from '../../electron/main/remoteControl/index.ts';
+import { plan, type RepairMode } from '../../electron/main/remoteControl/index.ts';
+import { withFreshAtoms } from '../../electron/main/remoteControl/index.ts';
 import {
   MAIN_FILE,
   MIRROR_FILE,

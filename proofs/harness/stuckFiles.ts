@@ -1,5 +1,5 @@
 import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
-import { enrollmentKey, enrollmentValue, stuckState } from '../../e2e/backend/profileState.ts';
+import { enrollmentKey, enrollmentValue, stuckState } from '../../testing/profiles/profileState.ts';
 import { BASE_URL, type Service } from './directory.ts';
 
 const USER = { baseUrl: BASE_URL, accountUserId: 'user-one' };

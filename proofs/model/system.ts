@@ -7,7 +7,7 @@ import {
   type GlobalState,
   type JsonObject,
 } from '../../electron/main/globalState/index.ts';
-import type { Diagnosis } from '../../electron/main/remoteControl/diagnose.ts';
+import type { Diagnosis } from '../../electron/main/remoteControl/index.ts';
 import { makeFolder } from '../harness/folder.ts';
 import { electronStoreFile } from '../harness/storeFile.ts';
 import { NO_ENTRIES, opened, type Disk, type Process } from './model.ts';

@@ -5,7 +5,7 @@ import {
   type JsonPath,
   type JsonValue,
 } from '../../electron/main/globalState/index.ts';
-import { enrollmentKey, enrollmentValue } from '../../e2e/backend/profileState.ts';
+import { enrollmentKey, enrollmentValue } from '../../testing/profiles/profileState.ts';
 import { BASE_URL, type Service } from '../harness/directory.ts';
 
 /** The two accounts that take turns at this computer. */

@@ -1,5 +1,5 @@
 import { PAIRING_KEYS, type RemoteDeletion, type Write } from '../../electron/main/globalState/index.ts';
-import { storeIdentity } from '../../electron/main/remoteControl/setup/pairingIdentity.ts';
+import { storeIdentity } from '../../electron/main/remoteControl/index.ts';
 import { checkClean } from './invariants.ts';
 import { drop, flush, opened, write, type Process } from './model.ts';
 import { must, step, type Step } from './step.ts';

@@ -1,4 +1,4 @@
-import type { Backend } from '../../e2e/backend/index.ts';
+import type { Backend } from '../../testing/backend/index.ts';
 import { speak, speakPage, type Planted } from './planted.ts';
 
 /** What the service spoils in one launch: the endpoints it says secrets on, each with a status. */

@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
-import { createFakeAppServer } from '../../electron/main/remoteControl/setup/fakeAppServer.ts';
-import { makeProfile } from '../../e2e/backend/profile.ts';
+import { createFakeAppServer } from '../../testing/fakes/fakeAppServer.ts';
+import { makeProfile } from '../../testing/profiles/profile.ts';
 import { serve } from '../badInput/services.ts';
 import { BASE_URL, IDS, STUCK } from '../badInput/values.ts';
 import { openDesktop } from '../desktop/desktop.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startBackend, type Backend } from '../../e2e/backend/index.ts';
-import { makeProfile, stuckState, type Profile } from '../../e2e/backend/profile.ts';
-import { enrollmentKey, enrollmentValue } from '../../e2e/backend/profileState.ts';
+import { startBackend, type Backend } from '../../testing/backend/index.ts';
+import { makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
+import { enrollmentKey, enrollmentValue } from '../../testing/profiles/profileState.ts';
 import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { startListeningProxy, type ListeningProxy } from './listeningProxy.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
-import { redact } from '../../electron/main/remoteControl/appServer/redact.ts';
+import { redact } from '../../electron/main/remoteControl/index.ts';
 import { plantSecrets, speak, speakPage } from './planted.ts';
 import { filesIn, findSecrets } from './search.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startBackend, type Backend } from '../../e2e/backend/index.ts';
-import { makeProfile, stuckState, type Profile } from '../../e2e/backend/profile.ts';
+import { startBackend, type Backend } from '../../testing/backend/index.ts';
+import { makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
 import {
   PAIRING_KEYS,
   REPAIR_KEY,

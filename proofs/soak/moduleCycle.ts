@@ -1,10 +1,10 @@
-import { takeLock } from '../../electron/main/globalState/lockFile.ts';
+import { takeLock } from '../../electron/main/globalState/index.ts';
 import {
   findAppServer,
   startAppServer,
   type RemoteControlPorts,
 } from '../../electron/main/remoteControl/index.ts';
-import { createFakeAppServer } from '../../electron/main/remoteControl/setup/fakeAppServer.ts';
+import { createFakeAppServer } from '../../testing/fakes/fakeAppServer.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { pairingMentions } from '../harness/pairingPart.ts';
 import { pacedClock } from './clock.ts';

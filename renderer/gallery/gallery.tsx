@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import type { MobileSetupBridge } from '../../electron/shared/ipc.ts';
 import { mount } from '../mount.tsx';
-import { chooseStrings } from '../../electron/shared/strings/choose.ts';
+import { chooseStrings } from '../../electron/shared/words/choose.ts';
 import { galleryBridge } from './bridge.ts';
 
 declare global {

@@ -9,9 +9,9 @@ import { promisify } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 // This file runs in Node and shows the page to tests; it is no part of the page.
 // oxlint-disable-next-line no-restricted-imports
-import { findChromium } from '../../e2e/electron-on-chromium/chromium/find.ts';
+import { findChromium } from '../../testing/electron-on-chromium/chromium/find.ts';
 // oxlint-disable-next-line no-restricted-imports
-import { serveFolder } from '../../electron/main/appProtocol.ts';
+import { serveFolder } from '../../electron/main/app/protocol.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'https://setup.app.invalid';

@@ -2,9 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from '@playwright/test';
 import { App } from '../../e2e/app.ts';
-import { startBackend } from '../../e2e/backend/index.ts';
-import { makeProfile, stuckState } from '../../e2e/backend/profile.ts';
-import { PAIRING_KEYS } from '../../electron/main/globalState/pairingKeys.ts';
+import { startBackend } from '../../testing/backend/index.ts';
+import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
+import { PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { electronDistribution } from '../electronDistribution.ts';
 import { createSteps } from './steps.ts';
 

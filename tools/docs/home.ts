@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { startBackend } from '../../e2e/backend/index.ts';
-import { makeProfile, stuckState, unpairedState, type Profile } from '../../e2e/backend/profile.ts';
+import { startBackend } from '../../testing/backend/index.ts';
+import { makeProfile, stuckState, unpairedState, type Profile } from '../../testing/profiles/profile.ts';
 import type { Home } from './examples.ts';
 
 /** A `CODEX_HOME`, and the service that it names. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Of the folders only those that a build or a package is made of; of the files all. */
-const FOLDERS = new Set(['assets', 'cli', 'docs', 'e2e', 'electron', 'renderer', 'tools']);
+const FOLDERS = new Set(['assets', 'cli', 'docs', 'e2e', 'electron', 'renderer', 'testing', 'tools']);
 
 /** A folder of its own with the project's sources in it. */
 export interface ProjectCopy {

@@ -1,10 +1,10 @@
 import type { Edit, RemoteId, RepairRecord, Write } from './contract.ts';
 import { MAIN_FILE } from './contract.ts';
-import { EMPTY_DOCUMENT, valueAt, without, withValue } from './document.ts';
-import type { Document } from './document.ts';
-import { equalJson } from './json.ts';
+import { EMPTY_DOCUMENT, valueAt, without, withValue } from './jsonText/document.ts';
+import type { Document } from './jsonText/document.ts';
+import { equalJson } from './jsonText/json.ts';
 import { withRecord } from './repairRecord.ts';
-import { withoutRetired } from './retired.ts';
+import { withoutRetired } from './tombstones.ts';
 import { admit, replay, untouchedBy, withUnsaved } from './unsaved.ts';
 
 /** Both files as documents; `null` for one that is not there, or that cannot be read and so is left alone. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonPath, JsonValue } from './json.ts';
+import type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
 
 /** The state file and its mirror, by base name. */
 export type StateFileName = '.codex-global-state.json' | '.codex-global-state.json.bak';

@@ -1,11 +1,33 @@
-export * from './contract.ts';
-export { shortenId } from './events.ts';
-export type { StateEvent } from './events.ts';
-export { equalJson, isJsonObject } from './json.ts';
-export type { JsonObject, JsonPath, JsonValue } from './json.ts';
+/**
+ * The only door to the state file. Everything outside this folder imports from here: the module of remote control, the app,
+ * the command line, tests, proofs and benchmarks.
+ */
 export { openGlobalState } from './openGlobalState.ts';
 export type { OpenOptions } from './openGlobalState.ts';
-export type { StoreFile } from './persist.ts';
+export { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+export type {
+  Commit,
+  CommitResult,
+  Edit,
+  FileReading,
+  GlobalState,
+  HealRecord,
+  RemoteDeletion,
+  RemoteId,
+  RepairRecord,
+  RestoreResult,
+  StateFileName,
+  Write,
+  WriteResult,
+} from './contract.ts';
+export type { StoreFile } from './disk/persist.ts';
+export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
+export type { LockResult } from './disk/stateLock.ts';
+export { stampOf } from './disk/stamp.ts';
+export { shortenId } from './events.ts';
+export type { StateEvent } from './events.ts';
+export { equalJson, isJsonObject } from './jsonText/json.ts';
+export type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
 export {
   isPairingAtom,
   isPairingPath,

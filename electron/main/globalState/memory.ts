@@ -1,9 +1,9 @@
 import type { Documents } from './compose.ts';
 import type { RepairRecord, Write } from './contract.ts';
-import type { Document } from './document.ts';
+import type { Document } from './jsonText/document.ts';
 import { EMPTY_RECORD, mergeRecords, recordIn, reduceRecord } from './repairRecord.ts';
 import type { UnsavedRecord } from './repairRecord.ts';
-import type { StateFile } from './stateFile.ts';
+import type { StateFile } from './disk/stateFile.ts';
 import { withUnsaved } from './unsaved.ts';
 
 /** Both files as they were last seen on disk. */

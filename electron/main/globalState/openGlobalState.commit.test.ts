@@ -2,11 +2,26 @@ import { chmodSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import type { Edit } from './contract.ts';
-import { electronStoreFile } from './electronStoreFile.ts';
+import { electronStoreFile } from './disk/electronStoreFile.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { BACKUP, commitOf, MIRROR_BACKUP, testFolder, testState } from './testFolder.ts';
-import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, removal, deletion, heal, reopen } from './testCommits.ts';
+import {
+  BACKUP,
+  commitOf,
+  MIRROR_BACKUP,
+  testFolder,
+  testState,
+} from '../../../testing/fakes/stateFolder.ts';
+import {
+  ENVIRONMENT,
+  ENROLLMENTS,
+  ATOMS,
+  DEAD,
+  removal,
+  deletion,
+  heal,
+  reopen,
+} from '../../../testing/fakes/commits.ts';
 
 describe('commit', () => {
   it('writes edits, tombstones, outbox and heal record in one step, mirror first, each file its own edits', () => {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { BACKUP, commitOf, testFolder, testState } from './testFolder.ts';
-import { DEAD, removal } from './testCommits.ts';
+import { BACKUP, commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
+import { DEAD, removal } from '../../../testing/fakes/commits.ts';
 
 describe('reading', () => {
   it('answers with what the file holds, deeply frozen, and creates nothing', () => {

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import { electronStoreFile } from './electronStoreFile.ts';
+import { electronStoreFile } from './disk/electronStoreFile.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { commitOf, testState } from './testFolder.ts';
-import { ENVIRONMENT, DEAD, removal, deletion, heal } from './testCommits.ts';
+import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';
+import { ENVIRONMENT, DEAD, removal, deletion, heal } from '../../../testing/fakes/commits.ts';
 
 describe('the record', () => {
   it('lifts a tombstone when the server knows the id again, and settles what is deleted', () => {

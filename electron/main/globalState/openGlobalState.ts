@@ -19,22 +19,22 @@ import type {
   WriteFailed,
   WriteResult,
 } from './contract.ts';
-import { documentValue, EMPTY_DOCUMENT, valueAt } from './document.ts';
+import { documentValue, EMPTY_DOCUMENT, valueAt } from './jsonText/document.ts';
 import type { StateEvent } from './events.ts';
-import type { JsonPath, JsonValue } from './json.ts';
+import type { JsonPath, JsonValue } from './jsonText/json.ts';
 import { adopt, documentsOf, isUnsaved, remember, saved } from './memory.ts';
 import type { Files, Memory } from './memory.ts';
-import { removeOrphans } from './orphans.ts';
+import { removeOrphans } from './disk/abandonedFiles.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
-import { freeBytes as freeBytesOf } from './persist.ts';
-import type { StoreFile } from './persist.ts';
-import { Refusals } from './refusals.ts';
+import { freeBytes as freeBytesOf } from './disk/persist.ts';
+import type { StoreFile } from './disk/persist.ts';
+import { Refusals } from './refusedWrites.ts';
 import { extendRecord, reduceRecord } from './repairRecord.ts';
 import type { UnsavedRecord } from './repairRecord.ts';
-import { planRestore, replaced } from './restore.ts';
-import { readFacts, readStateFile } from './stateFile.ts';
-import { store, storeDocuments } from './store.ts';
-import type { StorePorts } from './store.ts';
+import { planRestore, replaced } from './disk/restore.ts';
+import { readFacts, readStateFile } from './disk/stateFile.ts';
+import { store, storeDocuments } from './disk/store.ts';
+import type { StorePorts } from './disk/store.ts';
 import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 
 /** Where the state file is, and how it is written. */

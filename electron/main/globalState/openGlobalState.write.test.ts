@@ -2,8 +2,8 @@ import { rmSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { commitOf, testFolder, testState } from './testFolder.ts';
-import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, reopen } from './testCommits.ts';
+import { commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
+import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, reopen } from '../../../testing/fakes/commits.ts';
 
 describe('write', () => {
   it('makes one file write out of a burst, soon and by itself', async () => {

@@ -1,4 +1,4 @@
-import type { JsonPath } from './json.ts';
+import type { JsonPath } from './jsonText/json.ts';
 
 /**
  * The keys of the state file that hold the pairing identity or point at it, as users reported them

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HealRecord, RemoteDeletion, RemoteId } from './contract.ts';
-import { documentText, documentValue, parseDocument } from './document.ts';
+import { documentText, documentValue, parseDocument } from './jsonText/document.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import {
   EMPTY_RECORD,
@@ -10,7 +10,7 @@ import {
   reduceRecord,
   withRecord,
 } from './repairRecord.ts';
-import { commitOf } from './testFolder.ts';
+import { commitOf } from '../../../testing/fakes/stateFolder.ts';
 
 const client = (id: string): RemoteId => ({ kind: 'client', id });
 const deletion = (id: string): RemoteDeletion => ({

@@ -1,9 +1,9 @@
 import { z } from 'zod/mini';
 import type { Commit, HealRecord, RemoteDeletion, RemoteId, RepairRecord } from './contract.ts';
-import { valueAt, without, withValue } from './document.ts';
-import type { Document } from './document.ts';
-import { equalJson, freezeJson, isJsonObject } from './json.ts';
-import type { JsonValue } from './json.ts';
+import { valueAt, without, withValue } from './jsonText/document.ts';
+import type { Document } from './jsonText/document.ts';
+import { equalJson, freezeJson, isJsonObject } from './jsonText/json.ts';
+import type { JsonValue } from './jsonText/json.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 
 const remoteId = z.looseObject({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAIN_FILE } from './contract.ts';
 import type { Edit, Write } from './contract.ts';
-import type { JsonPath } from './json.ts';
+import type { JsonPath } from './jsonText/json.ts';
 import { addUnsaved, untouchedBy } from './unsaved.ts';
 
 const set = (...path: string[]): Write => ({ path, op: 'set', value: 1, epoch: 1 });

@@ -1,8 +1,8 @@
 import type { Edit, RemoteId, Write } from './contract.ts';
-import { EMPTY_DOCUMENT, without, withValue } from './document.ts';
-import type { Document } from './document.ts';
-import type { JsonPath } from './json.ts';
-import { admissible } from './retired.ts';
+import { EMPTY_DOCUMENT, without, withValue } from './jsonText/document.ts';
+import type { Document } from './jsonText/document.ts';
+import type { JsonPath } from './jsonText/json.ts';
+import { admissible } from './tombstones.ts';
 
 /** Whether one path leads to the other, or both are the same. */
 function overlap(left: JsonPath, right: JsonPath): boolean {

@@ -1,9 +1,53 @@
-/** The only door of the module: everything an app needs to heal its mobile pairing. Imports no `electron`. */
-export { createRemoteControl } from './setup/remoteControl.ts';
-export type { RemoteControl } from './setup/contract.ts';
-export type { Trigger } from './setup/sharedCheck.ts';
-export type { RemoteControlPorts, StartedAppServer } from './setup/ports.ts';
-export type { Clock } from './check.ts';
+/**
+ * The only door of the module: everything an app needs to heal its mobile pairing, and the parts that the command line, the
+ * proofs and the benchmarks are made of. Imports no `electron`.
+ */
+export { createRemoteControl } from './session/remoteControl.ts';
+export type { RemoteControl } from './session/contract.ts';
+export type { Trigger } from './session/sharedCheck.ts';
+export type { RemoteControlPorts, StartedAppServer } from './ports.ts';
+
+// What is decided, without any effect.
+export { diagnose, isSuspicious } from './decide/diagnose.ts';
+export type { Diagnosis, Observation, Witness } from './decide/diagnose.ts';
+export { findingsOf, isStale } from './decide/findings.ts';
+export type { Finding, FindingKind } from './decide/findings.ts';
+export { holdsPairing, readLocalPairing } from './decide/localPairing.ts';
+export { isEmptyPlan, plan } from './decide/plan.ts';
+export type { RepairMode, RepairPlan } from './decide/plan.ts';
+export { mayRepairFully, statusFor } from './decide/reasonPolicy.ts';
+
+// The account directory, over HTTP.
+export { classify } from './directory/answer.ts';
+export type { Answer, Endpoint } from './directory/answer.ts';
+export type { ListReading } from './directory/list.ts';
+export { readDirectory } from './directory/readDirectory.ts';
+export type { Directory, DirectoryClient, DirectoryEnvironment } from './directory/readDirectory.ts';
+export type { Answered, Connection, Fetch } from './directory/request.ts';
+export { FIRST_PAUSE_MS, requestRetries } from './directory/retryPolicy.ts';
+
+// A repair and its parts.
+export { check, SECOND_READING_AFTER_MS } from './repair/check.ts';
+export type { CheckPorts, CheckResult, Clock } from './repair/check.ts';
+export { causeOf, commitPlan } from './repair/commitPlan.ts';
+export { diagnosticsOf } from './repair/diagnostics.ts';
+export { drainOutbox, outboxOf } from './repair/drainOutbox.ts';
+export { heal } from './repair/heal.ts';
+export type { Heal } from './repair/heal.ts';
+export { aliveIds } from './repair/liveIds.ts';
+
+// What a session is made of.
+export { storeIdentity } from './session/pairingIdentity.ts';
+export { createRecheck } from './session/recheck.ts';
+export { withFreshAtoms } from './session/withFreshAtoms.ts';
+
+// The Codex app-server.
 export { findAppServer, startAppServer } from './appServer/index.ts';
-export { readOwners } from './enrollmentRows.ts';
-export { rotateInstallationId } from './installationIdentity.ts';
+export type { AppServer, Outcome, StartedPairing, StatusSnapshot, Trouble } from './appServer/index.ts';
+export { createConversation } from './appServer/conversation.ts';
+export { createLineReader } from './appServer/lines.ts';
+export { createListeners } from './appServer/listeners.ts';
+export { createMethods } from './appServer/methods.ts';
+export { redact } from './appServer/redact.ts';
+export { statusSchema } from './appServer/schemas.ts';
+export { readTrouble } from './appServer/trouble.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACCOUNT, BASE_URL } from '../testParts.ts';
+import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.ts';
 import { readDirectory } from './readDirectory.ts';
 
 it('asks about any number of own clients, never about more than eight at once', async () => {

@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { startBackend, type Backend } from '../../../../e2e/backend/index.ts';
+import { startBackend, type Backend } from '../../../../testing/backend/index.ts';
 import { readDirectory, type Directory } from './readDirectory.ts';
-import type { JsonValue } from '../../globalState/json.ts';
+import type { JsonValue } from '../../globalState/index.ts';
 import type { Connection } from './request.ts';
 
 type Fault = Parameters<Backend['addFault']>[0];

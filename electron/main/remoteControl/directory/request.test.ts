@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ACCOUNT, BASE_URL } from '../testParts.ts';
+import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.ts';
 import { send, type Connection, type Request } from './request.ts';
 
 const GET: Request = { endpoint: 'clients', method: 'GET', segments: ['a b'], query: { limit: '1' } };

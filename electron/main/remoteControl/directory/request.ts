@@ -1,12 +1,13 @@
 import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
-import type { Account } from '../account.ts';
-import { endpointUrl } from '../baseUrl.ts';
-import { endWith } from '../endWith.ts';
-import { withTimeout } from '../withTimeout.ts';
+import type { Account } from '../../codexHome/index.ts';
+import { endpointUrl } from '../../codexHome/index.ts';
+import { endWith } from './raceAbort.ts';
+import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
+import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
-import { FIRST_PAUSE_MS, isTransient, requestRetries, retryAfterMs } from './retryPolicy.ts';
+import { FIRST_PAUSE_MS, requestRetries, retryAfterMs } from './retryPolicy.ts';
 
 /** What is read of an answer. A `Response` is one. */
 export interface FetchedResponse {
@@ -76,7 +77,8 @@ export async function send(connection: Connection, request: Request): Promise<An
           attempt({ ...connection, signal }, request, url, attempts),
         );
         const { answer } = answered;
-        if (answer.kind === 'unknown' && isTransient(answer.reason)) throw new TransientAnswer(answered);
+        if (answer.kind === 'unknown' && REASON_POLICY[answer.reason].transient)
+          throw new TransientAnswer(answered);
         return answered;
       },
       {

@@ -1,12 +1,3 @@
-import type { Reason } from '../../../shared/reasons.ts';
-
-/** Reasons that may pass by themselves within seconds; all others need a person or a longer wait. */
-const TRANSIENT: ReadonlySet<Reason> = new Set(['offline', 'timeout', 'throttled', 'server-error']);
-
-export function isTransient(reason: Reason): boolean {
-  return TRANSIENT.has(reason);
-}
-
 /**
  * How many more times a check tries a request. None where the check is itself a later try: each would meet an outage three
  * times over, and the service would see that as a wave when it is back.

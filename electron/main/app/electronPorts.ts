@@ -1,0 +1,58 @@
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, net } from 'electron';
+import { readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
+import type { GlobalState } from '../globalState/index.ts';
+import {
+  findAppServer,
+  startAppServer,
+  type Clock,
+  type RemoteControlPorts,
+} from '../remoteControl/index.ts';
+
+/** What a phone's user sees as the name of the program that holds the enrollment. */
+const CLIENT_NAME = 'Codex Desktop';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  wait: async (milliseconds, signal) => {
+    await delay(Math.ceil(milliseconds), undefined, { signal }).catch(() => undefined);
+  },
+};
+
+/** The world as the app sees it: Electron's network stack, with the system's proxy and certificates. */
+export function electronPorts(
+  codexHome: string,
+  state: GlobalState,
+  log: (line: string) => void,
+): RemoteControlPorts {
+  return {
+    state,
+    clock,
+    log,
+    random: Math.random,
+    hostName: hostname(),
+    fetch: (url, init) => net.fetch(url, { ...init, bypassCustomProtocolHandlers: true }),
+    readHome: () => readCodexHome(codexHome),
+    readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
+    rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
+    startAppServer: async (signal) => {
+      // Without a configuration that it can read, the app-server would speak to the public service instead.
+      const { service } = readCodexHome(codexHome);
+      if (service.kind !== 'base-url') return { kind: 'gone', message: service.message };
+      const found = findAppServer({
+        env: process.env,
+        resourcesPath: process.resourcesPath,
+        moduleFolder: app.getAppPath(),
+      });
+      if (found.kind === 'missing') return found;
+      return startAppServer({
+        command: found.path,
+        codexHome,
+        clientInfo: { name: CLIENT_NAME, title: app.getName(), version: app.getVersion() },
+        log,
+        signal,
+      });
+    },
+  };
+}

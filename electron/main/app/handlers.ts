@@ -1,0 +1,36 @@
+import { clipboard } from 'electron';
+import type { Strings } from '../../shared/words/strings.ts';
+import type { Handle } from './ipc.ts';
+import type { RemoteControl } from '../remoteControl/index.ts';
+
+const DONE = { ok: true, value: undefined } as const;
+/** Answers the page: every channel is one call of the module. */
+export function registerHandlers(handle: Handle, remoteControl: RemoteControl, strings: Strings): void {
+  const notChanged = { ok: false, failure: strings.notChanged } as const;
+
+  handle('screen:read', () => ({ ok: true, value: remoteControl.screen }));
+  handle('check:run', async () => {
+    await remoteControl.check('button');
+    return DONE;
+  });
+  handle('pairing:begin', () => {
+    remoteControl.beginPairing();
+    return DONE;
+  });
+  handle('repair:plan', async () => {
+    const proposed = await remoteControl.planRepair();
+    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : notChanged;
+  });
+  handle('repair:run', async ({ token, newIdentity }) =>
+    (await remoteControl.repair(token, newIdentity)) === null ? DONE : notChanged,
+  );
+  handle('repair:undo', () => (remoteControl.undo() === null ? DONE : notChanged));
+  handle('diagnostics:copy', async () => {
+    await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
+    return DONE;
+  });
+  handle('atom:write', ({ name, value, epoch }) => ({
+    ok: true,
+    value: remoteControl.writeAtom(name, value, epoch),
+  }));
+}

@@ -1,0 +1,95 @@
+import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import {
+  CHANNELS,
+  type Channel,
+  type Input,
+  type Output,
+  REPAIR_ASKED,
+  type Result,
+  SCREEN_CHANGED,
+} from '../../shared/ipc.ts';
+import { type Screen, screenSchema } from '../../shared/screen.ts';
+
+/** The one page that may call: which contents show it, and its exact address. */
+export interface TrustedPage {
+  readonly contents: Pick<WebContents, 'mainFrame'>;
+  readonly url: string;
+}
+
+/** What `createHandle` needs of its surroundings. */
+export interface IpcPorts {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  /** Asked at each call: our window's page, or `null` while there is no window. */
+  readonly page: () => TrustedPage | null;
+  /** Gets the channel, the kind of problem and where in the code it arose; never a value that came or went. */
+  readonly log: (line: string) => void;
+}
+
+/** Answers one channel. What it returns is checked; what it throws is logged and answered as a plain failure. */
+export type Handler<C extends Channel> = (input: Input<C>) => Result<Output<C>> | Promise<Result<Output<C>>>;
+
+/** Registers the handler of a channel. */
+export type Handle = <C extends Channel>(channel: C, handler: Handler<C>) => void;
+
+const UNEXPECTED = {
+  ok: false,
+  failure: {
+    what: 'Something went wrong inside the app, and nothing was changed by this step.',
+    nextStep: 'Try once more. If it happens again, restart the app.',
+  },
+} as const;
+
+/**
+ * The only way to register a channel: answers only the main frame of our own page, only valid input with valid output,
+ * and always with a `Result`. Nothing thrown crosses to the page.
+ */
+export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
+  return (channel, handler) => {
+    const schema = CHANNELS[channel];
+    ipcMain.handle(channel, async (event, ...received: unknown[]): Promise<Result<unknown>> => {
+      if (!isFromPage(event, page())) {
+        log(`ipc ${channel}: refused, the sender is not our page`);
+        return UNEXPECTED;
+      }
+      const input = schema.input.safeParse(received[0]);
+      if (!input.success || received.length > 1) {
+        log(`ipc ${channel}: refused, the input is not valid`);
+        return UNEXPECTED;
+      }
+      try {
+        // The schema of this very channel has just produced it.
+        const result = await handler(input.data as Input<typeof channel>);
+        if (!result.ok) return result;
+        const output = schema.output.safeParse(result.value);
+        if (output.success) return { ok: true, value: output.data };
+        log(`ipc ${channel}: the output is not valid`);
+      } catch (error) {
+        log(`ipc ${channel}: ${describeWithoutMessage(error)}`);
+      }
+      return UNEXPECTED;
+    });
+  };
+}
+
+/** Sends a whole screen to the page. Does nothing once the window is gone. */
+export function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void {
+  if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, screenSchema.parse(screen));
+}
+
+/** Asks the page for the repair dialog, as the menu does. */
+export function askForRepair(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>): void {
+  if (!window.isDestroyed()) window.webContents.send(REPAIR_ASKED);
+}
+
+function isFromPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, page: TrustedPage | null): boolean {
+  // Read once and first: after a navigation it is `null`, or another frame's.
+  const frame = event.senderFrame;
+  return frame !== null && page !== null && frame === page.contents.mainFrame && frame.url === page.url;
+}
+
+/** Name and first stack line: a message may quote a token, a place in the code cannot. */
+function describeWithoutMessage(error: unknown): string {
+  if (!(error instanceof Error)) return 'threw something that is no error';
+  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return `${error.name}${place === undefined ? '' : ` ${place.trim()}`}`;
+}

@@ -1,0 +1,36 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Strings } from '../../shared/words/strings.ts';
+
+/** What the menu can be asked for beside the usual. */
+export interface MenuActions {
+  readonly repair: () => void;
+  readonly openLog: () => void;
+}
+
+/** The id by which the item "Repair Mobile Setup…" is found. */
+export const REPAIR_ITEM = 'repair-mobile-setup';
+
+/** The usual menus of the platform, and under Help the way to a repair and to the log. */
+export function menuTemplate(
+  { menu }: Pick<Strings, 'menu'>,
+  { repair, openLog }: MenuActions,
+  platform: NodeJS.Platform,
+): MenuItemConstructorOptions[] {
+  return [
+    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : [{ role: 'fileMenu' } as const]),
+    { role: 'editMenu', label: menu.edit },
+    {
+      label: menu.view,
+      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
+    },
+    { role: 'windowMenu', label: menu.window },
+    {
+      role: 'help',
+      label: menu.help,
+      submenu: [
+        { id: REPAIR_ITEM, label: menu.repair, click: repair },
+        { id: 'open-log', label: menu.openLog, click: openLog },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { findBackup, saveBackup } from './backups.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { commitOf, failure, standIn, testFolder, testState } from '../../../../testing/fakes/stateFolder.ts';
+
+const owner = { mode: 0o600, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+const copy = (text: string) => ({ bytes: Buffer.from(text), owner });
+const stampOf = (name: string) => name.slice(-14);
+
+describe('a backup', () => {
+  it('takes the second after the newest where its own is taken, for both files alike', () => {
+    const { folder, content } = testFolder({
+      [`${MAIN_FILE}.mobile-pairing-backup.20261231235958`]: 'taken',
+      [`${MIRROR_FILE}.mobile-pairing-backup.20261231235959`]: 'taken',
+    });
+    const now = new Date('2026-12-31T23:59:58.900Z');
+    saveBackup(folder, 'mobile-pairing-backup', now, { main: copy('1'), mirror: copy('2') });
+    expect(content()).toMatchObject({
+      [`${MAIN_FILE}.mobile-pairing-backup.20270101000000`]: '1',
+      [`${MIRROR_FILE}.mobile-pairing-backup.20270101000000`]: '2',
+    });
+  });
+
+  it('leaves nothing when it cannot be made whole', () => {
+    for (const broken of [MAIN_FILE, MIRROR_FILE]) {
+      const { folder, names, path } = testFolder();
+      standIn('openSync', (open) => (name: string, ...rest: [string]) => {
+        if (name.startsWith(path(`${broken}.mobile`))) throw failure('ENOSPC');
+        return open(name, ...rest);
+      });
+      expect(() =>
+        saveBackup(folder, 'mobile-pairing-backup', new Date(), {
+          main: copy('{}'),
+          mirror: copy('{"a":1}'),
+        }),
+      ).toThrow('ENOSPC');
+      expect(names()).toEqual([]);
+    }
+  });
+
+  it('is on the disk when it is made: both files, and their names', () => {
+    const { folder } = testFolder();
+    let synced = 0;
+    standIn('fsyncSync', (sync) => (file: number) => {
+      synced += 1;
+      sync(file);
+    });
+    saveBackup(folder, 'mobile-pairing-backup', new Date(), { main: copy('1'), mirror: copy('2') });
+    expect(synced).toBe(3);
+  });
+
+  it('is kept with the nine before it, and older ones go, of both files', () => {
+    const { state, names, put } = testState({ main: '{}', mirror: '{}' });
+    put(`${MAIN_FILE}.mobile-pairing-backup.note`, 'not ours');
+    for (let round = 0; round < 12; round += 1) {
+      const edit = { path: ['n'], op: 'set', value: round } as const;
+      const expected = round === 0 ? undefined : round - 1;
+      state.commit(
+        commitOf({
+          edits: [
+            { file: MAIN_FILE, expected, ...edit },
+            { file: MIRROR_FILE, expected, ...edit },
+          ],
+          retire: [{ kind: 'client', id: `c-${round}` }],
+        }),
+      );
+    }
+    const kept = names().filter((name) => /backup\.\d/.test(name));
+    const stamps = Array.from(
+      { length: 10 },
+      (_, index) => `202605040302${String(index + 3).padStart(2, '0')}`,
+    );
+    expect(kept.filter((name) => name.startsWith(`${MAIN_FILE}.mobile`)).map(stampOf)).toEqual(stamps);
+    expect(kept.filter((name) => name.startsWith(MIRROR_FILE)).map(stampOf)).toEqual(stamps);
+    expect(names()).toContain(`${MAIN_FILE}.mobile-pairing-backup.note`);
+  });
+
+  it('just made is the newest, also when the clock was set back', () => {
+    const future = `${MAIN_FILE}.mobile-pairing-backup.20990101000000`;
+    const { folder, path } = testFolder({
+      [future]: '',
+      [`${MAIN_FILE}.mobile-pairing-backup.99999999999999`]: '',
+    });
+    const made = saveBackup(folder, 'mobile-pairing-backup', new Date('2026-01-01'), {
+      main: copy(''),
+      mirror: null,
+    });
+    expect(made).toEqual({ main: path(`${MAIN_FILE}.mobile-pairing-backup.20990101000001`), mirror: null });
+    expect(findBackup(folder)).toEqual(made);
+  });
+
+  it('is not made by an ordinary flush', () => {
+    const { state, names } = testState({ main: '{}' });
+    state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+    state.flush();
+    expect(names()).toEqual([MAIN_FILE]);
+  });
+});
+
+const at = (stamp: string) => `${MAIN_FILE}.mobile-pairing-backup.${stamp}`;
+
+describe('the backup that a name means', () => {
+  const files = { [at('20260101000000')]: 'old', [at('20260202000000')]: 'new' };
+
+  it('is that one, also where there is a newer', () => {
+    const { folder, path } = testFolder(files);
+    const found = [undefined, at('20260101000000'), path(at('20260101000000'))].map((name) =>
+      findBackup(folder, name),
+    );
+    const old = { main: path(at('20260101000000')), mirror: null };
+    expect(found).toEqual([{ main: path(at('20260202000000')), mirror: null }, old, old]);
+  });
+
+  it.each([
+    [undefined, 'There is no backup to restore: a repair makes one before it changes anything.'],
+    [`folder/${at('20260101000000')}`, 'Name the backup by its absolute path or by its file name alone.'],
+    [at('20260303000000'), 'There is no backup of that name.'],
+    [at('20260101000000(1)'), expect.stringMatching(/^That is not the name of a backup\./)],
+    [at('120260101000000'), expect.stringMatching(/^That is not the name of a backup\./)],
+    [MAIN_FILE, expect.stringMatching(/^That is not the name of a backup\./)],
+  ])('is none, and a person is told why: %s', (name, why) => {
+    const { folder, path } = testFolder(name === undefined ? {} : files);
+    expect(findBackup(folder, name)).toEqual(why);
+    expect(findBackup(path('missing'))).toMatch(/^There is no backup to restore/);
+  });
+});

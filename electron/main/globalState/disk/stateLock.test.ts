@@ -1,0 +1,185 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LOCK_FILE, readLockOwner, takeLock } from './stateLock.ts';
+import { failure, standIn, testFolder } from '../../../../testing/fakes/stateFolder.ts';
+
+/** A process that lives until the test is over, and its id. */
+async function livingProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'process.stdout.write("."); setInterval(() => {}, 1e6)']);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child.pid ?? 0;
+}
+
+/** The id of a process that has ended. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ['-e', '']).pid;
+}
+
+function startOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** Does `act` whenever somebody claims a dead lock, just before. */
+function onClaim(act: () => void): void {
+  standIn('linkSync', (link) => (from: string, to: string) => {
+    if (to.endsWith('.claim')) act();
+    link(from, to);
+  });
+}
+
+const lockOf = (pid: number, started: string | null = null, role = 'command') =>
+  JSON.stringify({ pid, role, started });
+
+describe('the lock', () => {
+  it('is there for its owner alone while it is held, and gone without a trace afterwards', () => {
+    const { folder, names, path, text } = testFolder();
+    const lock = takeLock(folder, 'app');
+    expect([names(), JSON.parse(text(LOCK_FILE))]).toEqual([
+      [LOCK_FILE],
+      { pid: process.pid, role: 'app', started: startOf(process.pid) },
+    ]);
+    expect(statSync(path(LOCK_FILE)).mode & 0o777).toBe(0o600);
+    if (lock.kind === 'held') lock.release();
+    expect([lock.kind, names()]).toEqual(['held', []]);
+  });
+
+  it('is not taken from one that lives', async () => {
+    const pid = await livingProcess();
+    const owners = [lockOf(pid), lockOf(pid, startOf(pid)), lockOf(pid, null, 'app')];
+    for (const content of owners) {
+      const { folder, content: files } = testFolder({ [LOCK_FILE]: content });
+      const owner = JSON.parse(content) as object;
+      expect([takeLock(folder, 'command'), readLockOwner(folder)]).toEqual([{ kind: 'taken', owner }, owner]);
+      expect(files()).toEqual({ [LOCK_FILE]: content });
+    }
+  });
+
+  it.each([
+    ['has ended', () => lockOf(deadProcess())],
+    ['has ended and left its number to another', () => lockOf(process.pid, '1')],
+    ['nobody can read', () => '{'],
+    ['names no process', () => '{"pid":0,"role":"command","started":null}'],
+    ['is empty', () => ''],
+  ])('is taken from one that %s', (_, content) => {
+    const { folder, names, text } = testFolder({ [LOCK_FILE]: content() });
+    expect(readLockOwner(folder)).toBeNull();
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+    expect(JSON.parse(text(LOCK_FILE))).toMatchObject({ pid: process.pid });
+  });
+
+  it('that somebody else holds by now is not released', () => {
+    const { folder, put, text } = testFolder();
+    const lock = takeLock(folder, 'command');
+    put(LOCK_FILE, lockOf(1));
+    if (lock.kind === 'held') lock.release();
+    expect(text(LOCK_FILE)).toBe(lockOf(1));
+  });
+
+  it('fails where nothing can be written, and leaves what is no file alone', () => {
+    const { folder, path, names } = testFolder();
+    mkdirSync(path(LOCK_FILE));
+    expect([takeLock(`${folder}/missing`, 'command'), takeLock(folder, 'command'), names()]).toEqual([
+      { kind: 'failed', code: 'ENOENT' },
+      { kind: 'failed', code: 'EEXIST' },
+      [LOCK_FILE],
+    ]);
+  });
+
+  it('that is dead is left to the one who is taking it away, unless that one is dead too', async () => {
+    const pid = await livingProcess();
+    const dead = lockOf(deadProcess());
+    const busy = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: lockOf(pid) });
+    const left = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: dead });
+    expect([takeLock(busy.folder, 'command'), takeLock(left.folder, 'command').kind, left.names()]).toEqual([
+      { kind: 'taken', owner: { pid, role: 'command', started: null } },
+      'held',
+      [LOCK_FILE],
+    ]);
+    expect(busy.names()).toEqual([LOCK_FILE, `${LOCK_FILE}.claim`]);
+  });
+
+  it('is left to one that came between the look at a dead one and its removal', async () => {
+    const living = lockOf(await livingProcess());
+    const { folder, text, put, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    onClaim(() => put(LOCK_FILE, living));
+    expect([takeLock(folder, 'command').kind, text(LOCK_FILE), names()]).toEqual([
+      'taken',
+      living,
+      [LOCK_FILE],
+    ]);
+  });
+
+  it('is had also where the dead one goes in between', () => {
+    const { folder, path, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    onClaim(() => rmSync(path(LOCK_FILE)));
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+  });
+
+  it('is had also where the claim of another goes as soon as it is met', () => {
+    const { folder, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    let isFirst = true;
+    onClaim(() => {
+      if (!isFirst) return;
+      isFirst = false;
+      throw failure('EEXIST');
+    });
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE]]);
+  });
+
+  it('is had also where the own claim is taken away', () => {
+    const { folder, path, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    const claim = path(`${LOCK_FILE}.claim`);
+    standIn('lstatSync', (lstat) => (file: string, options: object) => {
+      if (existsSync(claim)) renameSync(claim, path('taken-away'));
+      return lstat(file, options);
+    });
+    expect([takeLock(folder, 'command').kind, names()]).toEqual(['held', [LOCK_FILE, 'taken-away']]);
+  });
+
+  it('cannot be had on a disk without links, and says why', () => {
+    const { folder, names } = testFolder();
+    standIn('linkSync', () => () => {
+      throw failure('ENOTSUP');
+    });
+    expect([takeLock(folder, 'command'), names()]).toEqual([{ kind: 'failed', code: 'ENOTSUP' }, []]);
+  });
+
+  it('of a process of another user, or of one whose start nobody knows, is respected', async () => {
+    const pid = await livingProcess();
+    const { folder } = testFolder({ [LOCK_FILE]: lockOf(pid, startOf(pid)) });
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw failure('EPERM');
+    });
+    const others = readLockOwner(folder);
+    kill.mockRestore();
+    standIn('readFileSync', (read) => (path: string, encoding: 'utf8') => {
+      if (path.startsWith('/proc/')) throw failure('ENOENT');
+      return read(path, encoding);
+    });
+    expect([others?.pid, readLockOwner(folder)?.pid]).toEqual([pid, pid]);
+  });
+
+  it('goes to one at a time of many that find one dead lock after the other', async () => {
+    const { folder, path, text, names } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()), count: '0' });
+    const children = Array.from({ length: 4 }, () =>
+      spawn(
+        process.execPath,
+        [
+          fileURLToPath(new URL('../../../../testing/fakes/lockChild.ts', import.meta.url)),
+          folder,
+          path('count'),
+        ],
+        {
+          stdio: 'inherit',
+        },
+      ),
+    );
+    const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number));
+    expect([codes, text('count'), names()]).toEqual([codes.map(() => 0), '80', [LOCK_FILE, 'count']]);
+  });
+});

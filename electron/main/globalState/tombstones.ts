@@ -1,0 +1,77 @@
+import type { RemoteId } from './contract.ts';
+import {
+  documentText,
+  EMPTY_DOCUMENT,
+  parseDocument,
+  valueAt,
+  without,
+  withValue,
+} from './jsonText/document.ts';
+import type { Document } from './jsonText/document.ts';
+import { isJsonObject } from './jsonText/json.ts';
+import type { JsonPath, JsonValue } from './jsonText/json.ts';
+import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
+
+/**
+ * `document` without the retired ids, wherever the app keeps them: enrollment entries by their `clientId`, the
+ * environment id, the three kinds of pointers, and pairing atoms that mention one. The very same document where none is
+ * in it. Everything else may name such an id (a log, a project): it is not pairing state.
+ */
+export function withoutRetired(document: Document, retired: readonly RemoteId[]): Document {
+  if (retired.length === 0) return document;
+  const clients = new Set(retired.filter(({ kind }) => kind === 'client').map(({ id }) => id));
+  const environments = new Set(retired.filter(({ kind }) => kind === 'environment').map(({ id }) => id));
+  const hosts = new Set([...environments].map((id) => REMOTE_CONTROL_HOST_PREFIX + id));
+  const mentions = (value: JsonValue) => {
+    const text = JSON.stringify(value);
+    return retired.some(({ id }) => text.includes(JSON.stringify(id).slice(1, -1)));
+  };
+
+  let next = document;
+  const cut = (path: JsonPath) => (next = without(next, path));
+  const membersOf = (key: string) => {
+    const value = valueAt(document, [key]);
+    return isJsonObject(value) ? Object.entries(value) : [];
+  };
+
+  for (const [key, entry] of membersOf(PAIRING_KEYS.clientEnrollments)) {
+    if (isJsonObject(entry) && holds(clients, entry['clientId'])) cut([PAIRING_KEYS.clientEnrollments, key]);
+  }
+  if (holds(environments, valueAt(document, [PAIRING_KEYS.environmentId]))) cut([PAIRING_KEYS.environmentId]);
+  if (holds(hosts, valueAt(document, [PAIRING_KEYS.selectedHostId]))) cut([PAIRING_KEYS.selectedHostId]);
+  for (const [host] of membersOf(PAIRING_KEYS.autoConnectByHostId)) {
+    if (hosts.has(host)) cut([PAIRING_KEYS.autoConnectByHostId, host]);
+  }
+  const added = valueAt(document, [PAIRING_KEYS.addedEnvironmentIds]);
+  if (Array.isArray(added) && added.some((id) => holds(environments, id))) {
+    const alive = added.filter((id) => !holds(environments, id));
+    next = withValue(next, [PAIRING_KEYS.addedEnvironmentIds], alive) ?? next;
+  }
+  for (const [name, atom] of membersOf(PAIRING_KEYS.atoms)) {
+    if (isPairingAtom(name) && mentions(atom)) cut([PAIRING_KEYS.atoms, name]);
+  }
+  return next;
+}
+
+function holds(ids: ReadonlySet<string>, value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && ids.has(value);
+}
+
+/**
+ * What is left of a value to be written at `path`: the value itself where it brings no retired id back, the value without
+ * the offending entries where others remain, and `undefined` where nothing does.
+ */
+export function admissible(
+  path: JsonPath,
+  value: JsonValue,
+  retired: readonly RemoteId[],
+): JsonValue | undefined {
+  const written = retired.length > 0 && isPairingPath(path) ? withValue(EMPTY_DOCUMENT, path, value) : null;
+  if (written === null) return value;
+  const document = parseDocument(documentText(written));
+  const next = withoutRetired(document, retired);
+  if (next === document) return value;
+  const rest = valueAt(next, path);
+  const empty = typeof rest === 'object' && rest !== null && Object.keys(rest).length === 0;
+  return empty ? undefined : rest;
+}

@@ -1,0 +1,106 @@
+import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
+import { expect, it } from 'vitest';
+import { MAIN_FILE } from '../../globalState/index.ts';
+import type { JsonObject, JsonValue } from '../../globalState/index.ts';
+import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { holdsPairing, readLocalPairing } from './localPairing.ts';
+import { BASE_URL, entry, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
+
+const read = (state: JsonObject) => readLocalPairing(MAIN_FILE, state);
+
+it('finds every part of the pairing and where it stands', () => {
+  const { enrollments, environment, installation, flags, atoms, pointers, added, malformed } = read(stuck());
+  expect({
+    enrollments: enrollments.map(({ clientId, accountUserId, baseUrl }) => [
+      clientId,
+      accountUserId,
+      baseUrl,
+    ]),
+    environment: [environment?.environmentId, environment?.path],
+    installation: installation?.path,
+    flags: flags.map(({ path }) => path),
+    atoms: atoms.map(({ path }) => path),
+    pointers: pointers.map(({ environmentId, path }) => [environmentId, path]),
+    added: added?.environmentIds,
+    malformed,
+  }).toEqual({
+    enrollments: [['c1', 'user-x', BASE_URL]],
+    environment: ['e1', [KEYS.environmentId]],
+    installation: [KEYS.installationId],
+    flags: [[KEYS.setupCompleted], [KEYS.hasConnectedDevice]],
+    atoms: [[KEYS.atoms, 'remote-control-setup-step']],
+    pointers: [
+      ['e1', [KEYS.selectedHostId]],
+      ['e1', [KEYS.autoConnectByHostId, 'remote-control:e1']],
+    ],
+    added: ['e1'],
+    malformed: [],
+  });
+});
+
+it('takes a map key of any other form for opaque', () => {
+  const value = Object.values(entry('c1'))[0] ?? null;
+  const keys = ['', 'opaque', 'a\nb', `a\nb\n${BASE_URL}\nd`, `a\nb\n${BASE_URL}\nd\ne\nf`];
+  const { enrollments } = read({
+    [KEYS.clientEnrollments]: Object.fromEntries(keys.map((key) => [key, value])),
+  });
+  expect(enrollments.map(({ baseUrl }) => baseUrl)).toEqual(keys.map(() => null));
+});
+
+it.each<[string, JsonValue]>([
+  [KEYS.clientEnrollments, 'text'],
+  [KEYS.clientEnrollments, []],
+  [KEYS.environmentId, 7],
+  [KEYS.environmentId, ''],
+  [KEYS.environmentId, 'x'.repeat(513)],
+  [KEYS.installationId, false],
+  [KEYS.setupCompleted, 'true'],
+  [KEYS.hasConnectedDevice, 1],
+  [KEYS.addedEnvironmentIds, 'e1'],
+  [KEYS.selectedHostId, ['remote-control:e1']],
+  [KEYS.autoConnectByHostId, 'remote-control:e1'],
+  [KEYS.atoms, []],
+])('F15: calls a %s of %j malformed, and nothing else', (key, value) => {
+  const { malformed } = read({ ...stuck(), [key]: value });
+  expect(malformed).toEqual([{ path: [key], value }]);
+});
+
+it.each<JsonValue>([{}, { clientId: 'c1' }, { clientId: 7, accountUserId: 'user-x' }, 'text', null, []])(
+  'F15: calls an entry of %j malformed and reads the others',
+  (odd) => {
+    const { enrollments, malformed } = read({ [KEYS.clientEnrollments]: { odd, ...entry('c1') } });
+    expect([enrollments.length, malformed.map(({ path }) => path)]).toEqual([
+      1,
+      [[KEYS.clientEnrollments, 'odd']],
+    ]);
+  },
+);
+
+it.each<[string, JsonObject, boolean]>([
+  ['an empty file', {}, false],
+  ['user data', { 'local-projects': {}, 'remote-projects': [{ hostId: 'remote-control:e1' }] }, false],
+  ['what a repair leaves', { [KEYS.clientEnrollments]: {}, [KEYS.addedEnvironmentIds]: [] }, false],
+  ['nulls', Object.fromEntries(Object.values(KEYS).map((key) => [key, null])), false],
+  ['flags that say no', { [KEYS.setupCompleted]: false, [KEYS.hasConnectedDevice]: false }, false],
+  [
+    'hosts of other kinds',
+    { [KEYS.selectedHostId]: 'local', [KEYS.autoConnectByHostId]: { local: true } },
+    false,
+  ],
+  ['a flag', { [KEYS.hasConnectedDevice]: true }, true],
+  ['an environment', { [KEYS.environmentId]: 'e1' }, true],
+  ['an entry', { [KEYS.clientEnrollments]: entry('c1') }, true],
+  ['a pointer', { [KEYS.selectedHostId]: 'remote-control:e1' }, true],
+  ['an added environment', { [KEYS.addedEnvironmentIds]: ['e1'] }, true],
+  ['a malformed value', { [KEYS.environmentId]: 7 }, true],
+])('of %s: holds pairing is %j', (_, state, holds) => {
+  expect(holdsPairing(read(state))).toBe(holds);
+});
+
+it('reads any content without an error', () => {
+  const keys = constantFrom(...Object.values(KEYS));
+  const anything = property(dictionary(keys, jsonValue()), (state) =>
+    Array.isArray(read(state as JsonObject).malformed),
+  );
+  expect(() => assert(anything)).not.toThrow();
+});

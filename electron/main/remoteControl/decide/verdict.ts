@@ -1,0 +1,80 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { Directory } from '../directory/readDirectory.ts';
+import type { ListReading } from '../directory/list.ts';
+
+/**
+ * What is known of a stored id. Only `gone` may be removed without being asked. `suspected` is an absence that one reading
+ * found and a second has not confirmed yet.
+ */
+export type Verdict =
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'gone'; readonly how: 'absent' | 'revoked' }
+  | { readonly kind: 'suspected' }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+const ALIVE: Verdict = { kind: 'alive' };
+
+/**
+ * What the lists say of one id: an absence counts only from complete lists, and only the second time. A list that has the
+ * id shows it alive even where other pages failed. Where one list has it and another, complete one has not, nothing is
+ * proven (openai/codex#42574).
+ */
+export function verdictOfLists<Item>(
+  lists: readonly ListReading<Item>[],
+  isIt: (item: Item) => boolean,
+): Verdict {
+  const without = lists.filter(({ items }) => !items.some(isIt));
+  const reasons = without.flatMap(({ incomplete }) => incomplete ?? []);
+  const absences = without.length - reasons.length;
+  if (without.length < lists.length) {
+    return absences === 0 ? ALIVE : { kind: 'unknown', reason: 'inconsistent-lists' };
+  }
+  const [reason] = reasons;
+  if (reason !== undefined) return { kind: 'unknown', reason };
+  return absences > 1 ? { kind: 'gone', how: 'absent' } : { kind: 'suspected' };
+}
+
+/**
+ * What the directory says of one of our own clients: by the explicit answer first, and by the lists. An answer that says
+ * nothing of the client keeps it, unless two complete lists lack it.
+ */
+export function verdictOfClient(readings: readonly Directory[], clientId: string): Verdict {
+  const answers = readings.flatMap(({ refreshed }) => refreshed.get(clientId)?.answer ?? []);
+  const listed = verdictOfLists(
+    readings.map(({ clients }) => clients),
+    ({ client_id }) => client_id === clientId,
+  );
+  const revoked = answers.some(({ kind }) => kind === 'revoked');
+  const confirmed = answers.some(({ kind }) => kind === 'ok');
+  if (revoked && confirmed) return { kind: 'unknown', reason: 'inconsistent-lists' };
+  if (revoked) return { kind: 'gone', how: 'revoked' };
+  if (listed.kind === 'gone' || listed.kind === 'suspected') {
+    return confirmed ? { kind: 'unknown', reason: 'inconsistent-lists' } : listed;
+  }
+  if (confirmed) return ALIVE;
+  const reason = answers.find((answer) => answer.kind === 'unknown')?.reason;
+  // A backend without this endpoint leaves the word to the list.
+  return reason === undefined || reason === 'feature-unavailable' ? listed : { kind: 'unknown', reason };
+}
+
+/** What the directory says of one environment. A live connection under that very id outweighs any list. */
+export function verdictOfEnvironment(
+  readings: readonly Directory[],
+  environmentId: string,
+  connectedEnvironmentId: string | null,
+): Verdict {
+  if (connectedEnvironmentId === environmentId) return ALIVE;
+  return verdictOfLists(
+    readings.map(({ environments }) => environments),
+    ({ env_id }) => env_id === environmentId,
+  );
+}
+
+/** Whether an enrolled phone is left; `gone` means that two complete lists hold none. A pending one is not yet a phone. */
+export function verdictOfPhones(readings: readonly Directory[], ownClientIds: ReadonlySet<string>): Verdict {
+  return verdictOfLists(
+    readings.map(({ clients }) => clients),
+    ({ client_id, enrollment_status }) =>
+      enrollment_status !== 'pending_enrollment' && !ownClientIds.has(client_id),
+  );
+}

@@ -1,0 +1,20 @@
+import type { GlobalState } from '../globalState/index.ts';
+import type { AppServer, Outcome } from './appServer/index.ts';
+import type { CheckPorts } from './repair/check.ts';
+
+/** Why there is no app-server: the program is not there, or it did not start. */
+export type StartedAppServer = Outcome<AppServer> | { readonly kind: 'missing'; readonly message: string };
+
+/** All that the module needs of the world. There is no other door to it. */
+export interface RemoteControlPorts extends Omit<CheckPorts, 'witness' | 'state'> {
+  readonly state: GlobalState;
+  readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
+  /** Gives this computer a new identity; throws an I/O error and leaves the old one then. */
+  readonly rotateInstallationId: () => void;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Hears what happens, without ids, tokens or codes. */
+  readonly log: (line: string) => void;
+  /** How long the first screen waits for a verdict, in milliseconds; 5000 unless told. */
+  readonly gateMs?: number;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { testState } from '../../../../testing/fakes/stateFolder.ts';
+import { aliveIds, idsInUse } from './liveIds.ts';
+import { plan } from '../decide/plan.ts';
+import {
+  client,
+  entry,
+  failure,
+  judge,
+  list,
+  OK,
+  reading,
+  stuck,
+} from '../../../../testing/fakes/directoryFixtures.ts';
+
+it('lifts the tombstone of a client that the server confirmed, and of no other', () => {
+  const seen = reading({
+    clients: list([client('c1'), client('c-unsure')]),
+    refreshed: { c1: OK, 'c-unsure': failure('server-error') },
+  });
+  const diagnosis = judge({ [KEYS.clientEnrollments]: entry('c1') }, [seen], {
+    mirror: { [KEYS.clientEnrollments]: entry('c-unsure') },
+  });
+  expect(aliveIds(diagnosis, plan(diagnosis, 'automatic'))).toEqual([{ kind: 'client', id: 'c1' }]);
+});
+
+it('takes what stands in a file, the mirror too, and what is connected for in use', () => {
+  const pointer = { [KEYS.selectedHostId]: 'remote-control:e-pointed-at' };
+  const { state } = testState({
+    main: JSON.stringify({ ...stuck('c1', 'e1'), ...pointer }),
+    mirror: JSON.stringify({ [KEYS.environmentId]: 'e-mirror' }),
+  });
+  expect([idsInUse(state, 'e-connected'), idsInUse({ read: () => ({ kind: 'absent' }) }, null)]).toEqual([
+    new Set(['c1', 'e1', 'e-mirror', 'e-connected']),
+    new Set(),
+  ]);
+});

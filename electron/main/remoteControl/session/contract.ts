@@ -1,0 +1,24 @@
+import type { ProblemReason, Screen } from '../../../shared/screen.ts';
+import type { JsonValue } from '../../globalState/index.ts';
+import type { Proposed } from '../repair/requestedRepair.ts';
+import type { Trigger } from './sharedCheck.ts';
+
+/** The module: self-healing pairing behind one screen. No method rejects. */
+export interface RemoteControl {
+  readonly screen: Screen;
+  onScreen(listener: (screen: Screen) => void): () => void;
+  /** Starts the check, and the app-server beside it. The gate opens with the verdict, or at its deadline. */
+  start(): void;
+  check(trigger: Trigger): Promise<void>;
+  beginPairing(): void;
+  planRepair(): Promise<Proposed>;
+  /** `null`: done. Otherwise why nothing was removed. */
+  repair(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
+  /** Puts the last backup of this launch back and holds automatic healing until the next one. */
+  undo(): ProblemReason | null;
+  /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */
+  writeAtom(name: string, value: JsonValue, epoch: number): boolean;
+  diagnostics(): Readonly<Record<string, unknown>>;
+  /** Ends all work; the app-server is gone when this resolves. */
+  stop(): Promise<void>;
+}

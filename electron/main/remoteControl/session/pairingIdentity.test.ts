@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { RemoteDeletion } from '../../globalState/index.ts';
+import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
+import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
+
+const deletion = (kind: RemoteDeletion['kind'], id: string): RemoteDeletion => ({
+  kind,
+  id,
+  accountId: 'acct',
+  baseUrl: 'https://chatgpt.com/backend-api',
+});
+
+it('what the app-server enrolled is stored, also under an id that was dead, and is not deleted any more', () => {
+  const { state } = testState({ main: '{}' });
+  const others = [deletion('client', 'e1'), deletion('environment', 'e2')];
+  state.commit(
+    commitOf({
+      retire: [{ kind: 'environment', id: 'e1' }],
+      outbox: [deletion('environment', 'e1'), ...others],
+    }),
+  );
+  storeIdentity(state, { environmentId: 'e1', installationId: null });
+  expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId]), state.record]).toEqual([
+    'e1',
+    undefined,
+    { tombstones: [], outbox: others, heals: [] },
+  ]);
+  storeIdentity(state, { environmentId: 'e3', installationId: 'i1' });
+  expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId])]).toEqual(['e3', 'i1']);
+});
+
+it('a phone that has claimed a code completes the setup', () => {
+  const { state } = testState({ main: '{}' });
+  const before = hasConnectedPhone(state);
+  storeConnectedPhone(state);
+  expect([before, hasConnectedPhone(state), state.get([KEYS.hasConnectedDevice])]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});

@@ -1,0 +1,199 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { healthyState } from '../../../../testing/profiles/profile.ts';
+import { readCodexHome } from '../../codexHome/index.ts';
+import { MAIN_FILE, PAIRING_KEYS } from '../../globalState/index.ts';
+import {
+  backend,
+  build,
+  buildWaiting,
+  finish,
+  INSTALLATION_ID,
+  proposed,
+  viewOf,
+} from '../../../../testing/fakes/testModule.ts';
+
+describe('the button', () => {
+  test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const { removals, token } = await proposed(built);
+    expect(viewOf(built)).toEqual({ kind: 'connected' });
+    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect(viewOf(built)).toEqual({ kind: 'repairing', step: 'enrolling' });
+    expect(built.remoteControl.screen.outcome).toEqual({
+      kind: 'repaired',
+      requested: true,
+      removed: removals.map(({ what, count }) => ({ what, count })),
+    });
+    expect(built.appServer.asked).toEqual(['stop']);
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(built.servers).toHaveLength(2);
+
+    expect(built.remoteControl.undo()).toBeNull();
+    const undone = {
+      view: { kind: 'restored' },
+      outcome: { kind: 'restored', requested: true, removed: [] },
+      canUndo: false,
+    };
+    expect(built.remoteControl.screen).toMatchObject(undone);
+    const reading = built.state.read(MAIN_FILE);
+    expect(reading).toEqual({ kind: 'read', value: healthyState(built.ids) });
+    await built.remoteControl.check('resume');
+    expect(built.state.read(MAIN_FILE)).toEqual(reading);
+    expect(built.remoteControl.screen).toMatchObject(undone);
+    await finish(built);
+  });
+
+  test('an old token, or a change of account in between, removes nothing', async () => {
+    const built = build('healthy');
+    await built.remoteControl.check('launch');
+    const { token } = await proposed(built);
+    const before = built.state.read(MAIN_FILE);
+    expect(await built.remoteControl.repair('another-token', false)).toBe('state-changed');
+    expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'state-changed' });
+    expect(built.state.read(MAIN_FILE)).toEqual(before);
+    await finish(built);
+  });
+
+  test('works once at a time, and pairs anew after an undone repair when asked to', async () => {
+    const built = build('healthy');
+    await built.remoteControl.check('launch');
+    const { token } = await proposed(built);
+    const first = built.remoteControl.repair(token, false);
+    expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
+    expect(viewOf(built).kind).toBe('repairing');
+    expect([await first, built.remoteControl.undo(), viewOf(built)]).toEqual([
+      null,
+      null,
+      { kind: 'restored' },
+    ]);
+    expect(built.remoteControl.undo()).toBe('no-backup');
+    expect(viewOf(built)).toEqual({ kind: 'restored' });
+    built.remoteControl.beginPairing();
+    expect(viewOf(built)).toEqual({ kind: 'preparing' });
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
+
+  test('is neither undone nor overtaken by a new pairing while it is at work', async () => {
+    const built = build('healthy');
+    await built.remoteControl.check('launch');
+    const { token } = await proposed(built);
+    const repaired = built.remoteControl.repair(token, false);
+    const { view } = built.remoteControl.screen;
+    expect(view.kind).toBe('repairing');
+    expect(built.remoteControl.screen.canUndo).toBe(true);
+    expect(built.remoteControl.undo()).toBe('state-changed');
+    built.remoteControl.beginPairing();
+    expect(built.remoteControl.screen.view).toEqual(view);
+    expect([await repaired, built.remoteControl.undo()]).toEqual([null, null]);
+    await finish(built);
+  });
+
+  test.each([
+    ['no-backup', 'is gone', true],
+    ['write-failed', 'cannot be put in place', false],
+  ] as const)('says %s where the backup %s', async (reason, _, isGone) => {
+    const built = build('stuck');
+    await built.remoteControl.check('launch');
+    const { codexHome, stateFile } = built.profile;
+    if (isGone) {
+      const backups = readdirSync(codexHome).filter((name) => name.includes('mobile-pairing-backup'));
+      for (const name of backups) rmSync(join(codexHome, name));
+    } else {
+      rmSync(stateFile);
+      mkdirSync(stateFile);
+    }
+    expect([built.remoteControl.undo(), viewOf(built)]).toEqual([reason, { kind: 'problem', reason }]);
+    await finish(built);
+  });
+
+  test('is not offered where nothing could be enrolled afterwards', async () => {
+    const built = build('healthy');
+    backend.addFault({ endpoint: 'clients', status: 401, times: 1 });
+    expect(await built.remoteControl.planRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'signed-out' });
+    await finish(built);
+  });
+
+  test('offers a new identity where two machines seem to have one, and only there', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const offered = async () => (await proposed(built)).offerNewIdentity;
+    expect(await offered()).toBe(false);
+    built.appServer.complain({ reason: 'offline', message: '' });
+    expect(await offered()).toBe(false);
+    built.appServer.complain({ reason: 'already-online', message: '' });
+    expect(await offered()).toBe(true);
+    await finish(built);
+  });
+
+  test.each([
+    ['already-online', true],
+    ['clone-suspected', true],
+    ['mfa-required', false],
+  ] as const)('where the screen says %s, the offer of a new identity is %s', async (reason, isOffered) => {
+    const built = build('new');
+    built.appServer.refuse('enable', reason as 'already-online');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason }));
+    expect((await proposed(built)).offerNewIdentity).toBe(isOffered);
+    await finish(built);
+  });
+
+  test('cannot be undone where there was no file to make a backup of', async () => {
+    const built = build('new');
+    const { accountId } = built;
+    backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
+    const { token, removals } = await proposed(built);
+    expect(removals).toEqual([{ what: 'pending-client', where: 'account', count: 1 }]);
+    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect([built.remoteControl.screen.canUndo, backend.account({ accountId }).clients]).toEqual([false, []]);
+    expect(built.remoteControl.undo()).toBe('no-backup');
+    await finish(built);
+  });
+
+  test('puts an end to the code on screen and to the wait for another check', async () => {
+    const built = await buildWaiting();
+    const { token } = await proposed(built);
+    const repaired = built.remoteControl.repair(token, false);
+    expect(built.clock.waiting).toEqual([]);
+    expect(await repaired).toBeNull();
+    await finish(built);
+  });
+
+  test('an undo puts an end to both too, and holds what heals until somebody repairs', async () => {
+    const built = await buildWaiting();
+    expect([built.remoteControl.undo(), built.clock.waiting]).toEqual([null, []]);
+    await built.remoteControl.check('resume');
+    expect(viewOf(built)).toEqual({ kind: 'restored' });
+    expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(built.ids.environmentId);
+    const { token } = await proposed(built);
+    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await built.remoteControl.check('button');
+    expect(built.remoteControl.screen.outcome?.kind).toBe('healthy');
+    await finish(built);
+  });
+
+  test('another machine in our place takes the code away, and the dialog offers a new identity', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    built.appServer.say({ status: 'errored' });
+    built.appServer.complain({ reason: 'already-online', message: '409' });
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'already-online' }));
+    const { token, offerNewIdentity } = await proposed(built);
+    expect(offerNewIdentity).toBe(true);
+    expect(await built.remoteControl.repair(token, true)).toBeNull();
+    const { installationId } = readCodexHome(built.profile.codexHome);
+    expect(installationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(installationId).not.toBe(INSTALLATION_ID);
+    await finish(built);
+  });
+});

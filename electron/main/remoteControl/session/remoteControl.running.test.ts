@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { stuckState } from '../../../../testing/profiles/profile.ts';
+import { PAIRING_KEYS } from '../../globalState/index.ts';
+import { createTestClock } from '../../../../testing/fakes/testClock.ts';
+import {
+  backend,
+  build,
+  DEAD,
+  environmentReadings,
+  finish,
+  FIRST_RECHECK_MS,
+  proposed,
+  viewOf,
+} from '../../../../testing/fakes/testModule.ts';
+
+describe('while running', () => {
+  test('all triggers share one check', async () => {
+    const built = build('healthy');
+    const before = environmentReadings();
+    await Promise.all(
+      (['launch', 'resume', 'online', 'errored', 'revoked', 'button'] as const).map((trigger) =>
+        built.remoteControl.check(trigger),
+      ),
+    );
+    expect(environmentReadings() - before).toBe(1);
+    await finish(built);
+  });
+
+  test('a client that is revoked later is removed by the check that the errored connection triggers', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    backend.revokeClient({ accountId: built.accountId, clientId: DEAD.clientId });
+    built.appServer.say({ status: 'errored' });
+    await vi.waitFor(() =>
+      expect(built.remoteControl.screen.outcome).toEqual({
+        kind: 'repaired',
+        requested: false,
+        removed: [{ what: 'client-enrollment', count: 1 }],
+      }),
+    );
+    expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(DEAD.environmentId);
+    await finish(built);
+  });
+
+  test('a connection that is lost causes one check, however often it fails to come back', async () => {
+    const built = build('healthy');
+    built.appServer.say({ status: 'connecting' });
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const checks = () => built.log.filter((line) => line.startsWith('check: errored')).length;
+    const hear = async (status: 'errored' | 'connecting' | 'connected') => {
+      built.appServer.say({ status });
+      await vi.waitFor(() => expect(built.log.at(-1)).toMatch(/^check: all known/));
+      return checks();
+    };
+    expect([await hear('errored'), await hear('connecting'), await hear('errored')]).toEqual([1, 1, 1]);
+    expect([await hear('connected'), await hear('errored'), await hear('errored')]).toEqual([1, 2, 2]);
+    await finish(built);
+  });
+
+  test('the same cause is healed once; the second time it is told', async () => {
+    const built = build('stuck');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    built.state.confirm([
+      { kind: 'client', id: DEAD.clientId },
+      { kind: 'environment', id: DEAD.environmentId },
+    ]);
+    built.state.flush();
+    const { [PAIRING_KEYS.environmentId]: _now, ...rest } = stuckState(built.ids);
+    built.profile.writeState({
+      ...rest,
+      [PAIRING_KEYS.environmentId]: DEAD.environmentId,
+      'mobile-pairing-repair': built.profile.readState()['mobile-pairing-repair'] ?? null,
+    });
+    built.profile.writeState(rest, 'mirror');
+    built.state.write({ path: ['unrelated'], op: 'set', value: 1, epoch: built.state.epoch });
+    built.state.flush();
+    await built.remoteControl.check('resume');
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'still-stuck' });
+    expect(built.clock.waiting).toEqual([]);
+    await finish(built);
+  });
+
+  test('a code comes back when the other machine is gone, and only then', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    for (const reason of ['forbidden', 'already-online'] as const) {
+      built.appServer.complain({ reason, message: '' });
+      expect(viewOf(built)).toEqual({ kind: 'problem', reason });
+      if (reason === 'already-online') built.appServer.say({ status: 'connecting' });
+      expect(viewOf(built)).toEqual({ kind: 'problem', reason });
+      built.appServer.say({ status: 'connected' });
+      expect(viewOf(built).kind).toBe(reason === 'already-online' ? 'preparing' : 'problem');
+      await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    }
+    await finish(built);
+  });
+
+  test('a check that verifies nothing leaves a code on screen; one that something stands in the way of does not', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
+    await built.remoteControl.check('resume');
+    expect(viewOf(built).kind).toBe('pairing');
+    backend.addFault({ endpoint: 'clients', status: 403, times: 1 });
+    await built.remoteControl.check('resume');
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'forbidden' });
+    expect(built.remoteControl.diagnostics()).toMatchObject({ check: { reason: 'forbidden' } });
+    await finish(built);
+  });
+
+  test('an atom of the page is written where it is one of ours and its screen was the present one', async () => {
+    const built = build('new');
+    const { epoch } = built.remoteControl.screen;
+    built.state.commit({ edits: [], retire: [], outbox: [], heal: null });
+    const write = built.remoteControl.writeAtom;
+    expect([
+      write('codex-mobile-step', 'x', epoch),
+      write('codex-mobile-step', 'y', epoch + 1),
+      write('theme', 'dark', epoch + 1),
+      built.state.get([PAIRING_KEYS.atoms]),
+    ]).toEqual([false, true, false, { 'codex-mobile-step': 'y' }]);
+    await finish(built);
+  });
+
+  test('an app-server that dies is told and started again', async () => {
+    const built = build('new');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    built.appServer.die();
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'app-server-failed' });
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(built.servers).toHaveLength(2);
+    await finish(built);
+  });
+
+  test('an app-server that dies while no code is on screen changes nothing', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    built.appServer.die();
+    expect(viewOf(built)).toEqual({ kind: 'connected' });
+    await finish(built);
+  });
+
+  test('a trouble of the app-server is told where a code is on screen and waiting does not end it', async () => {
+    const [connected, waiting] = [build('healthy'), build('new')];
+    for (const built of [connected, waiting]) built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(connected)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(waiting).kind).toBe('pairing'));
+    connected.appServer.complain({ reason: 'forbidden', message: '' });
+    waiting.appServer.complain({ reason: 'offline', message: '' });
+    expect([viewOf(connected).kind, viewOf(waiting).kind]).toEqual(['connected', 'pairing']);
+    waiting.appServer.complain({ reason: 'forbidden', message: '' });
+    expect(viewOf(waiting)).toEqual({ kind: 'problem', reason: 'forbidden' });
+    await Promise.all([finish(connected), finish(waiting)]);
+  });
+
+  test('a check that decided nothing comes back by itself, asks once, and all is well again', async () => {
+    const built = build('healthy', { clock: createTestClock('still') });
+    const fault = { endpoint: 'clients', status: 404, times: 1 } as const;
+    backend.addFault(fault);
+    await built.remoteControl.check('launch');
+    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'feature-unavailable' });
+    expect(built.remoteControl.screen.outcome).toBeNull();
+    expect(built.log).toContain('check: feature-unavailable, nothing-to-heal');
+    const before = environmentReadings();
+    backend.addFault({ endpoint: 'clients', status: 500, times: 1 });
+    built.clock.pass(FIRST_RECHECK_MS);
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'server-error' }));
+    expect([built.log.includes('check: timer'), environmentReadings() - before]).toEqual([true, 1]);
+    expect(built.clock.waiting).toEqual([2 * FIRST_RECHECK_MS]);
+    await built.remoteControl.check('button');
+    expect([viewOf(built), built.clock.waiting]).toEqual([{ kind: 'connected' }, []]);
+    await finish(built);
+  });
+
+  test('a pairing that is taken away ends the trouble with it', async () => {
+    const built = build('stuck', { clock: createTestClock('still') });
+    backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
+    backend.addFault({ endpoint: 'environments', status: 404, times: 1 });
+    await built.remoteControl.check('launch');
+    expect([viewOf(built).kind, built.clock.waiting]).toEqual(['problem', [FIRST_RECHECK_MS]]);
+    built.profile.writeState({});
+    built.profile.writeState({}, 'mirror');
+    built.state.write({ path: ['unrelated'], op: 'set', value: 1, epoch: built.state.epoch });
+    built.state.flush();
+    await built.remoteControl.check('button');
+    expect(built.clock.waiting).not.toContain(FIRST_RECHECK_MS);
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
+
+  test('a check that ends in the middle of a repair is not acted upon', async () => {
+    const built = build('healthy');
+    built.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    const { token } = await proposed(built);
+    const checked = built.remoteControl.check('resume');
+    const { stop } = built.appServer;
+    built.appServer.stop = async () => {
+      await checked;
+      await stop();
+    };
+    const logged = built.log.length;
+    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect(built.log.slice(logged).filter((line) => line.startsWith('check: '))).toEqual([]);
+    await finish(built);
+  });
+
+  test('a heal that cannot be written is told, where a code is on screen too, and the file is left as it is', async () => {
+    const [before, beside] = [build('stuck'), build('new')];
+    beside.appServer.say({ status: 'connecting' });
+    beside.remoteControl.start();
+    await vi.waitFor(() => expect(viewOf(beside).kind).toBe('pairing'));
+    beside.state.flush();
+    for (const built of [before, beside]) {
+      built.profile.writeState('{ damaged');
+      await built.remoteControl.check('button');
+      expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'state-unreadable' });
+      expect(readFileSync(built.profile.stateFile, 'utf8')).toBe('{ damaged');
+    }
+    await Promise.all([finish(before), finish(beside)]);
+  });
+});

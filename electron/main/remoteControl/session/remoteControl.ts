@@ -1,0 +1,248 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { ProblemReason, View } from '../../../shared/screen.ts';
+import { PAIRING_KEYS, isPairingAtom } from '../../globalState/index.ts';
+import { check as runCheck, type CheckResult } from '../repair/check.ts';
+import { diagnosticsOf } from '../repair/diagnostics.ts';
+import { removedBy } from '../decide/summary.ts';
+import { isIdentityConflict, statusFor } from '../decide/reasonPolicy.ts';
+import { withTimeout } from '../directory/withTimeout.ts';
+import { createAppServerHost } from './appServerHost.ts';
+import { createCleanUp } from '../repair/cleanUp.ts';
+import type { RemoteControl } from './contract.ts';
+import { heal } from '../repair/heal.ts';
+import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
+import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
+import type { RemoteControlPorts } from '../ports.ts';
+import { createRecheck } from './recheck.ts';
+import { createRequestedRepair } from '../repair/requestedRepair.ts';
+import { createScreenState } from './screenState.ts';
+import { createSharedCheck } from './sharedCheck.ts';
+
+type Diagnosed = Extract<CheckResult, { kind: 'diagnosed' }>;
+
+const GATE_MS = 5000;
+const CHECK_TIMEOUT_MS = 30_000;
+
+/** Puts the module together. No side effect before `start`. */
+export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
+  const { state, clock, log, random } = ports;
+  const life = new AbortController();
+  const screen = createScreenState(() => state.epoch);
+  let lastResult: CheckResult | null = null;
+  let lastBackup: string | null = null;
+  let isHeld = false;
+  let isRepairing = false;
+  let isDisconnected = false;
+  let isCleanedUp = false;
+
+  const host = createAppServerHost(ports, {
+    onStatus: ({ status }) => {
+      // One check for a lost connection, not one for each attempt to get it back: an outage would be made worse.
+      if (status === 'errored' && !isDisconnected) void checks.check('errored');
+      isDisconnected = status === 'errored' || (isDisconnected && status !== 'connected');
+      const isAnotherOnline =
+        screen.current.view.kind === 'problem' && screen.current.view.reason === 'already-online';
+      if (status === 'connected' && isAnotherOnline) openGate();
+    },
+    onTrouble: ({ reason }) => {
+      if (session.isLive && isObstacle(reason)) fail(problemOfTrouble(reason), null);
+    },
+    onDeath: () => {
+      if (session.isRunning) fail('app-server-failed', null);
+    },
+  });
+  const session = createPairingSession(host, clock, {
+    onView: (view) => screen.show({ view }),
+    onIdentity: (identity) => storeIdentity(state, identity),
+    onClaimed: () => {
+      storeConnectedPhone(state);
+      screen.show({ view: { kind: 'connected' } });
+    },
+    onProblem: (reason) => fail(reason, null),
+  });
+  const recheck = createRecheck(clock, random, () => void checks.check('timer'));
+  const checks = createSharedCheck({
+    read: ({ evenWithoutPairing, isRecheck }) => {
+      const hasLeftovers = state.record.outbox.length > 0;
+      return withTimeout(CHECK_TIMEOUT_MS, life.signal, (signal) =>
+        runCheck(
+          { ...ports, witness },
+          { signal, isRecheck, evenWithoutPairing: evenWithoutPairing || hasLeftovers },
+        ),
+      );
+    },
+    settle,
+    mayAct: () => !life.signal.aborted && !isRepairing,
+    log,
+  });
+  const cleanUp = createCleanUp(ports, host, life.signal);
+  const repairing = createRequestedRepair(ports, {
+    show: screen.show,
+    stopAppServer: () => host.stop(),
+    drain: cleanUp,
+    onBackup: remember,
+  });
+
+  /** Opens the gate at its deadline, where the verdict has not opened it by then. */
+  async function openGateInTime(verdict: Promise<void>): Promise<void> {
+    const known = new AbortController();
+    void verdict.finally(() => known.abort());
+    const signal = AbortSignal.any([known.signal, life.signal]);
+    await clock.wait(ports.gateMs ?? GATE_MS, signal);
+    if (!signal.aborted) openGate();
+  }
+
+  function witness() {
+    return { connectedEnvironmentId: host.connectedEnvironmentId, livePairing: session.isLive };
+  }
+
+  function settle(result: CheckResult): void {
+    lastResult = result;
+    if (result.kind === 'unchecked') return undecided(result.reason, null);
+    if (result.kind === 'not-enrolled') {
+      screen.show({ outcome: { kind: 'not-enrolled', requested: false, removed: [] } });
+      recheck.done();
+      return openGate();
+    }
+    const healed = heal(state, result.diagnosis, clock.now(), isHeld);
+    log(`check: ${result.reason ?? 'all known'}, ${healed.kind}`);
+    // A code that came while the check was under way has brought its own identity: look again, and leave it on screen.
+    const isOvertaken = healed.kind === 'failed' && healed.reason === 'state-changed' && session.isLive;
+    if (isOvertaken) return recheck.later(null);
+    if (healed.kind === 'failed') return fail(healed.reason, null);
+    if (isHeld) return;
+    if (healed.kind === 'held') return fail('still-stuck', null);
+    if (healed.kind === 'healed') {
+      remember(healed.backup);
+      const removed = removedBy(healed.plan);
+      screen.show({ outcome: { kind: 'repaired', requested: false, removed } });
+      // A code lives and dies with its environment.
+      if (state.get([PAIRING_KEYS.environmentId]) === undefined) session.end();
+    }
+    if (healed.kind === 'nothing-to-heal' && result.reason === null) {
+      screen.show({ outcome: { kind: 'healthy', requested: false, removed: [] } });
+    }
+    if (state.record.outbox.length > 0 && !isCleanedUp) return void cleanUpThenProceed(result);
+    return proceed(result);
+  }
+
+  function proceed({ reason, retryAfterMs }: Diagnosed): void {
+    if (reason !== null) return undecided(reason, retryAfterMs);
+    recheck.done();
+    return openGate();
+  }
+
+  /** What an earlier repair could not delete; once a launch, and not while a host runs that would make it anew. */
+  async function cleanUpThenProceed(result: Diagnosed): Promise<void> {
+    isCleanedUp = true;
+    session.end();
+    await host.stop();
+    await cleanUp(result.diagnosis, null);
+    if (!life.signal.aborted && !isRepairing) proceed(result);
+  }
+
+  /** What could not be verified leaves a code on screen alone; what stands in the way is shown at once. */
+  function undecided(reason: Reason, wait: number | null): void {
+    if (session.isLive && statusFor(reason) === 'unverified') return recheck.later(wait);
+    return fail(reason, wait);
+  }
+
+  function fail(reason: ProblemReason, retryAfterMs: number | null): void {
+    session.end();
+    screen.show({ view: { kind: 'problem', reason } });
+    if (reason !== 'still-stuck' && reason !== 'app-server-missing') recheck.later(retryAfterMs);
+  }
+
+  /** The verdict allows a screen: the phone that is connected, or a code for one. */
+  function openGate(): void {
+    if (session.isRunning || life.signal.aborted) return;
+    if (lastResult?.kind === 'diagnosed' && hasConnectedPhone(state)) {
+      return screen.show({ view: { kind: 'connected' } });
+    }
+    beginPairing({ kind: 'preparing' });
+  }
+
+  function beginPairing(view: View): void {
+    if (!life.signal.aborted) void session.begin(view);
+  }
+
+  function remember(backup: string | null): void {
+    lastBackup = backup;
+    screen.show({ canUndo: backup !== null });
+  }
+
+  return {
+    get screen() {
+      return screen.current;
+    },
+    onScreen: (listener) => screen.subscribe(listener),
+    start() {
+      void host.running();
+      void openGateInTime(checks.check('launch'));
+    },
+    check: (trigger) => checks.check(trigger),
+    beginPairing() {
+      // A host that starts in the middle of a repair would enroll again under what is being removed.
+      if (!isRepairing) beginPairing({ kind: 'preparing' });
+    },
+    async planRepair() {
+      const { view } = screen.current;
+      const isContested =
+        host.trouble?.reason === 'already-online' ||
+        (view.kind === 'problem' && isIdentityConflict(view.reason));
+      const proposed = repairing.propose(await checks.inspect(), isContested);
+      if (proposed.kind === 'impossible') fail(proposed.reason, null);
+      return proposed;
+    },
+    async repair(token, newIdentity) {
+      if (isRepairing) return 'state-changed';
+      isRepairing = true;
+      recheck.done();
+      session.end();
+      try {
+        const problem = await repairing.run(token, newIdentity);
+        if (problem !== null) {
+          fail(problem, null);
+          return problem;
+        }
+        isHeld = false;
+        beginPairing({ kind: 'repairing', step: 'enrolling' });
+        return null;
+      } finally {
+        isRepairing = false;
+      }
+    },
+    undo() {
+      // What the repair deletes at the server right now would be missing under what comes back.
+      if (isRepairing) return 'state-changed';
+      if (lastBackup === null) return 'no-backup';
+      session.end();
+      recheck.done();
+      const restored = state.restore(lastBackup);
+      if (restored.kind !== 'restored') {
+        const problem = restored.kind === 'no-backup' ? 'no-backup' : 'write-failed';
+        fail(problem, null);
+        return problem;
+      }
+      isHeld = true;
+      lastBackup = null;
+      screen.show({
+        view: { kind: 'restored' },
+        outcome: { kind: 'restored', requested: true, removed: [] },
+        canUndo: false,
+      });
+      return null;
+    },
+    writeAtom: (name, value, epoch) =>
+      isPairingAtom(name) &&
+      state.write({ path: [PAIRING_KEYS.atoms, name], op: 'set', value, epoch }).kind === 'accepted',
+    diagnostics: () => diagnosticsOf({ state, result: lastResult }),
+    async stop() {
+      life.abort();
+      session.end();
+      recheck.done();
+      await host.stop();
+      await checks.idle();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { hostname } from 'node:os';
+import { enrollmentKey, enrollmentValue } from '../profiles/profileState.ts';
+import type { Reason } from '../../electron/shared/reasons.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
+import type { JsonObject } from '../../electron/main/globalState/index.ts';
+import { PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
+import type { Account } from '../../electron/main/codexHome/index.ts';
+import {
+  diagnose,
+  type Diagnosis,
+  type Observation,
+  type Witness,
+} from '../../electron/main/remoteControl/index.ts';
+import { classify, type Answer, type Endpoint } from '../../electron/main/remoteControl/index.ts';
+import type { ListReading } from '../../electron/main/remoteControl/index.ts';
+import type {
+  Directory,
+  DirectoryClient,
+  DirectoryEnvironment,
+} from '../../electron/main/remoteControl/index.ts';
+import type { Answered } from '../../electron/main/remoteControl/index.ts';
+import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
+
+/** The signed-in account of every table, and where its service is. */
+export const ACCOUNT: Account = { accountId: 'acct', userId: 'user-x', accessToken: 'token' };
+export const BASE_URL = 'https://chatgpt.com/backend-api';
+export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+/** A list: complete, unless a reason says why not. */
+export function list<Item>(items: readonly Item[], incomplete: Reason | null = null): ListReading<Item> {
+  return { items, incomplete, evidence: [], retryAfterMs: null };
+}
+
+/** A client on the wire; enrolled unless told. */
+export function client(client_id: string, enrollment_status = 'enrolled_device_key'): DirectoryClient {
+  return { client_id, enrollment_status };
+}
+
+/** An environment on the wire; offline, of another computer and without an installation unless told. */
+export function environment(env_id: string, more: Partial<DirectoryEnvironment> = {}): DirectoryEnvironment {
+  return { env_id, online: false, host_name: 'another-computer', installation_id: null, ...more };
+}
+
+export const OK: Answer = { kind: 'ok', json: {} };
+export const REVOKED: Answer = { kind: 'revoked' };
+export const failure = (reason: Reason): Answer => ({ kind: 'unknown', reason });
+
+/** One reading of the directory: empty lists, good answers and no own client unless told. */
+export function reading({
+  clients = list([]),
+  environments = list([]),
+  refreshed = {},
+  mfa = OK,
+}: {
+  readonly clients?: Directory['clients'];
+  readonly environments?: Directory['environments'];
+  /** By client id. */
+  readonly refreshed?: Readonly<Record<string, Answer>>;
+  readonly mfa?: Answer;
+} = {}): Directory {
+  return {
+    clients,
+    environments,
+    mfa: answered('mfa-requirement', mfa),
+    mfaRequirement: null,
+    refreshed: new Map(
+      Object.entries(refreshed).map(([id, answer]) => [id, answered('client-refresh', answer)]),
+    ),
+  };
+}
+
+/** A reading in which the client `c1` is refused with this sentence, as the wire has it. */
+export function refusedReading(
+  sentence: string,
+  lists: Pick<Directory, 'clients' | 'environments'>,
+  status = 403,
+): Directory {
+  const body = JSON.stringify({ detail: sentence });
+  const answer = classify('client-refresh', { status, contentType: 'application/json', body });
+  return reading({ ...lists, refreshed: { c1: answer } });
+}
+
+function answered(endpoint: Endpoint, answer: Answer): Answered {
+  const evidence = { endpoint, status: null, requestId: null, cfRay: null, attempts: 1 };
+  return { answer, evidence, retryAfterMs: null };
+}
+
+/** An entry of the client enrollments: the account's own and of its base URL unless told. */
+export function entry(
+  clientId: string,
+  { accountUserId = 'user-x', baseUrl = BASE_URL }: { accountUserId?: string; baseUrl?: string } = {},
+): JsonObject {
+  return { [enrollmentKey({ baseUrl, accountUserId })]: enrollmentValue({ accountUserId, clientId }) };
+}
+
+/** The state of openai/codex#23112, small: one client, one environment, both flags, all pointers, two atoms. */
+export function stuck(clientId = 'c1', environmentId = 'e1'): JsonObject {
+  return {
+    'local-projects': { p1: { name: 'Project' } },
+    [PAIRING_KEYS.clientEnrollments]: entry(clientId),
+    [PAIRING_KEYS.environmentId]: environmentId,
+    [PAIRING_KEYS.installationId]: INSTALLATION_ID,
+    [PAIRING_KEYS.setupCompleted]: true,
+    [PAIRING_KEYS.hasConnectedDevice]: true,
+    [PAIRING_KEYS.addedEnvironmentIds]: [environmentId],
+    [PAIRING_KEYS.selectedHostId]: `remote-control:${environmentId}`,
+    [PAIRING_KEYS.autoConnectByHostId]: { [`remote-control:${environmentId}`]: true, local: true },
+    [PAIRING_KEYS.atoms]: { 'remote-control-setup-step': 'waiting', theme: 'dark' },
+  };
+}
+
+/** What a check of `state` (and of its mirror, where there is one) knows after `readings`. */
+export function observe(
+  state: JsonObject,
+  readings: readonly Directory[],
+  { mirror, ...witness }: Partial<Witness> & { readonly mirror?: JsonObject } = {},
+): Observation {
+  return {
+    account: ACCOUNT,
+    baseUrl: BASE_URL,
+    local: [
+      readLocalPairing(MAIN_FILE, state),
+      ...(mirror === undefined ? [] : [readLocalPairing(MIRROR_FILE, mirror)]),
+    ],
+    readings,
+    witness: {
+      connectedEnvironmentId: null,
+      installationId: INSTALLATION_ID,
+      hostName: hostname(),
+      owners: new Map(),
+      livePairing: false,
+      ...witness,
+    },
+  };
+}
+
+/** The same, judged. */
+export function judge(...[state, readings, more]: Parameters<typeof observe>): Diagnosis {
+  return diagnose(observe(state, readings, more));
+}

@@ -1,0 +1,95 @@
+import type {
+  AppServer,
+  Outcome,
+  StatusSnapshot,
+  StartedPairing,
+  Trouble,
+} from '../../electron/main/remoteControl/index.ts';
+
+/** An app-server for tests of the screen: it answers at once, and the test says what happens to it. */
+export interface FakeAppServer extends AppServer {
+  readonly asked: string[];
+  /** The next codes to hand out; the last one is handed out for ever. */
+  readonly codes: StartedPairing[];
+  refuse(
+    method: 'enable' | 'startPairing',
+    reason: Extract<Outcome<never>, { kind: 'refused' }>['reason'] | null,
+  ): void;
+  say(status: Partial<StatusSnapshot>): void;
+  complain(trouble: Trouble): void;
+  claim(): void;
+  die(): void;
+}
+
+/** Connected from the start, under `environmentId`. */
+export function createFakeAppServer(environmentId: string): FakeAppServer {
+  const asked: string[] = [];
+  const codes: StartedPairing[] = [
+    { pairingCode: 'pairing-code', manualPairingCode: 'ABCD-EFGH', environmentId, expiresAt: 4_000_000_000 },
+  ];
+  const refusals = new Map<string, Extract<Outcome<never>, { kind: 'refused' }>>();
+  const onStatus = new Set<(status: StatusSnapshot) => void>();
+  const onTrouble = new Set<(trouble: Trouble) => void>();
+  const onExit = new Set<(exit: { code: number | null; signal: null }) => void>();
+  let claimed = false;
+  let trouble: Trouble | null = null;
+  let status: StatusSnapshot = {
+    status: 'connected',
+    serverName: 'test',
+    installationId: '11111111-1111-4111-8111-111111111111',
+    environmentId,
+  };
+  const answer = async <T>(method: string, value: T): Promise<Outcome<T>> => {
+    asked.push(method);
+    return refusals.get(method) ?? { kind: 'ok', value };
+  };
+  return {
+    pid: 1,
+    junkLines: 0,
+    asked,
+    codes,
+    get status() {
+      return status;
+    },
+    get trouble() {
+      return trouble;
+    },
+    enable: () => answer('enable', status),
+    disable: () => answer('disable', status),
+    readStatus: () => answer('readStatus', status),
+    startPairing: () =>
+      answer('startPairing', (codes.length > 1 ? codes.shift() : codes[0]) as StartedPairing),
+    readPairing: () => answer('readPairing', { claimed }),
+    listClients: () => answer('listClients', { data: [], nextCursor: null }),
+    revokeClient: () => answer('revokeClient', undefined),
+    onStatus: (listener) => listen(onStatus, listener),
+    onTrouble: (listener) => listen(onTrouble, listener),
+    onExit: (listener) => listen(onExit, listener),
+    async stop() {
+      asked.push('stop');
+    },
+    refuse(method, reason) {
+      if (reason === null) refusals.delete(method);
+      else refusals.set(method, { kind: 'refused', code: -32600, message: reason, reason });
+    },
+    say(change) {
+      status = { ...status, ...change };
+      for (const listener of onStatus) listener(status);
+    },
+    complain(next) {
+      trouble = next;
+      for (const listener of onTrouble) listener(next);
+    },
+    claim() {
+      claimed = true;
+    },
+    die() {
+      for (const listener of onExit) listener({ code: 1, signal: null });
+    },
+  };
+}
+
+function listen<T>(set: Set<T>, listener: T): () => void {
+  set.add(listener);
+  return () => void set.delete(listener);
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { startBackend, type Backend } from '../backend/index.ts';
+import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
+import { readCodexHome } from '../../electron/main/codexHome/index.ts';
+import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
+import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
+import { rotateInstallationId } from '../../electron/main/codexHome/index.ts';
+import type { RemoteControl } from '../../electron/main/remoteControl/index.ts';
+import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
+import { createRemoteControl } from '../../electron/main/remoteControl/index.ts';
+import type { StartedAppServer } from '../../electron/main/remoteControl/index.ts';
+import { createTestClock, type TestClock } from './testClock.ts';
+
+export let backend: Backend;
+beforeAll(async () => {
+  backend = await startBackend();
+});
+afterAll(() => backend.close());
+
+export const DEAD = { clientId: 'cli_e_dead_0123456789', environmentId: 'env_e_dead_0123456789' };
+export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
+
+/** The pause after the first check that decided nothing, in milliseconds: the chance of a built module is always a half. */
+export const FIRST_RECHECK_MS = 1500;
+
+/** The module on a profile of its own, with real files and the backend, and all that a test wants to look at. */
+export interface Built {
+  readonly profile: Profile;
+  readonly accountId: string;
+  readonly ids: StoredIds;
+  /** The first that is started. */
+  readonly appServer: FakeAppServer;
+  /** All that were started or are ready to be. */
+  readonly servers: FakeAppServer[];
+  readonly remoteControl: RemoteControl;
+  readonly state: GlobalState;
+  readonly clock: TestClock;
+  readonly log: string[];
+}
+
+interface BuildOptions {
+  readonly gateMs?: number;
+  readonly clock?: TestClock;
+  readonly startAppServer?: () => Promise<StartedAppServer>;
+}
+
+export function build(
+  kind: 'stuck' | 'healthy' | 'new',
+  { gateMs = 60_000 * 50, clock = createTestClock('fast'), startAppServer }: BuildOptions = {},
+): Built {
+  const account = backend.addAccount({});
+  const { accountId, userId: accountUserId } = account;
+  const ids = { baseUrl: backend.baseUrl, accountUserId, installationId: INSTALLATION_ID, ...DEAD };
+  const { environmentId, installationId, clientId } = ids;
+  const stored = { stuck: stuckState, healthy: healthyState, new: () => ({}) }[kind](ids);
+  if (kind === 'healthy') {
+    backend.addClient({ accountId, clientId, enrollmentStatus: 'enrolled_device_key' });
+    backend.addClient({ accountId, enrollmentStatus: 'enrolled_device_key' });
+    backend.addEnvironment({ accountId, environmentId, installationId, serverId: `srv_${accountId}` });
+  }
+  const profile = makeProfile({
+    backend,
+    account,
+    installationId,
+    ...(kind === 'new' ? {} : { state: stored, mirror: stored }),
+  });
+  const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+  const servers: FakeAppServer[] = [];
+  const newServer = () => {
+    const server = createFakeAppServer(kind === 'healthy' ? environmentId : `env_e_new_${servers.length}`);
+    servers.push(server);
+    return server;
+  };
+  const appServer = newServer();
+  let started = 0;
+  const log: string[] = [];
+  const remoteControl = createRemoteControl({
+    state,
+    clock,
+    random: () => 0.5,
+    hostName: 'this-computer',
+    fetch: (url, init) => fetch(url, init),
+    readHome: () => readCodexHome(profile.codexHome),
+    readOwners: async () => new Map(),
+    rotateInstallationId: () => void rotateInstallationId(profile.codexHome, new Date()),
+    startAppServer:
+      startAppServer ??
+      (async () => {
+        started += 1;
+        return { kind: 'ok', value: started === 1 ? appServer : newServer() };
+      }),
+    log: (line) => log.push(line),
+    gateMs,
+  });
+  return { profile, accountId, ids, appServer, servers, remoteControl, state, clock, log };
+}
+
+/** A healed one with a code on screen and a check that is to come back: all that it ever waits for. */
+export async function buildWaiting(): Promise<Built> {
+  const built = build('stuck', { clock: createTestClock('still') });
+  built.remoteControl.start();
+  await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+  backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
+  await built.remoteControl.check('resume');
+  expect(built.clock.waiting.toSorted()).toEqual([FIRST_RECHECK_MS, 3000]);
+  return built;
+}
+
+export async function finish({ remoteControl, state, profile }: Built): Promise<void> {
+  await remoteControl.stop();
+  state.close();
+  profile.remove();
+}
+
+export const viewOf = ({ remoteControl }: Built) => remoteControl.screen.view;
+
+/** The token of what the button would do now. */
+export async function proposed({ remoteControl }: Built) {
+  const plan = await remoteControl.planRepair();
+  if (plan.kind !== 'proposed') throw new Error(`No proposal: ${plan.reason}.`);
+  return plan.summary;
+}
+
+/** How often the backend has been asked for a list of environments. */
+export const environmentReadings = () =>
+  backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
