@@ -5,6 +5,7 @@ import { endpointUrl } from '../../codexHome/index.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
+import { networkReason } from './networkReason.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
 import { FIRST_PAUSE_MS, requestRetries, retryAfterMs } from './retryPolicy.ts';
@@ -150,17 +151,4 @@ function evidenceOf(request: Request, response: FetchedResponse, attempts: numbe
 function failed(request: Request, reason: Reason, attempts: number): Answered {
   const evidence = { endpoint: request.endpoint, status: null, requestId: null, cfRay: null, attempts };
   return { answer: { kind: 'unknown', reason }, evidence, retryAfterMs: null };
-}
-
-/** Node and Electron both say "redirect" in the error of `redirect: 'error'`, and each has words for what is no HTTP. */
-function networkReason(error: unknown): Reason {
-  const words: string[] = [];
-  for (let at = error; at instanceof Error; at = at.cause) {
-    words.push(at.name, at.message, 'code' in at ? String(at.code) : '');
-  }
-  const text = words.join(' ');
-  if (/redirect/i.test(text)) return 'redirected';
-  if (/HTTPParser|HPE_|HEADERS_OVERFLOW|INVALID_(?:HTTP_)?RESPONSE|invalid header/i.test(text))
-    return 'not-json';
-  return 'offline';
 }
