@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { commandLinePorts } from '../cli/ports.ts';
 import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
-import { check } from '../electron/main/remoteControl/index.ts';
-import { commitPlan } from '../electron/main/remoteControl/index.ts';
-import type { Connection, Fetch } from '../electron/main/remoteControl/index.ts';
-import { drainOutbox } from '../electron/main/remoteControl/index.ts';
-import { plan } from '../electron/main/remoteControl/index.ts';
+import {
+  check,
+  commitPlan,
+  type Connection,
+  type Fetch,
+  drainOutbox,
+  plan,
+} from '../electron/main/remoteControl/index.ts';
 import {
   CLIENTS,
   roundTrip,

@@ -10,9 +10,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  openGlobalState,
+  REPAIR_KEY,
+  type Edit,
+  type JsonPath,
+} from '../electron/main/globalState/index.ts';
 import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
-import { openGlobalState, REPAIR_KEY, type Edit, type JsonPath } from '../electron/main/globalState/index.ts';
 import { commitPlan } from '../electron/main/remoteControl/index.ts';
 import { measurePairs, time, type Sample } from './harness/measure.ts';
 import { ratioRow, speedupRow } from './harness/pairRow.ts';

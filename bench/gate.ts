@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
-import { check, SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/index.ts';
-import { isSuspicious } from '../electron/main/remoteControl/index.ts';
-import { heal, type Heal } from '../electron/main/remoteControl/index.ts';
+import {
+  check,
+  SECOND_READING_AFTER_MS,
+  isSuspicious,
+  heal,
+  type Heal,
+} from '../electron/main/remoteControl/index.ts';
 import { CLIENTS, roundTrip, withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { differenceRow } from './harness/pairRow.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readDirectory } from '../electron/main/remoteControl/index.ts';
-import type { Connection } from '../electron/main/remoteControl/index.ts';
+import { readDirectory, type Connection } from '../electron/main/remoteControl/index.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { CLIENTS, roundTrip } from './harness/backendProcess.ts';
 import { ratioRow } from './harness/pairRow.ts';

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import '../proofs/harness/withoutElectron.ts';
-import { FULL } from './harness/row.ts';
-import type { Row } from './harness/row.ts';
+import { FULL, type Row } from './harness/row.ts';
 import { recordOf, tableOf } from './harness/table.ts';
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,6 @@
 /** The shells that can be given completions. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+/** One of `SHELLS`. */
 export type Shell = (typeof SHELLS)[number];
 
 const OF_ALL = ['codex-home', 'json', 'timeout', 'force', 'verbose', 'help', 'version'];

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { stuckState, unpairedState, type StoredIds } from '../testing/profiles/profile.ts';
-import { isJsonObject, type JsonObject } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  PAIRING_KEYS as KEYS,
+  REPAIR_KEY,
+} from '../electron/main/globalState/index.ts';
 import { openScene, type Scene, type SceneOptions } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 

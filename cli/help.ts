@@ -1,3 +1,4 @@
+/** What `--help` prints. */
 export const HELP = `mobile-setup: repairs the phone pairing of the Codex desktop app when the server no longer knows it.
 
 Usage: mobile-setup <command> [options]

@@ -24,6 +24,7 @@ export interface Options {
   readonly fetch?: Fetch;
 }
 
+/** What the words of the command line ask for. */
 export type Arguments =
   | { readonly kind: 'options'; readonly options: Options }
   | { readonly kind: 'help' | 'version' }

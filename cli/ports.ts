@@ -1,9 +1,8 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCodexHome } from '../electron/main/codexHome/index.ts';
+import { readCodexHome, readOwners } from '../electron/main/codexHome/index.ts';
 import type { GlobalState } from '../electron/main/globalState/index.ts';
 import type { CheckPorts, Clock } from '../electron/main/remoteControl/index.ts';
-import { readOwners } from '../electron/main/codexHome/index.ts';
 import { httpFetch } from './httpFetch.ts';
 import { loudFetch } from './loudFetch.ts';
 import type { Options } from './options.ts';

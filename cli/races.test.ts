@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { stuckState } from '../testing/profiles/profile.ts';
 import type { RequestLogEntry } from '../testing/backend/index.ts';
-import { LOCK_FILE } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { LOCK_FILE, PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 

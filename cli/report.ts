@@ -1,10 +1,11 @@
 import type { Reason } from '../electron/shared/reasons.ts';
-import type { Edit, StateFileName } from '../electron/main/globalState/index.ts';
-import type { JsonPath } from '../electron/main/globalState/index.ts';
+import type { Edit, StateFileName, JsonPath } from '../electron/main/globalState/index.ts';
 import type { Finding } from '../electron/main/remoteControl/index.ts';
 
+/** A command that ends with a report. */
 export type CommandName = 'check' | 'repair' | 'restore';
 
+/** How a command ended. The names are part of the command line contract. */
 export type Status =
   | 'healthy'
   | 'not-enrolled'

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stuckState, type StoredIds } from '../testing/profiles/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
-import type { JsonObject } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type JsonObject,
+  PAIRING_KEYS as KEYS,
+  REPAIR_KEY,
+} from '../electron/main/globalState/index.ts';
 import { openScene, without } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, host, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../testing/profiles/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
-import type { JsonObject } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type JsonObject,
+  PAIRING_KEYS as KEYS,
+} from '../electron/main/globalState/index.ts';
 import { openScene, without, type Scene } from '../testing/commandLine/testBed.ts';
 import { controller, filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 

@@ -11,9 +11,13 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stuckState, unpairedState, type StoredIds } from '../testing/profiles/profile.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
-import type { JsonObject, JsonValue } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type JsonObject,
+  type JsonValue,
+  PAIRING_KEYS as KEYS,
+} from '../electron/main/globalState/index.ts';
 import { openScene, without } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { JsonObject } from '../electron/main/globalState/index.ts';
-import { PAIRING_KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import { type JsonObject, PAIRING_KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
 import { bytesOf } from './app.ts';
 import { stuckState } from '../testing/profiles/profile.ts';
 import { enrollments, pairingRequests, requestsTo } from './requests.ts';

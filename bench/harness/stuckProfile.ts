@@ -1,11 +1,17 @@
 import { stuckState, type StoredIds } from '../../testing/profiles/profile.ts';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import type { GlobalState } from '../../electron/main/globalState/index.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
-import { diagnose } from '../../electron/main/remoteControl/index.ts';
-import type { Directory } from '../../electron/main/remoteControl/index.ts';
-import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
-import { plan, type RepairPlan } from '../../electron/main/remoteControl/index.ts';
+import {
+  type JsonObject,
+  type GlobalState,
+  MAIN_FILE,
+  MIRROR_FILE,
+} from '../../electron/main/globalState/index.ts';
+import {
+  diagnose,
+  type Directory,
+  readLocalPairing,
+  plan,
+  type RepairPlan,
+} from '../../electron/main/remoteControl/index.ts';
 
 /** The ids of nobody: every directory is without them. */
 export const DEAD_IDS: StoredIds = {

@@ -1,5 +1,4 @@
-import { FIRST_PAUSE_MS, requestRetries } from '../../electron/main/remoteControl/index.ts';
-import { createRecheck } from '../../electron/main/remoteControl/index.ts';
+import { FIRST_PAUSE_MS, requestRetries, createRecheck } from '../../electron/main/remoteControl/index.ts';
 
 /** What a desktop meets: the service answers nothing until `until`, and says then when to come back, if it does. */
 export interface Outage {

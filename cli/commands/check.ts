@@ -1,9 +1,12 @@
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import type { RepairRecord } from '../../electron/main/globalState/index.ts';
-import { check, type CheckResult } from '../../electron/main/remoteControl/index.ts';
-import { diagnosticsOf } from '../../electron/main/remoteControl/index.ts';
-import { findingsOf, isStale } from '../../electron/main/remoteControl/index.ts';
-import { statusFor } from '../../electron/main/remoteControl/index.ts';
+import { openGlobalState, type RepairRecord } from '../../electron/main/globalState/index.ts';
+import {
+  check,
+  type CheckResult,
+  diagnosticsOf,
+  findingsOf,
+  isStale,
+  statusFor,
+} from '../../electron/main/remoteControl/index.ts';
 import { healedLately } from '../healedLately.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts } from '../ports.ts';

@@ -1,11 +1,16 @@
 import type { GlobalState, RemoteDeletion } from '../../electron/main/globalState/index.ts';
-import { check } from '../../electron/main/remoteControl/index.ts';
-import type { Diagnosis } from '../../electron/main/remoteControl/index.ts';
-import { outboxOf } from '../../electron/main/remoteControl/index.ts';
-import { findingsOf, type Finding } from '../../electron/main/remoteControl/index.ts';
-import { holdsPairing } from '../../electron/main/remoteControl/index.ts';
-import { mayRepairFully, plan, type RepairPlan } from '../../electron/main/remoteControl/index.ts';
-import { statusFor } from '../../electron/main/remoteControl/index.ts';
+import {
+  check,
+  type Diagnosis,
+  outboxOf,
+  findingsOf,
+  type Finding,
+  holdsPairing,
+  mayRepairFully,
+  plan,
+  type RepairPlan,
+  statusFor,
+} from '../../electron/main/remoteControl/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
 import { healedLately } from '../healedLately.ts';
 import type { Options } from '../options.ts';

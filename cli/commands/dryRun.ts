@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import { isStale } from '../../electron/main/remoteControl/index.ts';
-import { statusFor } from '../../electron/main/remoteControl/index.ts';
+import { isStale, statusFor } from '../../electron/main/remoteControl/index.ts';
 import type { Options } from '../options.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
 import { decideRepair, openDeletions } from './decideRepair.ts';

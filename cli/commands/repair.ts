@@ -1,12 +1,18 @@
 import { basename } from 'node:path';
-import type { CommitResult, GlobalState } from '../../electron/main/globalState/index.ts';
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import { commitPlan } from '../../electron/main/remoteControl/index.ts';
-import { drainOutbox } from '../../electron/main/remoteControl/index.ts';
+import {
+  type CommitResult,
+  type GlobalState,
+  openGlobalState,
+} from '../../electron/main/globalState/index.ts';
+import {
+  commitPlan,
+  drainOutbox,
+  aliveIds,
+  isEmptyPlan,
+  mayRepairFully,
+  statusFor,
+} from '../../electron/main/remoteControl/index.ts';
 import { rotateInstallationId, type NewIdentity } from '../../electron/main/codexHome/index.ts';
-import { aliveIds } from '../../electron/main/remoteControl/index.ts';
-import { isEmptyPlan, mayRepairFully } from '../../electron/main/remoteControl/index.ts';
-import { statusFor } from '../../electron/main/remoteControl/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
 import { loadStoreFile } from '../loadStoreFile.ts';
 import type { Options } from '../options.ts';

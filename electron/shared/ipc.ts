@@ -32,10 +32,15 @@ export const CHANNELS = {
 
 export { REPAIR_ASKED, SCREEN_CHANGED } from './pushChannels.ts';
 
+/** The name of a channel. */
 export type Channel = keyof typeof CHANNELS;
+/** What a channel takes. */
 export type Input<C extends Channel> = z.infer<(typeof CHANNELS)[C]['input']>;
+/** What a channel resolves to, inside a `Result`. */
 export type Output<C extends Channel> = z.infer<(typeof CHANNELS)[C]['output']>;
+/** A failure in words for a person. */
 export type Failure = z.infer<typeof failureSchema>;
+/** What every call of the page resolves to. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };

@@ -28,4 +28,5 @@ export const REASONS = [
   'bad-base-url',
 ] as const;
 
+/** One of `REASONS`. */
 export type Reason = (typeof REASONS)[number];

@@ -59,10 +59,15 @@ export const screenSchema = z.strictObject({
   canUndo: z.boolean(),
 });
 
+/** What the window shows, whole. */
 export type Screen = z.infer<typeof screenSchema>;
+/** The main part of the window: exactly one at a time. */
 export type View = Screen['view'];
+/** What the last check or repair came to. */
 export type Outcome = NonNullable<Screen['outcome']>;
+/** Everything that can stand in the way of a code. */
 export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
+/** A kind of thing that a repair can remove. */
 export type Removable = z.infer<typeof removableSchema>;
 
 /** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
@@ -80,4 +85,5 @@ export const planSchema = z.strictObject({
   offerNewIdentity: z.boolean(),
 });
 
+/** A repair as the dialog lists it. */
 export type PlanSummary = z.infer<typeof planSchema>;

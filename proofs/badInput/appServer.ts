@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { createConversation } from '../../electron/main/remoteControl/index.ts';
-import { createLineReader } from '../../electron/main/remoteControl/index.ts';
-import { startAppServer } from '../../electron/main/remoteControl/index.ts';
+import {
+  createConversation,
+  createLineReader,
+  startAppServer,
+} from '../../electron/main/remoteControl/index.ts';
 import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';

@@ -1,11 +1,15 @@
-import type { AppServer, StatusSnapshot, Trouble } from '../../electron/main/remoteControl/index.ts';
-import { createConversation } from '../../electron/main/remoteControl/index.ts';
-import { createLineReader } from '../../electron/main/remoteControl/index.ts';
-import { createListeners } from '../../electron/main/remoteControl/index.ts';
-import { createMethods } from '../../electron/main/remoteControl/index.ts';
-import { redact } from '../../electron/main/remoteControl/index.ts';
-import { statusSchema } from '../../electron/main/remoteControl/index.ts';
-import { readTrouble } from '../../electron/main/remoteControl/index.ts';
+import {
+  type AppServer,
+  type StatusSnapshot,
+  type Trouble,
+  createConversation,
+  createLineReader,
+  createListeners,
+  createMethods,
+  redact,
+  statusSchema,
+  readTrouble,
+} from '../../electron/main/remoteControl/index.ts';
 
 /** What the other side does when it is asked: lines on its output, and lines in its log. */
 export interface Reaction {

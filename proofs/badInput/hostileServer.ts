@@ -1,6 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 /** A server that speaks to a socket as it likes. */
 export interface HostileServer {

@@ -1,7 +1,10 @@
-import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
-import { diagnose, type Diagnosis } from '../../electron/main/remoteControl/index.ts';
-import type { ListReading } from '../../electron/main/remoteControl/index.ts';
-import type { Directory } from '../../electron/main/remoteControl/index.ts';
+import {
+  readLocalPairing,
+  diagnose,
+  type Diagnosis,
+  type ListReading,
+  type Directory,
+} from '../../electron/main/remoteControl/index.ts';
 import type { Account } from '../../electron/main/codexHome/index.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../electron/main/globalState/index.ts';
 

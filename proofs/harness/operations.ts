@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitPlan } from '../../electron/main/remoteControl/index.ts';
-import { plan, type RepairMode } from '../../electron/main/remoteControl/index.ts';
-import { withFreshAtoms } from '../../electron/main/remoteControl/index.ts';
+import {
+  commitPlan,
+  plan,
+  type RepairMode,
+  withFreshAtoms,
+} from '../../electron/main/remoteControl/index.ts';
 import {
   MAIN_FILE,
   MIRROR_FILE,

@@ -1,5 +1,10 @@
-import { isJsonObject, type JsonObject } from '../../electron/main/globalState/index.ts';
-import { isPairingAtom, PAIRING_KEYS, REPAIR_KEY } from '../../electron/main/globalState/index.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  isPairingAtom,
+  PAIRING_KEYS,
+  REPAIR_KEY,
+} from '../../electron/main/globalState/index.ts';
 
 const TOP_LEVEL: ReadonlySet<string> = new Set(
   Object.values(PAIRING_KEYS).filter((key) => key !== PAIRING_KEYS.atoms),

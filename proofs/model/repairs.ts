@@ -1,15 +1,21 @@
-import type { Commit } from '../../electron/main/globalState/index.ts';
-import { isPairingPath, PAIRING_KEYS, REPAIR_KEY } from '../../electron/main/globalState/index.ts';
-import { causeOf, commitPlan } from '../../electron/main/remoteControl/index.ts';
-import { aliveIds } from '../../electron/main/remoteControl/index.ts';
 import {
+  type Commit,
+  isPairingPath,
+  PAIRING_KEYS,
+  REPAIR_KEY,
+} from '../../electron/main/globalState/index.ts';
+import {
+  causeOf,
+  commitPlan,
+  aliveIds,
   isEmptyPlan,
   plan,
   type RepairMode,
   type RepairPlan,
+  heal,
+  type Heal,
+  withFreshAtoms,
 } from '../../electron/main/remoteControl/index.ts';
-import { heal, type Heal } from '../../electron/main/remoteControl/index.ts';
-import { withFreshAtoms } from '../../electron/main/remoteControl/index.ts';
 import { diagnoseWith } from '../harness/directory.ts';
 import { checkClean, idsIn } from './invariants.ts';
 import { commit, drop, entryOf, idsOf, isLater, reloaded, restore, viewOf, type Disk } from './model.ts';

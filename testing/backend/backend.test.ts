@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Backend } from './index.ts';
-import { startBackend } from './index.ts';
-import type { Caller } from './testCalls.ts';
-import { CLIENTS, callAs, detail } from './testCalls.ts';
+import { type Backend, startBackend } from './index.ts';
+import { type Caller, CLIENTS, callAs, detail } from './testCalls.ts';
 
 let backend: Backend;
 let accountId: string;

@@ -1,5 +1,4 @@
-import type { TestContext } from 'vitest';
-import { describe, expect, test } from 'vitest';
+import { type TestContext, describe, expect, test } from 'vitest';
 import { makeScene, until, valueOf } from './conformanceScene.ts';
 import { shortHash } from './index.ts';
 

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { TestContext } from 'vitest';
-import { expect, vi } from 'vitest';
-import type { AppServer, Outcome, StatusSnapshot } from '../../electron/main/remoteControl/index.ts';
-import { findAppServer, startAppServer } from '../../electron/main/remoteControl/index.ts';
+import { type TestContext, expect, vi } from 'vitest';
+import {
+  type AppServer,
+  type Outcome,
+  type StatusSnapshot,
+  findAppServer,
+  startAppServer,
+} from '../../electron/main/remoteControl/index.ts';
 import { startBackend } from './index.ts';
 import { makeProfile } from '../profiles/profile.ts';
 

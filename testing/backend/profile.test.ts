@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import { isJsonObject } from '../../electron/main/globalState/index.ts';
-import { PAIRING_KEYS, isPairingAtom } from '../../electron/main/globalState/index.ts';
-import type { Backend } from './index.ts';
-import { startBackend } from './index.ts';
-import type { StoredIds } from '../profiles/profile.ts';
 import {
+  type JsonObject,
+  isJsonObject,
+  PAIRING_KEYS,
+  isPairingAtom,
+} from '../../electron/main/globalState/index.ts';
+import { type Backend, startBackend } from './index.ts';
+import {
+  type StoredIds,
   enrollmentKey,
   enrollmentValue,
   healthyState,

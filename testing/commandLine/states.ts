@@ -1,6 +1,5 @@
 import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../profiles/profile.ts';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../../electron/main/globalState/index.ts';
+import { type JsonObject, PAIRING_KEYS as KEYS, REPAIR_KEY } from '../../electron/main/globalState/index.ts';
 import { without, type Scene } from './testBed.ts';
 
 /** Every path that a repair removes from the stuck state. */

@@ -10,6 +10,7 @@ import { makeProfile, stuckState, type Profile, type StoredIds } from '../profil
 import type { JsonObject } from '../../electron/main/globalState/index.ts';
 import type { Report } from '../../cli/report.ts';
 
+/** A fault of the mocked backend. */
 export type Fault = Parameters<Backend['addFault']>[0];
 
 /** What one run of the command line came to. */

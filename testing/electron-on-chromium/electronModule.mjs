@@ -1,6 +1,7 @@
 const electron = globalThis[Symbol.for('electron-on-chromium')];
 
 export default electron;
+/** What `import` from `electron` finds. */
 export const {
   app,
   BrowserWindow,

@@ -1,7 +1,10 @@
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
-import { isJsonObject } from '../../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  isJsonObject,
+  openGlobalState,
+} from '../../electron/main/globalState/index.ts';
 import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
 
 /** Removes `a` wherever it is 1, in one commit that retires a client; `beforeCommit` is called when all is read. */
 export function commitWithoutA(folder: string, beforeCommit = () => {}): string {

@@ -1,29 +1,34 @@
 import { hostname } from 'node:os';
 import { enrollmentKey, enrollmentValue } from '../profiles/profileState.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import { PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type JsonObject,
+  PAIRING_KEYS,
+} from '../../electron/main/globalState/index.ts';
 import type { Account } from '../../electron/main/codexHome/index.ts';
 import {
   diagnose,
   type Diagnosis,
   type Observation,
   type Witness,
+  classify,
+  type Answer,
+  type Endpoint,
+  type ListReading,
+  type Directory,
+  type DirectoryClient,
+  type DirectoryEnvironment,
+  type Answered,
+  readLocalPairing,
 } from '../../electron/main/remoteControl/index.ts';
-import { classify, type Answer, type Endpoint } from '../../electron/main/remoteControl/index.ts';
-import type { ListReading } from '../../electron/main/remoteControl/index.ts';
-import type {
-  Directory,
-  DirectoryClient,
-  DirectoryEnvironment,
-} from '../../electron/main/remoteControl/index.ts';
-import type { Answered } from '../../electron/main/remoteControl/index.ts';
-import { readLocalPairing } from '../../electron/main/remoteControl/index.ts';
 
 /** The signed-in account of every table, and where its service is. */
 export const ACCOUNT: Account = { accountId: 'acct', userId: 'user-x', accessToken: 'token' };
+/** The service of every table. */
 export const BASE_URL = 'https://chatgpt.com/backend-api';
+/** This computer's identity. */
 export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
 /** A list: complete, unless a reason says why not. */
@@ -41,8 +46,11 @@ export function environment(env_id: string, more: Partial<DirectoryEnvironment> 
   return { env_id, online: false, host_name: 'another-computer', installation_id: null, ...more };
 }
 
+/** An answer that says yes and nothing more. */
 export const OK: Answer = { kind: 'ok', json: {} };
+/** The explicit answer that a client is gone. */
 export const REVOKED: Answer = { kind: 'revoked' };
+/** An answer that proves nothing, for this reason. */
 export const failure = (reason: Reason): Answer => ({ kind: 'unknown', reason });
 
 /** One reading of the directory: empty lists, good answers and no own client unless told. */

@@ -3,12 +3,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, onTestFinished } from 'vitest';
-import type { Commit, GlobalState } from '../../electron/main/globalState/index.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
+import {
+  type Commit,
+  type GlobalState,
+  MAIN_FILE,
+  MIRROR_FILE,
+  type StateEvent,
+  openGlobalState,
+  type OpenOptions,
+} from '../../electron/main/globalState/index.ts';
 import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
-import type { StateEvent } from '../../electron/main/globalState/index.ts';
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import type { OpenOptions } from '../../electron/main/globalState/index.ts';
 
 /** A real folder for one test, with what tests ask of it; it goes when the test is over. */
 export function testFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {

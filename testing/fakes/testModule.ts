@@ -1,23 +1,27 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
-import { readCodexHome } from '../../electron/main/codexHome/index.ts';
+import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
 import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
-import { rotateInstallationId } from '../../electron/main/codexHome/index.ts';
-import type { RemoteControl } from '../../electron/main/remoteControl/index.ts';
+import {
+  type RemoteControl,
+  createRemoteControl,
+  type StartedAppServer,
+} from '../../electron/main/remoteControl/index.ts';
 import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
-import { createRemoteControl } from '../../electron/main/remoteControl/index.ts';
-import type { StartedAppServer } from '../../electron/main/remoteControl/index.ts';
 import { createTestClock, type TestClock } from './testClock.ts';
 
+/** The service of every test in a file. */
 export let backend: Backend;
 beforeAll(async () => {
   backend = await startBackend();
 });
 afterAll(() => backend.close());
 
+/** Ids that the service does not know. */
 export const DEAD = { clientId: 'cli_e_dead_0123456789', environmentId: 'env_e_dead_0123456789' };
+/** This computer's identity in every profile. */
 export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
 /** The pause after the first check that decided nothing, in milliseconds: the chance of a built module is always a half. */
@@ -44,6 +48,7 @@ interface BuildOptions {
   readonly startAppServer?: () => Promise<StartedAppServer>;
 }
 
+/** A module on a profile of this kind, not started yet. */
 export function build(
   kind: 'stuck' | 'healthy' | 'new',
   { gateMs = 60_000 * 50, clock = createTestClock('fast'), startAppServer }: BuildOptions = {},
@@ -106,12 +111,14 @@ export async function buildWaiting(): Promise<Built> {
   return built;
 }
 
+/** Stops a module and removes its profile. */
 export async function finish({ remoteControl, state, profile }: Built): Promise<void> {
   await remoteControl.stop();
   state.close();
   profile.remove();
 }
 
+/** What the screen shows now. */
 export const viewOf = ({ remoteControl }: Built) => remoteControl.screen.view;
 
 /** The token of what the button would do now. */

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
+import { type JsonObject, MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
 import type { Backend } from '../backend/index.ts';
 
 export { enrollmentKey, enrollmentValue, healthyState, stuckState, unpairedState } from './profileState.ts';

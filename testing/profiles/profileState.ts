@@ -1,5 +1,8 @@
-import { PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../electron/main/globalState/index.ts';
-import type { JsonObject } from '../../electron/main/globalState/index.ts';
+import {
+  PAIRING_KEYS,
+  REMOTE_CONTROL_HOST_PREFIX,
+  type JsonObject,
+} from '../../electron/main/globalState/index.ts';
 
 /** The ids that a state file holds. */
 export interface StoredIds {

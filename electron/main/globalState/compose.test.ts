@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import { composeCommit } from './compose.ts';
-import type { Documents } from './compose.ts';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import type { Edit } from './contract.ts';
+import { composeCommit, type Documents } from './compose.ts';
+import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { documentText, parseDocument } from './jsonText/document.ts';
 import { EMPTY_RECORD } from './repairRecord.ts';
 

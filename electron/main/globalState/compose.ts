@@ -1,7 +1,5 @@
-import type { Edit, RemoteId, RepairRecord, Write } from './contract.ts';
-import { MAIN_FILE } from './contract.ts';
-import { EMPTY_DOCUMENT, valueAt, without, withValue } from './jsonText/document.ts';
-import type { Document } from './jsonText/document.ts';
+import { type Edit, type RemoteId, type RepairRecord, type Write, MAIN_FILE } from './contract.ts';
+import { EMPTY_DOCUMENT, valueAt, without, withValue, type Document } from './jsonText/document.ts';
 import { equalJson } from './jsonText/json.ts';
 import { withRecord } from './repairRecord.ts';
 import { withoutRetired } from './tombstones.ts';

@@ -70,6 +70,7 @@ export type FileReading =
   | Unreadable
   | { readonly kind: 'read'; readonly value: JsonObject };
 
+/** What a commit came to. Only `committed` has changed anything. */
 export type CommitResult =
   | {
       readonly kind: 'committed';
@@ -112,6 +113,7 @@ export type Refusal = 'old-epoch' | 'retired-id' | 'closed' | 'unreadable';
 /** What a write came to. */
 export type WriteResult = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly why: Refusal };
 
+/** What a restore came to. Only `restored` has changed anything. */
 export type RestoreResult =
   | { readonly kind: 'restored'; readonly backup: string; readonly epoch: number }
   | { readonly kind: 'no-backup'; readonly message: string }

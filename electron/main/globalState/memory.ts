@@ -1,8 +1,7 @@
 import type { Documents } from './compose.ts';
 import type { RepairRecord, Write } from './contract.ts';
 import type { Document } from './jsonText/document.ts';
-import { EMPTY_RECORD, mergeRecords, recordIn, reduceRecord } from './repairRecord.ts';
-import type { UnsavedRecord } from './repairRecord.ts';
+import { EMPTY_RECORD, mergeRecords, recordIn, reduceRecord, type UnsavedRecord } from './repairRecord.ts';
 import type { StateFile } from './disk/stateFile.ts';
 import { withUnsaved } from './unsaved.ts';
 

@@ -1,7 +1,6 @@
 import { chmodSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import type { Edit } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { electronStoreFile } from './disk/electronStoreFile.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';

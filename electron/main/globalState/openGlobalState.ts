@@ -1,40 +1,37 @@
 import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { composeCommit, composeFlush } from './compose.ts';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
-import type {
-  Commit,
-  CommitResult,
-  FileFacts,
-  FileReading,
-  GlobalState,
-  Refusal,
-  RemoteDeletion,
-  RemoteId,
-  RepairRecord,
-  RestoreResult,
-  StateFileName,
-  Unreadable,
-  Write,
-  WriteFailed,
-  WriteResult,
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type Commit,
+  type CommitResult,
+  type FileFacts,
+  type FileReading,
+  type GlobalState,
+  type Refusal,
+  type RemoteDeletion,
+  type RemoteId,
+  type RepairRecord,
+  type RestoreResult,
+  type StateFileName,
+  type Unreadable,
+  type Write,
+  type WriteFailed,
+  type WriteResult,
 } from './contract.ts';
 import { documentValue, EMPTY_DOCUMENT, valueAt } from './jsonText/document.ts';
 import type { StateEvent } from './events.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';
-import { adopt, documentsOf, isUnsaved, remember, saved } from './memory.ts';
-import type { Files, Memory } from './memory.ts';
+import { adopt, documentsOf, isUnsaved, remember, saved, type Files, type Memory } from './memory.ts';
 import { removeOrphans } from './disk/abandonedFiles.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
-import { freeBytes as freeBytesOf } from './disk/persist.ts';
-import type { StoreFile } from './disk/persist.ts';
+import { freeBytes as freeBytesOf, type StoreFile } from './disk/persist.ts';
 import { Refusals } from './refusedWrites.ts';
-import { extendRecord, reduceRecord } from './repairRecord.ts';
-import type { UnsavedRecord } from './repairRecord.ts';
+import { extendRecord, reduceRecord, type UnsavedRecord } from './repairRecord.ts';
 import { planRestore, replaced } from './disk/restore.ts';
 import { readFacts, readStateFile } from './disk/stateFile.ts';
-import { store, storeDocuments } from './disk/store.ts';
-import type { StorePorts } from './disk/store.ts';
+import { store, storeDocuments, type StorePorts } from './disk/store.ts';
 import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 
 /** Where the state file is, and how it is written. */

@@ -1,6 +1,5 @@
 import type { Refusal, RemoteId, Write } from './contract.ts';
-import { shortenId } from './events.ts';
-import type { StateEvent } from './events.ts';
+import { shortenId, type StateEvent } from './events.ts';
 
 /** Counts and logs the writes that were not taken as they came. */
 export class Refusals {

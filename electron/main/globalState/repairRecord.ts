@@ -1,9 +1,7 @@
 import { z } from 'zod/mini';
 import type { Commit, HealRecord, RemoteDeletion, RemoteId, RepairRecord } from './contract.ts';
-import { valueAt, without, withValue } from './jsonText/document.ts';
-import type { Document } from './jsonText/document.ts';
-import { equalJson, freezeJson, isJsonObject } from './jsonText/json.ts';
-import type { JsonValue } from './jsonText/json.ts';
+import { valueAt, without, withValue, type Document } from './jsonText/document.ts';
+import { equalJson, freezeJson, isJsonObject, type JsonValue } from './jsonText/json.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 
 const remoteId = z.looseObject({
@@ -24,6 +22,7 @@ const SCHEMAS = {
 /** The newest of each that are kept, so that the record cannot grow for ever. */
 const LIMITS = { tombstones: 200, outbox: 1000, heals: 20 } as const;
 
+/** The record of a file that no repair has touched. */
 export const EMPTY_RECORD: RepairRecord = { tombstones: [], outbox: [], heals: [] };
 
 /** The changes of the record that no file holds yet. */

@@ -6,10 +6,9 @@ import {
   valueAt,
   without,
   withValue,
+  type Document,
 } from './jsonText/document.ts';
-import type { Document } from './jsonText/document.ts';
-import { isJsonObject } from './jsonText/json.ts';
-import type { JsonPath, JsonValue } from './jsonText/json.ts';
+import { isJsonObject, type JsonPath, type JsonValue } from './jsonText/json.ts';
 import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
 
 /**

@@ -13,6 +13,7 @@ export interface Counted {
   readonly other: string;
 }
 
+/** A step of a repair, as the window lists it. */
 export type RepairStep = Extract<View, { kind: 'repairing' }>['step'];
 
 /** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */

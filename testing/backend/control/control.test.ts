@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Backend } from '../index.ts';
-import { shortHash, startBackend } from '../index.ts';
-import type { Caller } from '../testCalls.ts';
-import { CLIENTS, callAs } from '../testCalls.ts';
+import { type Backend, shortHash, startBackend } from '../index.ts';
+import { type Caller, CLIENTS, callAs } from '../testCalls.ts';
 
 let backend: Backend;
 let accountId: string;

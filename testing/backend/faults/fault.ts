@@ -35,4 +35,5 @@ export const faultSchema = z.strictObject({
   times: z.int().positive().optional(),
 });
 
+/** A fault as it is kept: every field has its value. */
 export type Fault = z.output<typeof faultSchema>;

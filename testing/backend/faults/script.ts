@@ -1,5 +1,4 @@
-import type { EndpointName } from '../routes/endpoints.ts';
-import { BASE_PATH, ENDPOINTS } from '../routes/endpoints.ts';
+import { type EndpointName, BASE_PATH, ENDPOINTS } from '../routes/endpoints.ts';
 import type { Fault } from './fault.ts';
 
 /** The faults that are set, in the order they were added: the first one that fits a request strikes it. */

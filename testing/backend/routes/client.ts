@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { addClient } from '../world/clients.ts';
 import { newSecret } from '../world/ids.ts';
@@ -7,8 +6,7 @@ import { claimPairingCode } from '../world/pairing.ts';
 import type { Client, World } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
-import type { Environment } from './context.ts';
-import { readBody } from './context.ts';
+import { type Environment, readBody } from './context.ts';
 import { routeOf } from './endpoints.ts';
 
 const refreshSchema = z.object({ client_id: z.string() });

@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { onWire } from '../world/clock.ts';
 import { findPairingCode, issuePairingCode } from '../world/pairing.ts';
@@ -7,8 +6,7 @@ import { enrollServer, issueToken } from '../world/servers.ts';
 import type { World } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount, requireServerToken } from './auth.ts';
-import type { Environment } from './context.ts';
-import { readBody } from './context.ts';
+import { type Environment, readBody } from './context.ts';
 import { routeOf } from './endpoints.ts';
 
 const enrollSchema = z.object({

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { WebSocket } from 'ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Upgrade } from '../routes/context.ts';
 import type { Environment, World } from '../world/world.ts';
 

@@ -1,5 +1,4 @@
-import type { Clock } from './clock.ts';
-import { createClock } from './clock.ts';
+import { type Clock, createClock } from './clock.ts';
 
 /** Whether a client has finished its device-key enrollment. */
 export type EnrollmentStatus = 'pending_enrollment' | 'enrolled_device_key';

@@ -10,6 +10,7 @@ import { reportTitle } from './reportTitle.ts';
 
 /** The isolated world of a preload, and the binding that only this world gets. */
 export const PRELOAD_WORLD = 'Electron Isolated Context';
+/** The function by which a page calls the main process. */
 export const BINDING = 'electronOnChromiumToMain';
 
 /** A script that Chromium runs at the start of every document, before the page's own. */

@@ -1,10 +1,8 @@
 import { chmodSync, fstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
-import type { Commit } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE, type Commit } from '../contract.ts';
 import { electronStoreFile } from './electronStoreFile.ts';
-import { bytesNeeded, freeBytes, writeFailed } from './persist.ts';
-import type { StoreFile } from './persist.ts';
+import { bytesNeeded, freeBytes, writeFailed, type StoreFile } from './persist.ts';
 import { BACKUP, commitOf, failure, standIn, testState } from '../../../../testing/fakes/stateFolder.ts';
 
 const files = { main: '{"a":1,"b":1}\n', mirror: '{"a":1,"m":1}\n' };

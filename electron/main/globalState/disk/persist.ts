@@ -1,8 +1,7 @@
 import { rmSync, statfsSync } from 'node:fs';
 import type { WriteFailed } from '../contract.ts';
 import { replaceFile, syncFolderOf } from './replaceFile.ts';
-import { errorCode, readBytes } from './stateFile.ts';
-import type { FileOwner } from './stateFile.ts';
+import { errorCode, readBytes, type FileOwner } from './stateFile.ts';
 
 /** How the bytes of one file get to disk: atomically, keeping its mode; throws on failure. */
 export type StoreFile = (path: string) => { write(bytes: Uint8Array): void };

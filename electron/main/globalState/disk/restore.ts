@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { findBackup } from './backups.ts';
-import type { Copy } from './backups.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
-import type { Unreadable } from '../contract.ts';
+import { findBackup, type Copy } from './backups.ts';
+import { MAIN_FILE, MIRROR_FILE, type Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
-import { newOwner, readBytes, readStateFile } from './stateFile.ts';
-import type { StoredFile } from './stateFile.ts';
+import { newOwner, readBytes, readStateFile, type StoredFile } from './stateFile.ts';
 import type { Replacement, Replacements } from './store.ts';
 
 /** What a restore will do. */

@@ -14,8 +14,10 @@ const ownerSchema = z.object({
   started: z.nullable(z.string()),
 });
 
+/** Who holds the lock. */
 export type LockOwner = z.infer<typeof ownerSchema>;
 
+/** What taking the lock came to. */
 export type LockResult =
   | { readonly kind: 'held'; readonly release: () => void }
   | { readonly kind: 'taken'; readonly owner: LockOwner }

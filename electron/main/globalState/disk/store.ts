@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { discardBackup, pruneBackups, saveBackup } from './backups.ts';
-import type { Backup, BackupLabel, Copy } from './backups.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
-import type { WriteFailed } from '../contract.ts';
-import { bytesNeeded, persist, writeFailed } from './persist.ts';
-import type { StoreFile, Targets } from './persist.ts';
+import {
+  discardBackup,
+  pruneBackups,
+  saveBackup,
+  type Backup,
+  type BackupLabel,
+  type Copy,
+} from './backups.ts';
+import { MAIN_FILE, MIRROR_FILE, type WriteFailed } from '../contract.ts';
+import { bytesNeeded, persist, writeFailed, type StoreFile, type Targets } from './persist.ts';
 import type { Documents } from '../compose.ts';
-import { documentBytes } from '../jsonText/document.ts';
-import type { Document } from '../jsonText/document.ts';
+import { documentBytes, type Document } from '../jsonText/document.ts';
 import type { Files } from '../memory.ts';
-import { errorCode, newOwner } from './stateFile.ts';
-import type { StateFile } from './stateFile.ts';
+import { errorCode, newOwner, type StateFile } from './stateFile.ts';
 
 /** What storing needs of the outside. */
 export interface StorePorts {

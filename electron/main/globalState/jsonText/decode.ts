@@ -1,5 +1,4 @@
-import { parseDocument } from './document.ts';
-import type { Document } from './document.ts';
+import { parseDocument, type Document } from './document.ts';
 
 /** What is wrong with the bytes of a state file. */
 export type ContentProblem = 'empty' | 'nul-filled' | 'not-utf8' | 'not-json' | 'not-an-object';

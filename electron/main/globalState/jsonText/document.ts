@@ -1,7 +1,12 @@
-import { equalJson, freezeJson } from './json.ts';
-import type { JsonObject, JsonPath, JsonValue } from './json.ts';
-import { encodeObject, joinObject, splitObject, withMembers } from './objectText.ts';
-import type { MemberText, ObjectText } from './objectText.ts';
+import { equalJson, freezeJson, type JsonObject, type JsonPath, type JsonValue } from './json.ts';
+import {
+  encodeObject,
+  joinObject,
+  splitObject,
+  withMembers,
+  type MemberText,
+  type ObjectText,
+} from './objectText.ts';
 
 /**
  * The text of a state file, taken apart at the top level. An edit replaces the text of what it names and keeps every

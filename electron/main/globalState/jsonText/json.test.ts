@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { equalJson, freezeJson } from './json.ts';
-import type { JsonValue } from './json.ts';
+import { equalJson, freezeJson, type JsonValue } from './json.ts';
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<JsonValue>;
 

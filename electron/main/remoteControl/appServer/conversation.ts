@@ -1,5 +1,4 @@
-import type { RequestId } from './message.ts';
-import { readMessage } from './message.ts';
+import { type RequestId, readMessage } from './message.ts';
 
 /** How long an answer may take, in milliseconds. */
 const REQUEST_TIMEOUT = 30_000;

@@ -1,6 +1,5 @@
 import type { StateFileName } from '../../globalState/index.ts';
-import { isOwnUser, type Account, type Owner } from '../../codexHome/index.ts';
-import { isSameBaseUrl } from '../../codexHome/index.ts';
+import { isOwnUser, type Account, type Owner, isSameBaseUrl } from '../../codexHome/index.ts';
 import type { Directory, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
 import { verdictOfClient, verdictOfEnvironment, verdictOfPhones, type Verdict } from './verdict.ts';

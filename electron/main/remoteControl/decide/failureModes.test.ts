@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../shared/reasons.ts';
-import { MIRROR_FILE } from '../../globalState/index.ts';
-import type { JsonObject } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MIRROR_FILE, type JsonObject, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { mayHealAgain } from '../repair/commitPlan.ts';
 import { findingsOf } from './findings.ts';
 import { plan } from './plan.ts';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { findingsOf, isStale, type FindingKind } from './findings.ts';
 import {
   client,

@@ -1,6 +1,7 @@
 import { environmentKind, type Diagnosis } from './diagnose.ts';
 import { pointersOf, type LocalPairing, type Stored } from './localPairing.ts';
 
+/** Kinds of findings. The names are part of the command line contract. */
 export type FindingKind =
   | 'client-gone'
   | 'client-revoked'
@@ -31,6 +32,7 @@ const STALE: ReadonlySet<FindingKind> = new Set([
   'setup-flag-stale',
 ]);
 
+/** Whether a finding calls for a repair. */
 export function isStale({ kind }: Finding): boolean {
   return STALE.has(kind);
 }

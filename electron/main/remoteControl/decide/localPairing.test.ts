@@ -1,8 +1,6 @@
 import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { MAIN_FILE } from '../../globalState/index.ts';
-import type { JsonObject, JsonValue } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, type JsonObject, type JsonValue, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { holdsPairing, readLocalPairing } from './localPairing.ts';
 import { BASE_URL, entry, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
 

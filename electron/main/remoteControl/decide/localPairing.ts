@@ -1,7 +1,13 @@
 import { z } from 'zod/mini';
-import type { StateFileName } from '../../globalState/index.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../globalState/index.ts';
-import { isPairingAtom, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../globalState/index.ts';
+import {
+  type StateFileName,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  isPairingAtom,
+  PAIRING_KEYS,
+  REMOTE_CONTROL_HOST_PREFIX,
+} from '../../globalState/index.ts';
 
 /** One value of the state file and where it stands. */
 export interface Stored {

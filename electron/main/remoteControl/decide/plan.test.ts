@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../../shared/reasons.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../../globalState/index.ts';
-import type { JsonObject } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE, type JsonObject, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { causeOf } from '../repair/commitPlan.ts';
 import { aliveIds } from '../repair/liveIds.ts';
 import { isEmptyPlan, plan, type RepairPlan } from './plan.ts';

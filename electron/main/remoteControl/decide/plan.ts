@@ -1,6 +1,10 @@
-import type { Edit, RemoteDeletion, RemoteId } from '../../globalState/index.ts';
-import type { JsonValue } from '../../globalState/index.ts';
-import { PAIRING_KEYS } from '../../globalState/index.ts';
+import {
+  type Edit,
+  type RemoteDeletion,
+  type RemoteId,
+  type JsonValue,
+  PAIRING_KEYS,
+} from '../../globalState/index.ts';
 import { environmentKind, type Diagnosis } from './diagnose.ts';
 import { isEnvironmentGone, staleFlags } from './findings.ts';
 import { pointersOf, type LocalPairing, type Stored } from './localPairing.ts';

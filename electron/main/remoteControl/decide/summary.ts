@@ -1,6 +1,5 @@
 import type { Outcome, PlanSummary, Removable } from '../../../shared/screen.ts';
-import type { Edit } from '../../globalState/index.ts';
-import { PAIRING_KEYS } from '../../globalState/index.ts';
+import { type Edit, PAIRING_KEYS } from '../../globalState/index.ts';
 import type { PlannedDeletion, RepairPlan } from './plan.ts';
 
 /** By the first key of the path; all else is an atom. */

@@ -1,7 +1,6 @@
 import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
-import type { Account } from '../../codexHome/index.ts';
-import { endpointUrl } from '../../codexHome/index.ts';
+import { type Account, endpointUrl } from '../../codexHome/index.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
@@ -32,6 +31,7 @@ export interface Connection {
   readonly isRecheck?: boolean;
 }
 
+/** One request to the directory. `segments` are encoded one by one. */
 export interface Request {
   readonly endpoint: Endpoint;
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -49,6 +49,7 @@ export interface Evidence {
   readonly attempts: number;
 }
 
+/** What a request came to. */
 export interface Answered {
   readonly answer: Answer;
   readonly evidence: Evidence;

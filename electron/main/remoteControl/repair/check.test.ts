@@ -1,7 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { MAIN_FILE, type FileReading, type StateFileName } from '../../globalState/index.ts';
-import type { JsonObject } from '../../globalState/index.ts';
-import { PAIRING_KEYS } from '../../globalState/index.ts';
+import {
+  MAIN_FILE,
+  type FileReading,
+  type StateFileName,
+  type JsonObject,
+  PAIRING_KEYS,
+} from '../../globalState/index.ts';
 import { check, type CheckPorts } from './check.ts';
 import type { Account, CodexHome, Owner } from '../../codexHome/index.ts';
 import {

@@ -1,6 +1,5 @@
 import manifest from '../../../../package.json' with { type: 'json' };
-import type { GlobalState } from '../../globalState/index.ts';
-import { shortenId } from '../../globalState/index.ts';
+import { type GlobalState, shortenId } from '../../globalState/index.ts';
 import type { CheckResult } from './check.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import type { Evidence } from '../directory/request.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanSummary, ProblemReason, Screen } from '../../../shared/screen.ts';
-import { isSameAccount } from '../../codexHome/index.ts';
-import { isSameBaseUrl } from '../../codexHome/index.ts';
+import { isSameAccount, isSameBaseUrl } from '../../codexHome/index.ts';
 import type { CheckResult } from './check.ts';
 import { commitPlan } from './commitPlan.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
@@ -26,6 +25,7 @@ export interface RepairSteps {
   readonly onBackup: (path: string | null) => void;
 }
 
+/** A repair that a person can confirm by its token, or why there is none. */
 export type Proposed =
   | { readonly kind: 'proposed'; readonly summary: PlanSummary }
   | { readonly kind: 'impossible'; readonly reason: ProblemReason };
@@ -38,6 +38,7 @@ export interface RequestedRepair {
   run(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
 }
 
+/** Keeps at most one proposal: a new one replaces it, and each can be run once. */
 export function createRequestedRepair(
   { state, readHome, clock, rotateInstallationId, log }: RemoteControlPorts,
   { show, stopAppServer, drain, onBackup }: RepairSteps,

@@ -12,6 +12,7 @@ export interface AppServerHost {
   stop(): Promise<void>;
 }
 
+/** Called with what the running app-server reports. */
 export interface AppServerListeners {
   readonly onStatus: (status: StatusSnapshot) => void;
   readonly onTrouble: (trouble: Trouble) => void;

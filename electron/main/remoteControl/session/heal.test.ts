@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE } from '../../globalState/index.ts';
-import type { HealRecord, RemoteId } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, type HealRecord, type RemoteId, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import {
   client,

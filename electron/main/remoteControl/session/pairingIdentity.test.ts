@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RemoteDeletion } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { type RemoteDeletion, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
 

@@ -1,6 +1,4 @@
-import type { GlobalState } from '../../globalState/index.ts';
-import type { JsonValue } from '../../globalState/index.ts';
-import { PAIRING_KEYS } from '../../globalState/index.ts';
+import { type GlobalState, type JsonValue, PAIRING_KEYS } from '../../globalState/index.ts';
 
 /** Stores the identity that the app-server enrolled. What the server itself gave is confirmed: no tombstone, no deletion. */
 export function storeIdentity(

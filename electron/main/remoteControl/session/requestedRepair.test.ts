@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodexHome } from '../../codexHome/index.ts';
-import { MAIN_FILE } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { testState } from '../../../../testing/fakes/stateFolder.ts';
 import type { CheckResult } from '../repair/check.ts';
 import { plan } from '../decide/plan.ts';

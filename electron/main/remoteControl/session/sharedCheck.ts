@@ -13,6 +13,7 @@ export interface SharedCheck {
   idle(): Promise<void>;
 }
 
+/** What a shared check is made of. */
 export interface SharedCheckPorts {
   readonly read: (how: { evenWithoutPairing: boolean; isRecheck: boolean }) => Promise<CheckResult>;
   readonly settle: (result: CheckResult) => void;

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAIN_FILE } from '../../globalState/index.ts';
-import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { testState } from '../../../../testing/fakes/stateFolder.ts';
 import { judge, reading, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
 import { withFreshAtoms } from './withFreshAtoms.ts';
