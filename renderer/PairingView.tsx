@@ -1,16 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { View } from '../electron/shared/screen.ts';
 import { countdownText } from './countdown.ts';
 import { drawQrCode } from './qrCode.ts';
 import { useStrings } from './language.ts';
 
-interface PairingViewProps {
-  readonly url: string;
-  readonly manualCode: string | null;
-  readonly expiresAt: number;
-}
+type Pairing = Extract<View, { kind: 'pairing' }>;
 
 /** The QR code, the code to type and how long both are valid. */
-export function PairingView({ url, manualCode, expiresAt }: PairingViewProps) {
+export function PairingView({ view }: { readonly view: Pairing }) {
+  const { url, manualCode } = view;
   const strings = useStrings();
   return (
     <>
@@ -21,7 +19,7 @@ export function PairingView({ url, manualCode, expiresAt }: PairingViewProps) {
             {manualCode}
           </span>
         )}
-        <Countdown expiresAt={expiresAt} />
+        <Countdown view={view} />
       </div>
     </>
   );
@@ -46,17 +44,20 @@ function QrCode({ text }: { readonly text: string }) {
   );
 }
 
-/** Ticks for the eye only: a timer is not announced. */
-function Countdown({ expiresAt }: { readonly expiresAt: number }) {
+/** Ticks for the eye only: a timer is not announced. Counts on the page's monotonic clock, so that a clock that is set changes nothing. */
+function Countdown({ view }: { readonly view: Pairing }) {
   const strings = useStrings();
-  const [now, setNow] = useState(Date.now);
+  const [left, setLeft] = useState(view.remainingMs);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const end = performance.now() + view.remainingMs;
+    const tick = () => setLeft(end - performance.now());
+    tick();
+    const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [view]);
   return (
     <span role="timer" className="countdown">
-      {countdownText(expiresAt, now, strings)}
+      {countdownText(left, strings)}
     </span>
   );
 }

@@ -14,7 +14,7 @@ function drawView(view: View) {
     case 'preparing':
       return <Spinner />;
     case 'pairing':
-      return <PairingView {...view} />;
+      return <PairingView view={view} />;
     case 'connected':
       return <Glyph name="connected" />;
     case 'restored':

@@ -3,11 +3,19 @@ import { atomOf } from './atoms.ts';
 
 test('only a step that was reached is remembered', () => {
   const name = 'codex-mobile-setup-dialog-step';
-  expect(atomOf({ kind: 'pairing', url: 'https://example.test', manualCode: null, expiresAt: 0 })).toEqual({
+  expect(
+    atomOf({
+      kind: 'pairing',
+      url: 'https://example.test',
+      manualCode: null,
+      remainingMs: 0,
+      reconnecting: false,
+    }),
+  ).toEqual({
     name,
     value: 'waiting',
   });
-  expect(atomOf({ kind: 'connected' })).toEqual({ name, value: 'connected' });
+  expect(atomOf({ kind: 'connected', phone: null, others: 0 })).toEqual({ name, value: 'connected' });
 });
 
 test('a start that is under way, in doubt or undone is not remembered, so that nothing is written', () => {
@@ -15,7 +23,7 @@ test('a start that is under way, in doubt or undone is not remembered, so that n
     atomOf({ kind: 'checking' }),
     atomOf({ kind: 'preparing' }),
     atomOf({ kind: 'restored' }),
-    atomOf({ kind: 'problem', reason: 'offline' }),
-    atomOf({ kind: 'repairing', step: 'removing' }),
+    atomOf({ kind: 'problem', reason: 'offline', nextTryInMs: null }),
+    atomOf({ kind: 'repairing', step: 'removing', progress: null }),
   ]).toEqual([null, null, null, null, null]);
 });

@@ -12,5 +12,5 @@ test.each([
   [0, 'Getting a new code…'],
   [-5_000, 'Getting a new code…'],
 ])('%i ms before the end', (left, text) => {
-  expect(countdownText(1_000_000 + left, 1_000_000, english)).toBe(text);
+  expect(countdownText(left, english)).toBe(text);
 });

@@ -5,10 +5,9 @@ const HOUR = 3_600 * SECOND;
 
 /**
  * How long a code is still valid, in words: minutes and seconds, only "over an hour" above that, and that a new code is on
- * its way afterwards. Times are Unix milliseconds.
+ * its way afterwards. `left` in milliseconds.
  */
-export function countdownText(expiresAt: number, now: number, strings: Strings): string {
-  const left = expiresAt - now;
+export function countdownText(left: number, strings: Strings): string {
   if (left <= 0) return strings.codeExpired;
   if (left > HOUR) return strings.codeValidLong;
   const seconds = Math.ceil(left / SECOND);

@@ -3,7 +3,14 @@ import type { Failure, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen } from '../electron/shared/screen.ts';
 
 /** What is shown until main has said something. */
-const FIRST: Screen = { epoch: 0, view: { kind: 'checking' }, outcome: null, canUndo: false };
+const FIRST: Screen = {
+  epoch: 0,
+  view: { kind: 'checking' },
+  outcome: null,
+  canUndo: false,
+  isChecking: false,
+  authorization: null,
+};
 
 /** What the page shows, and why main could not be asked, if so. */
 export interface Reading {

@@ -14,6 +14,53 @@ const removableSchema = z.enum([
   'own-environment',
 ]);
 
+/** How many of something were removed, or are left to be removed. */
+const countsSchema = () => z.array(z.strictObject({ what: removableSchema, count: z.number() }));
+
+/** The phone that is enrolled for this computer, as the service names it. */
+const phoneSchema = z.strictObject({
+  name: z.nullable(z.string()),
+  /** As the service says it, such as `ios` or `android`. */
+  platform: z.nullable(z.string()),
+  /** Unix milliseconds. */
+  lastSeenAt: z.nullable(z.number()),
+});
+
+/** Why this computer could not be authorized to control others. */
+const AUTHORIZATION_REASONS = [
+  'cancelled',
+  'wrong-account',
+  'second-factor-missing',
+  'reauthentication-refused',
+  'port-busy',
+  'key-store-unavailable',
+  'key-store-denied',
+  'key-store-locked',
+  'key-missing',
+  'offline',
+  'refused',
+  'unconfirmed',
+  'write-failed',
+] as const;
+
+/** How far "Authorize this computer again" is; `null` where there is nothing to say about it. */
+const authorizationSchema = z.nullable(
+  z.discriminatedUnion('kind', [
+    /** The stored enrollment is proven dead and has been removed: a person has to authorize this computer again. */
+    z.strictObject({ kind: z.literal('needed') }),
+    z.strictObject({
+      kind: z.literal('running'),
+      step: z.enum(['explaining', 'preparing', 'browser', 'finishing']),
+    }),
+    z.strictObject({ kind: z.literal('failed'), reason: z.enum(AUTHORIZATION_REASONS) }),
+    /** Authorized: every computer of the account has to be paired again, by a code that it shows. */
+    z.strictObject({
+      kind: z.literal('hosts'),
+      hosts: z.array(z.strictObject({ name: z.string(), online: z.boolean(), paired: z.boolean() })),
+    }),
+  ]),
+);
+
 /**
  * What the window shows, whole: the page draws this value and keeps nothing of its own. Ids, tokens and keys never
  * cross; the pairing code does, because it is what the screen is for.
@@ -31,20 +78,32 @@ export const screenSchema = z.strictObject({
       url: z.string(),
       /** The code to type, `XXXX-XXXX`, where the service gives one. */
       manualCode: z.nullable(z.string()),
-      /** Unix milliseconds. */
-      expiresAt: z.number(),
+      /** Milliseconds that the code is still good for, from the moment this screen was sent; the page counts down by itself. */
+      remainingMs: z.number(),
+      /** The code is good, but this computer has lost its connection to the service for now. */
+      reconnecting: z.boolean(),
     }),
-    z.strictObject({ kind: z.literal('connected') }),
+    z.strictObject({
+      kind: z.literal('connected'),
+      /** The one that was seen last; `null` where the service has not named it. */
+      phone: z.nullable(phoneSchema),
+      /** How many more phones are enrolled for this computer. */
+      others: z.number(),
+    }),
     /** A repair was undone: everything is as before, and nothing is healed until the next launch. */
     z.strictObject({ kind: z.literal('restored') }),
     /** Something a person has to know. No QR code is shown. */
     z.strictObject({
       kind: z.literal('problem'),
       reason: z.enum([...REASONS, 'app-server-missing', 'app-server-failed', 'still-stuck']),
+      /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
+      nextTryInMs: z.nullable(z.number()),
     }),
     z.strictObject({
       kind: z.literal('repairing'),
       step: z.enum(['checking', 'removing', 'cleaning', 'enrolling']),
+      /** How far a long step is; `null` for a short one. */
+      progress: z.nullable(z.strictObject({ done: z.number(), total: z.number() })),
     }),
   ]),
   /** What the last check or repair came to; shown in the status region beside any view. */
@@ -53,10 +112,15 @@ export const screenSchema = z.strictObject({
       kind: z.enum(['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified']),
       /** Whether a person asked for it. */
       requested: z.boolean(),
-      removed: z.array(z.strictObject({ what: removableSchema, count: z.number() })),
+      removed: countsSchema(),
+      /** What could not be removed yet; it is tried again at a later launch. */
+      left: countsSchema(),
     }),
   ),
   canUndo: z.boolean(),
+  /** Whether a check runs now. */
+  isChecking: z.boolean(),
+  authorization: authorizationSchema,
 });
 
 /** What the window shows, whole. */

@@ -12,19 +12,22 @@ export const PROBLEM_REASONS: readonly ProblemReason[] = [
 /** The code in the fixtures, as the service would give it. */
 export const PAIRING_URL = 'https://chatgpt.com/codex/pair?pairing_code=pc_7f3kq2v9d0m4x8s1';
 
-const PAIRING: View = {
+const PAIRING: Extract<View, { kind: 'pairing' }> = {
   kind: 'pairing',
   url: PAIRING_URL,
   manualCode: 'ABCD-EFGH',
-  expiresAt: Date.now() + 600_000,
+  remainingMs: 600_000,
+  reconnecting: false,
 };
 
+const CONNECTED: View = { kind: 'connected', phone: null, others: 0 };
+
 function screen(view: View, outcome: Outcome | null = null, canUndo = false): Screen {
-  return { epoch: 1, view, outcome, canUndo };
+  return { epoch: 1, view, outcome, canUndo, isChecking: false, authorization: null };
 }
 
 function result(kind: Outcome['kind'], requested: boolean, removed: Outcome['removed'] = []): Outcome {
-  return { kind, requested, removed };
+  return { kind, requested, removed, left: [] };
 }
 
 const REMOVED: Outcome['removed'] = [
@@ -40,11 +43,11 @@ export const STATES: Readonly<Record<string, Screen>> = {
   preparing: screen({ kind: 'preparing' }),
   pairing: screen(PAIRING),
   'pairing-scan-only': screen({ ...PAIRING, manualCode: null }),
-  'pairing-expired': screen({ ...PAIRING, expiresAt: 0 }),
+  'pairing-expired': screen({ ...PAIRING, remainingMs: 0 }),
   'pairing-long': screen({
     ...PAIRING,
     url: PAIRING_URL.padEnd(300, 'x'),
-    expiresAt: Date.now() + 7_200_000,
+    remainingMs: 7_200_000,
   }),
   'pairing-unverified': screen(PAIRING, result('unverified', false)),
   'pairing-healthy': screen(PAIRING, result('healthy', true)),
@@ -52,20 +55,23 @@ export const STATES: Readonly<Record<string, Screen>> = {
   'pairing-healed': screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),
   'pairing-repaired': screen(PAIRING, result('repaired', true, REMOVED), true),
   'pairing-nothing-to-repair': screen(PAIRING, result('nothing-to-repair', true)),
-  connected: screen({ kind: 'connected' }),
-  'connected-repaired': screen({ kind: 'connected' }, result('repaired', true, REMOVED), true),
+  connected: screen(CONNECTED),
+  'connected-repaired': screen(CONNECTED, result('repaired', true, REMOVED), true),
   restored: screen({ kind: 'restored' }, result('restored', true)),
   ...Object.fromEntries(
     (['checking', 'removing', 'cleaning', 'enrolling'] as const).map((step) => [
       `repairing-${step}`,
-      screen({ kind: 'repairing', step }),
+      screen({ kind: 'repairing', step, progress: null }),
     ]),
   ),
   ...Object.fromEntries(
-    PROBLEM_REASONS.map((reason) => [`problem-${reason}`, screen({ kind: 'problem', reason })]),
+    PROBLEM_REASONS.map((reason) => [
+      `problem-${reason}`,
+      screen({ kind: 'problem', reason, nextTryInMs: null }),
+    ]),
   ),
   'problem-after-repair': screen(
-    { kind: 'problem', reason: 'still-stuck' },
+    { kind: 'problem', reason: 'still-stuck', nextTryInMs: null },
     result('repaired', true, REMOVED),
     true,
   ),

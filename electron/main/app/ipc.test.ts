@@ -5,7 +5,14 @@ import { createHandle, pushScreen } from './ipc.ts';
 
 const URL = 'app://setup/index.html';
 const mainFrame = { url: URL } as WebFrameMain;
-const CHECKING: Screen = { epoch: 3, view: { kind: 'checking' }, outcome: null, canUndo: false };
+const CHECKING: Screen = {
+  epoch: 3,
+  view: { kind: 'checking' },
+  outcome: null,
+  canUndo: false,
+  isChecking: false,
+  authorization: null,
+};
 
 /** The listeners that were registered, and a way to call one as a frame would. */
 function start(page: { url: string } | null = { url: URL }) {

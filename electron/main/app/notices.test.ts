@@ -7,14 +7,16 @@ const screen = (outcome: Screen['outcome']): Screen => ({
   view: { kind: 'preparing' },
   outcome,
   canUndo: false,
+  isChecking: false,
+  authorization: null,
 });
 
 test('a heal is news once, and only where nobody asked for it', () => {
   const isNews = createHealWatch();
-  const healed: Screen['outcome'] = { kind: 'repaired', requested: false, removed: [] };
+  const healed: Screen['outcome'] = { kind: 'repaired', requested: false, removed: [], left: [] };
   expect([
     isNews(screen(null)),
-    isNews(screen({ kind: 'healthy', requested: false, removed: [] })),
+    isNews(screen({ kind: 'healthy', requested: false, removed: [], left: [] })),
     isNews(screen(healed)),
     isNews(screen(healed)),
     isNews(screen({ ...healed })),

@@ -78,13 +78,13 @@ export function createRequestedRepair(
       if (confirmed === null || !isStillSignedIn(confirmed.diagnosis)) return 'state-changed';
       const { diagnosis } = confirmed;
       const planned = plan(withFreshAtoms(state, diagnosis), 'full');
-      show({ view: { kind: 'repairing', step: 'removing' } });
+      show({ view: { kind: 'repairing', step: 'removing', progress: null } });
       if (!isEmptyPlan(planned)) {
         const committed = commitPlan(state, planned, 'full', clock.now());
         if (committed.kind !== 'committed') return reasonOfFailure(committed);
         onBackup(committed.backup);
       }
-      show({ view: { kind: 'repairing', step: 'cleaning' } });
+      show({ view: { kind: 'repairing', step: 'cleaning', progress: null } });
       // A host that is still running would enroll again and make the old records come back.
       await stopAppServer();
       if (newIdentity) {
@@ -97,7 +97,7 @@ export function createRequestedRepair(
       }
       await drain(diagnosis, planned);
       const kind = isEmptyPlan(planned) && !newIdentity ? 'nothing-to-repair' : 'repaired';
-      show({ outcome: { kind, requested: true, removed: removedBy(planned) } });
+      show({ outcome: { kind, requested: true, removed: removedBy(planned), left: [] } });
       return null;
     },
   };

@@ -20,7 +20,7 @@ describe('what an earlier repair left at the server', () => {
       heal: null,
     });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { clients, environments } = backend.account({ accountId });
     expect(clients.map(({ clientId }) => clientId)).not.toContain('cli_pending');
     expect(environments.map(({ environmentId }) => environmentId)).toEqual([DEAD.environmentId]);

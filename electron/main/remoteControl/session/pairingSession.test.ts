@@ -133,10 +133,10 @@ describe('a code', () => {
     );
     await begin();
     expect(asked).toEqual([false, { pairingCode: 'first' }, false, { pairingCode: 'pairing-code' }]);
-    expect(views.map((view) => (view.kind === 'pairing' ? view.expiresAt : null))).toEqual([
+    expect(views.map((view) => (view.kind === 'pairing' ? view.remainingMs : null))).toEqual([
       null,
       4000,
-      4_000_000_000_000,
+      4_000_000_000_000 - 2000,
     ]);
   });
 
@@ -280,7 +280,7 @@ describe('a session that ends', () => {
     const first = begin();
     await turn();
     expect(session.isLive).toBe(true);
-    const second = session.begin({ kind: 'repairing', step: 'enrolling' });
+    const second = session.begin({ kind: 'repairing', step: 'enrolling', progress: null });
     expect([session.isLive, session.isRunning]).toEqual([false, true]);
     await first;
     expect(session.isRunning).toBe(true);

@@ -60,7 +60,7 @@ export function createPairingSession(
         installationId: server.status?.installationId ?? enabled.value.installationId,
       });
       isLive = true;
-      onView(viewOf(pairing.value));
+      onView(viewOf(pairing.value, clock.now()));
       const end = await untilClaimed(server, pairing.value, signal);
       if (signal.aborted) return null;
       isLive = false;
@@ -142,12 +142,13 @@ async function untilConnected(
   return reason !== undefined && isObstacle(reason) ? reason : null;
 }
 
-function viewOf({ pairingCode, manualPairingCode, expiresAt }: StartedPairing): View {
+function viewOf({ pairingCode, manualPairingCode, expiresAt }: StartedPairing, now: number): View {
   return {
     kind: 'pairing',
     url: `https://chatgpt.com/codex/pair?pairing_code=${encodeURIComponent(pairingCode)}`,
     manualCode: manualPairingCode,
-    expiresAt: expiresAt * 1000,
+    remainingMs: expiresAt * 1000 - now,
+    reconnecting: false,
   };
 }
 

@@ -18,15 +18,16 @@ describe('the button', () => {
   test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {
     const built = build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { removals, token } = await proposed(built);
-    expect(viewOf(built)).toEqual({ kind: 'connected' });
+    expect(viewOf(built)).toMatchObject({ kind: 'connected' });
     expect(await built.remoteControl.repair(token, false)).toBeNull();
-    expect(viewOf(built)).toEqual({ kind: 'repairing', step: 'enrolling' });
+    expect(viewOf(built)).toEqual({ kind: 'repairing', step: 'enrolling', progress: null });
     expect(built.remoteControl.screen.outcome).toEqual({
       kind: 'repaired',
       requested: true,
       removed: removals.map(({ what, count }) => ({ what, count })),
+      left: [],
     });
     expect(built.appServer.asked).toEqual(['stop']);
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
@@ -35,7 +36,7 @@ describe('the button', () => {
     expect(built.remoteControl.undo()).toBeNull();
     const undone = {
       view: { kind: 'restored' },
-      outcome: { kind: 'restored', requested: true, removed: [] },
+      outcome: { kind: 'restored', requested: true, removed: [], left: [] },
       canUndo: false,
     };
     expect(built.remoteControl.screen).toMatchObject(undone);
@@ -54,7 +55,7 @@ describe('the button', () => {
     const before = built.state.read(MAIN_FILE);
     expect(await built.remoteControl.repair('another-token', false)).toBe('state-changed');
     expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
-    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'state-changed' });
+    expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'state-changed' });
     expect(built.state.read(MAIN_FILE)).toEqual(before);
     await finish(built);
   });
@@ -108,7 +109,7 @@ describe('the button', () => {
       rmSync(stateFile);
       mkdirSync(stateFile);
     }
-    expect([built.remoteControl.undo(), viewOf(built)]).toEqual([reason, { kind: 'problem', reason }]);
+    expect([built.remoteControl.undo(), viewOf(built)]).toMatchObject([reason, { kind: 'problem', reason }]);
     await finish(built);
   });
 
@@ -116,14 +117,14 @@ describe('the button', () => {
     const built = build('healthy');
     backend.addFault({ endpoint: 'clients', status: 401, times: 1 });
     expect(await built.remoteControl.planRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
-    expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'signed-out' });
+    expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' });
     await finish(built);
   });
 
   test('offers a new identity where two machines seem to have one, and only there', async () => {
     const built = build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const offered = async () => (await proposed(built)).offerNewIdentity;
     expect(await offered()).toBe(false);
     built.appServer.complain({ reason: 'offline', message: '' });
@@ -141,7 +142,7 @@ describe('the button', () => {
     const built = build('new');
     built.appServer.refuse('enable', reason as 'already-online');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason }));
     expect((await proposed(built)).offerNewIdentity).toBe(isOffered);
     await finish(built);
   });
@@ -187,7 +188,9 @@ describe('the button', () => {
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     built.appServer.say({ status: 'errored' });
     built.appServer.complain({ reason: 'already-online', message: '409' });
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'already-online' }));
+    await vi.waitFor(() =>
+      expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'already-online' }),
+    );
     const { token, offerNewIdentity } = await proposed(built);
     expect(offerNewIdentity).toBe(true);
     expect(await built.remoteControl.repair(token, true)).toBeNull();

@@ -33,11 +33,11 @@ describe('at launch', () => {
     const built = build('healthy');
     const before = readFileSync(built.profile.stateFile);
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.appServer.asked).toEqual([]);
     expect(built.log).toEqual(['check: launch', 'check: all known, nothing-to-heal']);
     expect(built.remoteControl.screen).toMatchObject({
-      outcome: { kind: 'healthy', requested: false, removed: [] },
+      outcome: { kind: 'healthy', requested: false, removed: [], left: [] },
       canUndo: false,
     });
     built.state.flush();
@@ -64,7 +64,7 @@ describe('at launch', () => {
     const built = build('healthy', { gateMs: 7000, clock: createTestClock('still') });
     built.remoteControl.start();
     expect(built.clock.waiting).toContain(7000);
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     await vi.waitFor(() => expect(built.clock.waiting).toEqual([]));
     await finish(built);
   });
@@ -73,7 +73,7 @@ describe('at launch', () => {
     const built = build('stuck', { clock: createTestClock('still') });
     rmSync(join(built.profile.codexHome, 'auth.json'));
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'signed-out' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' }));
     await vi.waitFor(() => expect(built.clock.waiting).toEqual([FIRST_RECHECK_MS]));
     expect(built.appServer.asked).toEqual([]);
     await finish(built);
@@ -88,6 +88,7 @@ describe('at launch', () => {
       kind: 'not-enrolled',
       requested: false,
       removed: [],
+      left: [],
     });
     expect(backend.requests().length).toBe(before);
     await finish(built);
@@ -99,7 +100,9 @@ describe('at launch', () => {
       startAppServer: async () => ({ kind: 'missing', message: '' }),
     });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'app-server-missing' }));
+    await vi.waitFor(() =>
+      expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-server-missing' }),
+    );
     expect(built.clock.waiting).toEqual([]);
     await finish(built);
   });
@@ -124,7 +127,7 @@ describe('a code', () => {
       { timeout: 5000 },
     );
     built.appServer.claim();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'connected' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.state.get([PAIRING_KEYS.setupCompleted])).toBe(true);
     await finish(built);
   });
@@ -135,7 +138,7 @@ describe('a code', () => {
     const kinds = new Set<string>();
     built.remoteControl.onScreen(({ view }) => kinds.add(view.kind));
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toEqual({ kind: 'problem', reason: 'mfa-required' }));
+    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'mfa-required' }));
     expect([...kinds].toSorted()).toEqual(['checking', 'preparing', 'problem']);
     built.appServer.refuse('startPairing', null);
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));

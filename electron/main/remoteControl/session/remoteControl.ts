@@ -56,7 +56,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     onIdentity: (identity) => storeIdentity(state, identity),
     onClaimed: () => {
       storeConnectedPhone(state);
-      screen.show({ view: { kind: 'connected' } });
+      screen.show({ view: { kind: 'connected', phone: null, others: 0 } });
     },
     onProblem: (reason) => fail(reason, null),
   });
@@ -100,7 +100,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     lastResult = result;
     if (result.kind === 'unchecked') return undecided(result.reason, null);
     if (result.kind === 'not-enrolled') {
-      screen.show({ outcome: { kind: 'not-enrolled', requested: false, removed: [] } });
+      screen.show({ outcome: { kind: 'not-enrolled', requested: false, removed: [], left: [] } });
       recheck.done();
       return openGate();
     }
@@ -115,12 +115,12 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     if (healed.kind === 'healed') {
       remember(healed.backup);
       const removed = removedBy(healed.plan);
-      screen.show({ outcome: { kind: 'repaired', requested: false, removed } });
+      screen.show({ outcome: { kind: 'repaired', requested: false, removed, left: [] } });
       // A code lives and dies with its environment.
       if (state.get([PAIRING_KEYS.environmentId]) === undefined) session.end();
     }
     if (healed.kind === 'nothing-to-heal' && result.reason === null) {
-      screen.show({ outcome: { kind: 'healthy', requested: false, removed: [] } });
+      screen.show({ outcome: { kind: 'healthy', requested: false, removed: [], left: [] } });
     }
     if (state.record.outbox.length > 0 && !isCleanedUp) return void cleanUpThenProceed(result);
     return proceed(result);
@@ -149,7 +149,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
 
   function fail(reason: ProblemReason, retryAfterMs: number | null): void {
     session.end();
-    screen.show({ view: { kind: 'problem', reason } });
+    screen.show({ view: { kind: 'problem', reason, nextTryInMs: null } });
     if (reason !== 'still-stuck' && reason !== 'app-server-missing') recheck.later(retryAfterMs);
   }
 
@@ -157,7 +157,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   function openGate(): void {
     if (session.isRunning || life.signal.aborted) return;
     if (lastResult?.kind === 'diagnosed' && hasConnectedPhone(state)) {
-      return screen.show({ view: { kind: 'connected' } });
+      return screen.show({ view: { kind: 'connected', phone: null, others: 0 } });
     }
     beginPairing({ kind: 'preparing' });
   }
@@ -206,7 +206,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
           return problem;
         }
         isHeld = false;
-        beginPairing({ kind: 'repairing', step: 'enrolling' });
+        beginPairing({ kind: 'repairing', step: 'enrolling', progress: null });
         return null;
       } finally {
         isRepairing = false;
@@ -228,7 +228,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       lastBackup = null;
       screen.show({
         view: { kind: 'restored' },
-        outcome: { kind: 'restored', requested: true, removed: [] },
+        outcome: { kind: 'restored', requested: true, removed: [], left: [] },
         canUndo: false,
       });
       return null;

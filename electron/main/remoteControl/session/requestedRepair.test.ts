@@ -67,8 +67,8 @@ function scene({ main = stuck() as object, rotate = () => {} } = {}) {
   return { ...files, repair, events, home, propose };
 }
 
-const REMOVING = { kind: 'repairing', step: 'removing' };
-const CLEANING = { kind: 'repairing', step: 'cleaning' };
+const REMOVING = { kind: 'repairing', step: 'removing', progress: null };
+const CLEANING = { kind: 'repairing', step: 'cleaning', progress: null };
 const BACKED_UP = ['backup', `${MAIN_FILE}.mobile-pairing-backup.`];
 
 describe('a proposal', () => {
@@ -109,7 +109,14 @@ describe('a confirmed repair', () => {
     const removed = removedBy(plan(diagnosis(), 'full'));
     expect([await repair.run(token, false), events]).toEqual([
       null,
-      [REMOVING, BACKED_UP, CLEANING, 'stop', ['drain', 2], { kind: 'repaired', requested: true, removed }],
+      [
+        REMOVING,
+        BACKED_UP,
+        CLEANING,
+        'stop',
+        ['drain', 2],
+        { kind: 'repaired', requested: true, removed, left: [] },
+      ],
     ]);
     expect([state.get([KEYS.environmentId]), state.record.heals.map(({ mode }) => mode)]).toEqual([
       undefined,
@@ -154,7 +161,7 @@ describe('a confirmed repair', () => {
       expect([written, events.slice(0, 2), events.at(-1)]).toEqual([
         [],
         [REMOVING, CLEANING],
-        { kind, requested: true, removed: [] },
+        { kind, requested: true, removed: [], left: [] },
       ]);
     }
   });

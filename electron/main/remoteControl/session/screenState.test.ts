@@ -10,15 +10,43 @@ it('starts on the check, keeps what a change does not name, and tells each scree
   const first = screen.current;
   epoch = 2;
   screen.show({ canUndo: true });
-  screen.show({ view: { kind: 'connected' } });
+  screen.show({ view: { kind: 'restored' } });
   stop();
   screen.show({ canUndo: false });
   expect([first, heard, screen.current]).toEqual([
-    { epoch: 1, view: { kind: 'checking' }, outcome: null, canUndo: false },
+    {
+      epoch: 1,
+      view: { kind: 'checking' },
+      outcome: null,
+      canUndo: false,
+      isChecking: false,
+      authorization: null,
+    },
     [
-      { epoch: 2, view: { kind: 'checking' }, outcome: null, canUndo: true },
-      { epoch: 2, view: { kind: 'connected' }, outcome: null, canUndo: true },
+      {
+        epoch: 2,
+        view: { kind: 'checking' },
+        outcome: null,
+        canUndo: true,
+        isChecking: false,
+        authorization: null,
+      },
+      {
+        epoch: 2,
+        view: { kind: 'restored' },
+        outcome: null,
+        canUndo: true,
+        isChecking: false,
+        authorization: null,
+      },
     ],
-    { epoch: 2, view: { kind: 'connected' }, outcome: null, canUndo: false },
+    {
+      epoch: 2,
+      view: { kind: 'restored' },
+      outcome: null,
+      canUndo: false,
+      isChecking: false,
+      authorization: null,
+    },
   ]);
 });

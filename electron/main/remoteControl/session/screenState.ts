@@ -11,7 +11,13 @@ export interface ScreenState {
 /** Starts on "Checking your mobile setup…". Every screen carries the epoch of its moment. */
 export function createScreenState(epoch: () => number): ScreenState {
   const listeners = new Set<(screen: Screen) => void>();
-  let shown: Omit<Screen, 'epoch'> = { view: { kind: 'checking' }, outcome: null, canUndo: false };
+  let shown: Omit<Screen, 'epoch'> = {
+    view: { kind: 'checking' },
+    outcome: null,
+    canUndo: false,
+    isChecking: false,
+    authorization: null,
+  };
   const current = (): Screen => ({ epoch: epoch(), ...shown });
   return {
     get current() {
