@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
-import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
+import { decodeQR } from 'qr/decode.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -58,9 +58,7 @@ export class App {
   /** The pairing code that the picture on the screen holds, read as a phone's camera would. */
   async scanQrCode(): Promise<string> {
     await expect(this.qrCode).toBeVisible();
-    const { data, width, height } = PNG.sync.read(await this.qrCode.screenshot());
-    const read = jsQR(new Uint8ClampedArray(data), width, height);
-    const url = new URL(read?.data ?? 'about:blank');
+    const url = new URL(decodeQR(PNG.sync.read(await this.qrCode.screenshot()), { effort: Infinity }));
     expect(`${url.origin}${url.pathname}`).toBe('https://chatgpt.com/codex/pair');
     return url.searchParams.get('pairing_code') ?? '';
   }

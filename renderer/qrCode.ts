@@ -1,4 +1,4 @@
-import { create } from 'qrcode';
+import { encodeQR } from 'qr';
 
 /** Modules of white that a reader needs around the code (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
@@ -16,24 +16,23 @@ export interface QrDrawing {
 
 /** Draws `text` with medium error correction. Throws where the text is too long for any code (2331 bytes). */
 export function drawQrCode(text: string): QrDrawing {
-  const { modules: matrix } = create(text, { errorCorrectionLevel: 'M' });
-  const rows = Array.from({ length: matrix.size }, (_, row) => row);
-  const modules = matrix.size + 2 * QUIET_ZONE;
+  const matrix = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const modules = matrix.length;
   return {
     modules,
     pixels: modules * Math.ceil(LEAST_SIZE / modules),
-    path: rows.map((row) => drawRow(matrix.data, matrix.size, row)).join(''),
+    path: matrix.map(drawRow).join(''),
   };
 }
 
 /** The dark runs of one row, each as a closed rectangle. */
-function drawRow(data: Uint8Array, size: number, row: number): string {
+function drawRow(dots: readonly boolean[], row: number): string {
   let path = '';
-  for (let column = 0; column < size; column += 1) {
+  for (let column = 0; column < dots.length; column += 1) {
     const start = column;
-    while (column < size && data[row * size + column] === 1) column += 1;
+    while (dots[column]) column += 1;
     const length = column - start;
-    if (length > 0) path += `M${start + QUIET_ZONE} ${row + QUIET_ZONE}h${length}v1h-${length}z`;
+    if (length > 0) path += `M${start} ${row}h${length}v1h-${length}z`;
   }
   return path;
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
+import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findViolations, openGallery, SCREENSHOTS, type Gallery } from './gallery/openGallery.ts';
 import { PAIRING_URL, STATES } from './gallery/states.ts';
@@ -19,8 +19,11 @@ afterAll(() => gallery?.close());
 const push = (page: Page, state: string) => page.evaluate((name) => window.pushState(name), state);
 
 async function scan(page: Page): Promise<string | undefined> {
-  const { data, width, height } = PNG.sync.read(await page.screenshot());
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
+  try {
+    return decodeQR(PNG.sync.read(await page.screenshot()), { effort: Infinity, timeLimit: Infinity });
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a person finds in a state, by accessible name. */
