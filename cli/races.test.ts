@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { stuckState } from '../testing/profiles/profile.ts';
@@ -116,11 +117,15 @@ describe.concurrent('between reading and commit', () => {
 /** A process that lives until the test is over. */
 async function living(
   onTestFinished: TestContext['onTestFinished'],
-  { argv0 = process.execPath, env = {} }: { argv0?: string; env?: NodeJS.ProcessEnv } = {},
+  {
+    argv0 = process.execPath,
+    words = [],
+    env = {},
+  }: { argv0?: string; words?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<ChildProcess> {
   const { CODEX_HOME: _, ...inherited } = process.env;
   const script = 'process.stdout.write("."); setInterval(() => {}, 1e6)';
-  const child = spawn(process.execPath, ['-e', script], { argv0, env: { ...inherited, ...env } });
+  const child = spawn(process.execPath, ['-e', script, ...words], { argv0, env: { ...inherited, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout ?? child, 'data');
   return child;
@@ -190,7 +195,7 @@ describe.concurrent('the lock', () => {
 });
 
 describe.runIf(process.platform === 'linux').concurrent('Codex Desktop, running', () => {
-  it.for(['Codex', '/opt/Codex Desktop/codex-desktop', '/home/person/Codex.AppImage'])(
+  it.for(['Codex', 'ChatGPT', '/opt/codex-desktop/electron', '/home/person/Codex-26.707.1-x86_64.AppImage'])(
     'as %s on this folder: nothing is written',
     async (argv0, { onTestFinished }) => {
       const scene = await openScene(onTestFinished);
@@ -206,7 +211,7 @@ describe.runIf(process.platform === 'linux').concurrent('Codex Desktop, running'
         'app-running',
         before,
       ]);
-      expect(report.message).toContain(`Codex Desktop, process ${pid}`);
+      expect(report.message).toContain(`process ${pid}`);
     },
   );
 
@@ -234,6 +239,39 @@ describe.runIf(process.platform === 'linux').concurrent('Codex Desktop, running'
       living(onTestFinished, { argv0: 'codex', env: { CODEX_HOME: codexHome } }),
     ]);
     expect((await scene.run('repair')).report.status).toBe('repaired');
+  });
+
+  it('under another name, by its single-instance lock: nothing is written', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { codexHome } = scene.profile;
+    const config = join(codexHome, 'config');
+    mkdirSync(join(config, 'Codex'), { recursive: true });
+    const { pid } = await living(onTestFinished, { argv0: 'renamed', env: { CODEX_HOME: codexHome } });
+    const lock = join(config, 'Codex', 'SingletonLock');
+    symlinkSync(`${hostname()}-${pid}`, lock);
+    const env = { XDG_CONFIG_HOME: config };
+    const refused = await scene.runAs({ env }, 'repair');
+    expect([refused.report.reason, refused.report.message]).toEqual([
+      'app-running',
+      expect.stringContaining(`process ${pid}`),
+    ]);
+    // What a crash has left behind.
+    rmSync(lock);
+    symlinkSync(`${hostname()}-${spawnSync(process.execPath, ['-e', '']).pid}`, lock);
+    expect((await scene.runAs({ env }, 'repair')).report.status).toBe('repaired');
+  });
+
+  it('as an app-server alone: a full repair is refused, a plain one is made', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const env = { CODEX_HOME: scene.profile.codexHome };
+    const { pid } = await living(onTestFinished, { argv0: 'codex', words: ['app-server'], env });
+    const full = await scene.run('repair', '--full');
+    const plain = await scene.run('repair');
+    expect([full.report.reason, full.report.message, plain.report.status]).toEqual([
+      'app-running',
+      expect.stringContaining(`codex app-server, process ${pid}`),
+      'repaired',
+    ]);
   });
 
   it('is overridden by --force', async ({ onTestFinished }) => {

@@ -132,7 +132,7 @@ const REASONS: Readonly<Record<Reason, Sentence>> = {
   'app-running': {
     message: 'The desktop app is running and would write the old values back.',
     nextStep:
-      'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again. If it runs on another folder, add --force.',
+      'Quit it completely (menu Quit, or Cmd+Q / Alt+F4, not just its window), then run the command again. If it is another program of that name, or works on another folder, add --force.',
   },
   'write-failed': {
     message: 'The state file could not be written.',

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { whoElseRuns, type RunningProgram } from '../electron/main/codexHome/index.ts';
 import { takeLock } from '../electron/main/globalState/index.ts';
 import type { Options } from './options.ts';
 import type { CommandName, Outcome } from './report.ts';
-import { findRunningApp, type RunningApp } from './runningApp.ts';
 
 const ASK_AGAIN_MS = 50;
 
@@ -12,11 +12,11 @@ const ASK_AGAIN_MS = 50;
  */
 export async function whileOwningState(
   command: CommandName,
-  { folder, force, signal }: Options,
+  { folder, force, full, signal }: Options,
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const app = force ? null : findRunningApp(folder);
-  if (app !== null) return refusedBy(command, app);
+  const program = force ? null : await whoElseRuns(folder, full ? 'full' : 'write');
+  if (program !== null) return refusedBy(command, detailOf(program));
   for (;;) {
     const lock = takeLock(folder, 'command');
     if (lock.kind === 'held') {
@@ -30,12 +30,18 @@ export async function whileOwningState(
     if (lock.kind === 'failed') return work();
     const { role, pid } = lock.owner;
     if (role === 'app' && force) return work();
-    if (role === 'app') return refusedBy(command, { name: 'Mobile Setup', pid });
-    if (signal.aborted) return refusedBy(command, { name: 'another mobile-setup', pid });
+    if (role === 'app') return refusedBy(command, `It's Mobile Setup, process ${pid}.`);
+    if (signal.aborted) return refusedBy(command, `It's another mobile-setup, process ${pid}.`);
     await delay(ASK_AGAIN_MS);
   }
 }
 
-function refusedBy(command: CommandName, { name, pid }: RunningApp): Outcome {
-  return { command, status: 'refused', reason: 'app-running', detail: `It is ${name}, process ${pid}.` };
+function refusedBy(command: CommandName, detail: string): Outcome {
+  return { command, status: 'refused', reason: 'app-running', detail };
+}
+
+/** Which program it is, or that this can't be known. */
+export function detailOf({ kind, name, pid }: RunningProgram): string {
+  if (kind === 'unlisted') return "The system didn't say which programs are running, so one may be.";
+  return `It's ${name}${pid === null ? '' : `, process ${pid}`}.`;
 }

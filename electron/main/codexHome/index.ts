@@ -8,3 +8,5 @@ export { readOwners } from './environmentOwners.ts';
 export type { Owner } from './environmentOwners.ts';
 export { rotateInstallationId } from './installationId.ts';
 export type { NewIdentity } from './installationId.ts';
+export { whoElseRuns } from './runningPrograms/index.ts';
+export type { Need, RunningProgram } from './runningPrograms/index.ts';
