@@ -28,6 +28,52 @@ export interface RemoteDeletion extends RemoteId {
   readonly baseUrl: string;
 }
 
+/** What the state file holds of a client enrollment: public facts only, the private key lives in the key store. */
+export interface DeviceEnrollment {
+  readonly accountUserId: string;
+  readonly algorithm: string;
+  readonly clientId: string;
+  readonly keyId: string;
+  readonly protectionClass: string;
+  readonly publicKeySpkiDerBase64: string;
+}
+
+/** A private key to be deleted from this computer's key store, as soon as nothing stored names its client any more. */
+export interface KeyDeletion {
+  readonly keyId: string;
+  readonly clientId: string;
+}
+
+/**
+ * How far "authorize this computer again" has come for one entry of the state file, kept so that a crash loses nothing.
+ * `needed`: the entry was removed. `prepared`: a new key exists, and the server was not yet asked to accept it.
+ * `unconfirmed`: it was asked, and whether it did accept is not known.
+ */
+export type Authorization = {
+  /** The key of the removed entry; the new one is stored under its text. */
+  readonly mapKey: string;
+  readonly accountId: string;
+  readonly accountUserId: string;
+  readonly baseUrl: string;
+} & (
+  | { readonly kind: 'needed' }
+  | { readonly kind: 'prepared' | 'unconfirmed'; readonly enrollment: DeviceEnrollment }
+);
+
+/** The part of the record that is about the controller half. */
+export interface ControllerRecord {
+  readonly keyDeletions: readonly KeyDeletion[];
+  /** One a map key, the newest last. */
+  readonly authorizations: readonly Authorization[];
+}
+
+/** One change of the controller's part of the record. */
+export type ControllerChange =
+  | { readonly kind: 'queue-key'; readonly deletion: KeyDeletion }
+  | { readonly kind: 'key-deleted'; readonly keyId: string }
+  | { readonly kind: 'put'; readonly authorization: Authorization }
+  | { readonly kind: 'drop'; readonly mapKey: string };
+
 /** A past heal, for "one heal per cause" and for diagnostics. Times are ISO 8601 in UTC. */
 export interface HealRecord {
   readonly at: string;
@@ -45,6 +91,7 @@ export interface Commit {
   readonly retire: readonly RemoteId[];
   readonly outbox: readonly RemoteDeletion[];
   readonly heal: HealRecord | null;
+  readonly controller?: readonly ControllerChange[];
 }
 
 /** Why a file cannot be used. Nothing but a restore, which saves its bytes first, is ever written over such a file. */
@@ -139,6 +186,7 @@ export interface RepairRecord {
   readonly tombstones: readonly RemoteId[];
   readonly outbox: readonly RemoteDeletion[];
   readonly heals: readonly HealRecord[];
+  readonly controller: ControllerRecord;
 }
 
 /**
@@ -168,6 +216,11 @@ export interface GlobalState {
   confirm(ids: readonly RemoteId[]): void;
   /** These deletions are done. */
   settle(done: readonly RemoteDeletion[]): void;
+  /**
+   * Changes the controller's part of the record: memory now, the file with the next flush. Where something must be on disk
+   * before the next step, flush and look at the result.
+   */
+  changeController(changes: readonly ControllerChange[]): void;
   /** Puts back the exact bytes of the newest backup, or of the one named by its absolute path or base name. */
   restore(backup?: string): RestoreResult;
   /** Writes what is unsaved, now. */

@@ -6,12 +6,16 @@ export { openGlobalState } from './openGlobalState.ts';
 export type { OpenOptions } from './openGlobalState.ts';
 export { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 export type {
+  Authorization,
   Commit,
   CommitResult,
+  ControllerChange,
+  DeviceEnrollment,
   Edit,
   FileReading,
   GlobalState,
   HealRecord,
+  KeyDeletion,
   RemoteDeletion,
   RemoteId,
   RepairRecord,

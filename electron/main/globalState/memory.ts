@@ -23,7 +23,7 @@ export interface Memory {
   readonly unsavedRecord: UnsavedRecord;
 }
 
-const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [] };
+const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [], controller: [] };
 
 /** Memory that holds what the files hold, and nothing else. */
 export function remember(files: Files): Memory {
@@ -49,7 +49,8 @@ export function adopt(memory: Memory, files: Files): Memory {
 
 /** Whether memory holds anything that the files do not. */
 export function isUnsaved({ unsaved, unsavedRecord }: Memory): boolean {
-  return unsaved.length > 0 || unsavedRecord.lifted.length > 0 || unsavedRecord.settled.length > 0;
+  const { lifted, settled, controller } = unsavedRecord;
+  return unsaved.length + lifted.length + settled.length + controller.length > 0;
 }
 
 /** Both files as documents; `null` for one that is absent or unreadable. */

@@ -4,6 +4,7 @@ import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { electronStoreFile } from './disk/electronStoreFile.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
+import { EMPTY_RECORD } from './repairRecord.ts';
 import {
   BACKUP,
   commitOf,
@@ -45,7 +46,11 @@ describe('commit', () => {
       [BACKUP]: main,
       [MIRROR_BACKUP]: mirror,
     });
-    expect([state.record, state.get([ENVIRONMENT]), state.epoch]).toEqual([record, undefined, 2]);
+    expect([state.record, state.get([ENVIRONMENT]), state.epoch]).toEqual([
+      { ...EMPTY_RECORD, ...record },
+      undefined,
+      2,
+    ]);
   });
 
   it('leaves the mirror alone when no edit names it', () => {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { openGlobalState } from './openGlobalState.ts';
+import { EMPTY_RECORD } from './repairRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { BACKUP, commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
 import { DEAD, removal } from '../../../testing/fakes/commits.ts';
@@ -132,7 +133,7 @@ describe('a file that cannot be read', () => {
       { kind: 'refused', why: 'unreadable' },
       unreadable,
       { kind: 'unchanged' },
-      { tombstones: [], outbox: [], heals: [] },
+      EMPTY_RECORD,
       1,
     ]);
     expect(content()).toEqual(before);

@@ -6,6 +6,7 @@ import {
   MIRROR_FILE,
   type Commit,
   type CommitResult,
+  type ControllerChange,
   type FileFacts,
   type FileReading,
   type GlobalState,
@@ -173,11 +174,15 @@ class StateOwner implements GlobalState {
   }
 
   confirm(ids: readonly RemoteId[]): void {
-    this.#reduce({ lifted: ids, settled: [] });
+    this.#reduce({ lifted: ids, settled: [], controller: [] });
   }
 
   settle(done: readonly RemoteDeletion[]): void {
-    this.#reduce({ lifted: [], settled: done });
+    this.#reduce({ lifted: [], settled: done, controller: [] });
+  }
+
+  changeController(changes: readonly ControllerChange[]): void {
+    this.#reduce({ lifted: [], settled: [], controller: changes });
   }
 
   restore(backup?: string): RestoreResult {
@@ -237,7 +242,8 @@ class StateOwner implements GlobalState {
     if (reduced === record) return;
     const lifted = [...unsavedRecord.lifted, ...change.lifted];
     const settled = [...unsavedRecord.settled, ...change.settled];
-    this.#memory = { ...this.#memory, record: reduced, unsavedRecord: { lifted, settled } };
+    const controller = [...unsavedRecord.controller, ...change.controller];
+    this.#memory = { ...this.#memory, record: reduced, unsavedRecord: { lifted, settled, controller } };
     this.#schedule();
   }
 

@@ -48,6 +48,7 @@ describe('reading', () => {
       version: 9,
     };
     expect(recordIn(inFile(record))).toEqual({
+      ...EMPTY_RECORD,
       tombstones: [known],
       outbox: [deletion('c1')],
       heals: [heal(1), ...byHand],
@@ -72,7 +73,9 @@ describe('writing', () => {
 
   it('replaces a record that is not an object', () => {
     const record = { tombstones: [client('c1')], outbox: [deletion('c1')], heals: [heal(1)] };
-    expect(documentValue(withRecord(inFile('x'), record))).toEqual({ [REPAIR_KEY]: record });
+    expect(documentValue(withRecord(inFile('x'), { ...EMPTY_RECORD, ...record }))).toEqual({
+      [REPAIR_KEY]: record,
+    });
   });
 });
 
@@ -86,6 +89,7 @@ describe('the record', () => {
       first,
     );
     expect(healed).toEqual({
+      ...EMPTY_RECORD,
       tombstones: ids.slice(50),
       outbox: deletions.slice(100),
       heals: numbers(25).slice(5).map(heal),
@@ -108,21 +112,33 @@ describe('the record', () => {
         outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }, { ...deletion('x'), baseUrl: 'y' }],
       }),
     );
-    expect(reduceRecord(record, { lifted: [client('x')], settled: [deletion('x')] })).toEqual({
+    const change = { lifted: [client('x')], settled: [deletion('x')], controller: [] };
+    expect(reduceRecord(record, change)).toEqual({
+      ...EMPTY_RECORD,
       tombstones: [{ kind: 'environment', id: 'x' }],
       outbox: [
         { ...deletion('x'), accountId: 'b' },
         { ...deletion('x'), baseUrl: 'y' },
       ],
-      heals: [],
     });
-    expect(reduceRecord(record, { lifted: [client('y')], settled: [deletion('y')] })).toBe(record);
+    const nothing = { lifted: [client('y')], settled: [deletion('y')], controller: [] };
+    expect(reduceRecord(record, nothing)).toBe(record);
   });
 
   it('merged with another of the same history has all of both', () => {
-    const ours = { tombstones: [client('c1')], outbox: [deletion('c1')], heals: [heal(1), heal(3)] };
-    const theirs = { tombstones: [client('c2'), client('c1')], outbox: [], heals: [heal(1), heal(4)] };
+    const ours = {
+      ...EMPTY_RECORD,
+      tombstones: [client('c1')],
+      outbox: [deletion('c1')],
+      heals: [heal(1), heal(3)],
+    };
+    const theirs = {
+      ...EMPTY_RECORD,
+      tombstones: [client('c2'), client('c1')],
+      heals: [heal(1), heal(4)],
+    };
     expect(mergeRecords(ours, theirs)).toEqual({
+      ...EMPTY_RECORD,
       tombstones: [client('c2'), client('c1')],
       outbox: [deletion('c1')],
       heals: [heal(1), heal(3), heal(4)],
@@ -131,7 +147,7 @@ describe('the record', () => {
 
   it('merged with another keeps what the other version knows of an id', () => {
     const known = { ...client('c1'), since: 'later' };
-    const ours = { tombstones: [client('c1')], outbox: [], heals: [heal(1)] };
-    expect(mergeRecords(ours, { tombstones: [known], outbox: [], heals: [] }).tombstones).toEqual([known]);
+    const ours = { ...EMPTY_RECORD, tombstones: [client('c1')], heals: [heal(1)] };
+    expect(mergeRecords(ours, { ...EMPTY_RECORD, tombstones: [known] }).tombstones).toEqual([known]);
   });
 });

@@ -1,7 +1,15 @@
 import { z } from 'zod/mini';
-import type { Commit, HealRecord, RemoteDeletion, RemoteId, RepairRecord } from './contract.ts';
+import type {
+  Commit,
+  ControllerChange,
+  HealRecord,
+  RemoteDeletion,
+  RemoteId,
+  RepairRecord,
+} from './contract.ts';
 import { valueAt, without, withValue, type Document } from './jsonText/document.ts';
 import { equalJson, freezeJson, isJsonObject, type JsonValue } from './jsonText/json.ts';
+import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 
 const remoteId = z.looseObject({
@@ -23,12 +31,18 @@ const SCHEMAS = {
 const LIMITS = { tombstones: 200, outbox: 1000, heals: 20 } as const;
 
 /** The record of a file that no repair has touched. */
-export const EMPTY_RECORD: RepairRecord = { tombstones: [], outbox: [], heals: [] };
+export const EMPTY_RECORD: RepairRecord = {
+  tombstones: [],
+  outbox: [],
+  heals: [],
+  controller: EMPTY_CONTROLLER,
+};
 
 /** The changes of the record that no file holds yet. */
 export interface UnsavedRecord {
   readonly lifted: readonly RemoteId[];
   readonly settled: readonly RemoteDeletion[];
+  readonly controller: readonly ControllerChange[];
 }
 
 /**
@@ -42,6 +56,7 @@ export function recordIn(document: Document): RepairRecord {
     tombstones: wellFormed<RemoteId>(value['tombstones'], SCHEMAS.tombstones),
     outbox: wellFormed<RemoteDeletion>(value['outbox'], SCHEMAS.outbox),
     heals: wellFormed<HealRecord>(value['heals'], SCHEMAS.heals),
+    controller: controllerIn(value['controller']),
   };
 }
 
@@ -49,7 +64,7 @@ export function recordIn(document: Document): RepairRecord {
 export function withRecord(document: Document, record: RepairRecord): Document {
   const held = recordIn(document);
   let next = document;
-  for (const part of ['tombstones', 'outbox', 'heals'] as const) {
+  for (const part of ['tombstones', 'outbox', 'heals', 'controller'] as const) {
     const items = record[part] as unknown as JsonValue;
     if (equalJson(held[part] as unknown as JsonValue, items)) continue;
     const place = isJsonObject(valueAt(next, [REPAIR_KEY])) ? next : without(next, [REPAIR_KEY]);
@@ -64,6 +79,7 @@ export function extendRecord(record: RepairRecord, commit: Commit): RepairRecord
     tombstones: [...subtract(record.tombstones, commit.retire, sameId), ...commit.retire],
     outbox: [...record.outbox, ...commit.outbox],
     heals: commit.heal ? [...record.heals, commit.heal] : record.heals,
+    controller: changeController(record.controller, commit.controller ?? []),
   });
 }
 
@@ -79,15 +95,23 @@ export function mergeRecords(ours: RepairRecord, theirs: RepairRecord): RepairRe
     tombstones: [...theirs.tombstones, ...ours.tombstones],
     outbox: [...theirs.outbox, ...ours.outbox],
     heals: [...theirs.heals, ...ours.heals].toSorted((a, b) => a.at.localeCompare(b.at)),
+    controller: mergeControllers(ours.controller, theirs.controller),
   });
 }
 
-/** `record` without what is lifted and settled; the very same record where that changes nothing. */
-export function reduceRecord(record: RepairRecord, { lifted, settled }: UnsavedRecord): RepairRecord {
+/** `record` without what is lifted and settled, and with the changes of the controller's part; the very same record where that changes nothing. */
+export function reduceRecord(
+  record: RepairRecord,
+  { lifted, settled, controller: changes }: UnsavedRecord,
+): RepairRecord {
+  const controller = changeController(record.controller, changes);
   const tombstones = subtract(record.tombstones, lifted, sameId);
   const outbox = subtract(record.outbox, settled, sameDeletion);
-  const changed = tombstones.length !== record.tombstones.length || outbox.length !== record.outbox.length;
-  return changed ? bounded({ ...record, tombstones, outbox }) : record;
+  const changed =
+    tombstones.length !== record.tombstones.length ||
+    outbox.length !== record.outbox.length ||
+    !equalJson(controller as unknown as JsonValue, record.controller as unknown as JsonValue);
+  return changed ? bounded({ ...record, tombstones, outbox, controller }) : record;
 }
 
 function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
@@ -103,6 +127,7 @@ function bounded(record: RepairRecord): RepairRecord {
       JSON.stringify([kind, id, accountId, baseUrl]),
     ).slice(-LIMITS.outbox),
     heals: distinct(record.heals, identityOfHeal).slice(-LIMITS.heals),
+    controller: record.controller,
   } as unknown as JsonValue) as unknown as RepairRecord;
 }
 

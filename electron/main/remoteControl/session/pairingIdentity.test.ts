@@ -23,7 +23,7 @@ it('what the app-server enrolled is stored, also under an id that was dead, and 
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId]), state.record]).toEqual([
     'e1',
     undefined,
-    { tombstones: [], outbox: others, heals: [] },
+    expect.objectContaining({ tombstones: [], outbox: others }),
   ]);
   storeIdentity(state, { environmentId: 'e3', installationId: 'i1' });
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId])]).toEqual(['e3', 'i1']);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
+import { MAIN_FILE, type Authorization, type ControllerChange } from './contract.ts';
+import { reopen } from '../../../testing/fakes/commits.ts';
+import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';
+
+const place = { mapKey: 'a\nuser-x', accountId: 'acct', accountUserId: 'user-x', baseUrl: 'https://x' };
+const needed: Authorization = { kind: 'needed', ...place };
+const enrollment = {
+  accountUserId: 'user-x',
+  algorithm: 'ecdsa_p256_sha256',
+  clientId: 'cli_new',
+  keyId: 'dk_new',
+  protectionClass: 'os_protected_nonextractable',
+  publicKeySpkiDerBase64: 'MFkw',
+};
+const unconfirmed: Authorization = { kind: 'unconfirmed', ...place, enrollment };
+const put = (authorization: Authorization): ControllerChange => ({ kind: 'put', authorization });
+const queue = (keyId: string): ControllerChange => ({
+  kind: 'queue-key',
+  deletion: { keyId, clientId: 'c1' },
+});
+
+describe('the controller part of the record', () => {
+  it('keeps one authorization a map key, each key once, and applies the same changes twice to the same end', () => {
+    const changes = [put(needed), queue('k1'), queue('k2'), queue('k1'), put(unconfirmed)];
+    const once = changeController(EMPTY_CONTROLLER, changes);
+    expect(once).toEqual({
+      keyDeletions: [
+        { keyId: 'k2', clientId: 'c1' },
+        { keyId: 'k1', clientId: 'c1' },
+      ],
+      authorizations: [unconfirmed],
+    });
+    expect(changeController(once, changes)).toEqual(once);
+    const ended = changeController(once, [
+      { kind: 'drop', mapKey: place.mapKey },
+      { kind: 'key-deleted', keyId: 'k1' },
+      { kind: 'key-deleted', keyId: 'k2' },
+    ]);
+    expect(ended).toEqual(EMPTY_CONTROLLER);
+  });
+
+  it('passes over what has another shape', () => {
+    const bare = { ...place, kind: 'unconfirmed' };
+    const held = { keyDeletions: [7, { keyId: '' }], authorizations: [bare, { kind: 'later' }, needed] };
+    expect(controllerIn(held)).toEqual({ keyDeletions: [], authorizations: [needed] });
+    expect(controllerIn('x')).toEqual(EMPTY_CONTROLLER);
+  });
+
+  it('merged with another: ours is the newer word on the same entry', () => {
+    const ours = changeController(EMPTY_CONTROLLER, [put(unconfirmed)]);
+    const theirs = changeController(EMPTY_CONTROLLER, [put(needed), queue('k1')]);
+    expect(mergeControllers(ours, theirs)).toEqual({
+      keyDeletions: [{ keyId: 'k1', clientId: 'c1' }],
+      authorizations: [unconfirmed],
+    });
+  });
+
+  it('is in the file after a commit and after a flush, and survives a restart', async () => {
+    const { state, folder, text } = testState({ main: '{}' });
+    await state.commit({ ...commitOf({}), controller: [put(needed)] });
+    expect(JSON.parse(text(MAIN_FILE))).toMatchObject({
+      'mobile-pairing-repair': { controller: { authorizations: [needed] } },
+    });
+    state.changeController([put(unconfirmed), queue('k1')]);
+    expect(await state.flush()).toEqual({ kind: 'flushed' });
+    expect(reopen(folder).state.record.controller).toEqual({
+      authorizations: [unconfirmed],
+      keyDeletions: [{ keyId: 'k1', clientId: 'c1' }],
+    });
+  });
+
+  it('keeps an unsaved change over what another program writes meanwhile', () => {
+    const { state, folder } = testState({ main: '{}' });
+    state.changeController([put(unconfirmed)]);
+    const other = reopen(folder).state;
+    other.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+    other.flush();
+    state.flush();
+    expect([state.get(['a']), state.record.controller.authorizations]).toEqual([1, [unconfirmed]]);
+  });
+});

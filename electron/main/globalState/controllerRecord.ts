@@ -1,0 +1,78 @@
+import { z } from 'zod/mini';
+import type { Authorization, ControllerChange, ControllerRecord, KeyDeletion } from './contract.ts';
+import { isJsonObject, type JsonValue } from './jsonText/json.ts';
+
+const text = z.string().check(z.minLength(1));
+const keyDeletionSchema = z.looseObject({ keyId: text, clientId: text });
+const enrollmentSchema = z.looseObject({
+  accountUserId: text,
+  algorithm: text,
+  clientId: text,
+  keyId: text,
+  protectionClass: text,
+  publicKeySpkiDerBase64: text,
+});
+const place = { mapKey: text, accountId: text, accountUserId: text, baseUrl: text };
+const authorizationSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('needed'), ...place }),
+  z.looseObject({ kind: z.enum(['prepared', 'unconfirmed']), ...place, enrollment: enrollmentSchema }),
+]);
+
+/** The newest of each that are kept. A person has one or two of either. */
+const LIMIT = 100;
+
+/** The record of a computer whose controller half was never repaired. */
+export const EMPTY_CONTROLLER: ControllerRecord = { keyDeletions: [], authorizations: [] };
+
+/** The controller's part of the record; an item of another shape is passed over. */
+export function controllerIn(value: JsonValue | undefined): ControllerRecord {
+  if (!isJsonObject(value)) return EMPTY_CONTROLLER;
+  return {
+    keyDeletions: wellFormed<KeyDeletion>(value['keyDeletions'], keyDeletionSchema),
+    authorizations: wellFormed<Authorization>(value['authorizations'], authorizationSchema),
+  };
+}
+
+/** `record` after `changes`, in their order. Applying the same changes twice gives the same record. */
+export function changeController(
+  record: ControllerRecord,
+  changes: readonly ControllerChange[],
+): ControllerRecord {
+  return changes.reduce(changeOnce, record);
+}
+
+function changeOnce(record: ControllerRecord, change: ControllerChange): ControllerRecord {
+  const { keyDeletions, authorizations } = record;
+  switch (change.kind) {
+    case 'queue-key':
+      return { ...record, keyDeletions: withItem(keyDeletions, change.deletion, ({ keyId }) => keyId) };
+    case 'key-deleted':
+      return { ...record, keyDeletions: keyDeletions.filter(({ keyId }) => keyId !== change.keyId) };
+    case 'put':
+      return {
+        ...record,
+        authorizations: withItem(authorizations, change.authorization, ({ mapKey }) => mapKey),
+      };
+    case 'drop':
+      return {
+        ...record,
+        authorizations: authorizations.filter(({ mapKey }) => mapKey !== change.mapKey),
+      };
+  }
+}
+
+/** All that stands in either record; where both speak of the same thing, ours is the newer one. */
+export function mergeControllers(ours: ControllerRecord, theirs: ControllerRecord): ControllerRecord {
+  return changeController(theirs, [
+    ...ours.keyDeletions.map((deletion) => ({ kind: 'queue-key', deletion }) as const),
+    ...ours.authorizations.map((authorization) => ({ kind: 'put', authorization }) as const),
+  ]);
+}
+
+function withItem<T>(items: readonly T[], item: T, identity: (item: T) => string): readonly T[] {
+  return [...items.filter((other) => identity(other) !== identity(item)), item].slice(-LIMIT);
+}
+
+function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
+  return Array.isArray(items) ? (items.filter((item) => schema.safeParse(item).success) as T[]) : [];
+}
