@@ -22,10 +22,18 @@ export interface RemoteId {
   readonly id: string;
 }
 
+/**
+ * What a deletion at the server is about: this computer's own record, a phone that never finished enrolling, or a ghost of
+ * this computer that a person ticked.
+ */
+export type DeletionRole = 'own' | 'pending-client' | 'ghost';
+
 /** A deletion still to be done at the server, and for whom: it is only ever sent for that account and base URL. */
 export interface RemoteDeletion extends RemoteId {
   readonly accountId: string;
   readonly baseUrl: string;
+  /** Missing where an older version wrote it. */
+  readonly role?: DeletionRole;
 }
 
 /** What the state file holds of a client enrollment: public facts only, the private key lives in the key store. */
@@ -201,6 +209,8 @@ export interface GlobalState {
   /** One of the two files as memory has it: for the main file with unsaved writes, frozen. */
   read(file: StateFileName): FileReading;
   readonly record: RepairRecord;
+  /** Takes over what other programs have written to either file since it was last looked at. Writes nothing. */
+  refresh(): void;
   /**
    * Changes memory now and the file soon: writes of one burst become one file write, of the main file and, where there is a
    * readable mirror, of the same members of that. Objects and arrays are taken without entries that name retired ids.

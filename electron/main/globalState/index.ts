@@ -10,6 +10,7 @@ export type {
   Commit,
   CommitResult,
   ControllerChange,
+  DeletionRole,
   DeviceEnrollment,
   Edit,
   FileReading,
@@ -24,6 +25,7 @@ export type {
   Write,
   WriteResult,
 } from './contract.ts';
+export { remoteIdKey } from './remoteId.ts';
 export type { StoreFile } from './disk/persist.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';

@@ -114,6 +114,10 @@ class StateOwner implements GlobalState {
     return document ? { kind: 'read', value: documentValue(document) } : { kind: 'absent' };
   }
 
+  refresh(): void {
+    this.#reload();
+  }
+
   facts(): readonly FileFacts[] {
     const { main, mirror } = this.#memory.files;
     return [readFacts(this.#folder, MAIN_FILE, main), readFacts(this.#folder, MIRROR_FILE, mirror)];

@@ -11,6 +11,7 @@ import { valueAt, without, withValue, type Document } from './jsonText/document.
 import { equalJson, freezeJson, isJsonObject, type JsonValue } from './jsonText/json.ts';
 import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
+import { remoteIdKey } from './remoteId.ts';
 
 const remoteId = z.looseObject({
   kind: z.enum(['client', 'environment']),
@@ -18,7 +19,12 @@ const remoteId = z.looseObject({
 });
 const SCHEMAS = {
   tombstones: remoteId,
-  outbox: z.looseObject({ ...remoteId.shape, accountId: z.string(), baseUrl: z.string() }),
+  outbox: z.looseObject({
+    ...remoteId.shape,
+    accountId: z.string(),
+    baseUrl: z.string(),
+    role: z.optional(z.enum(['own', 'pending-client', 'ghost'])),
+  }),
   heals: z.looseObject({
     at: z.string(),
     mode: z.enum(['automatic', 'repair', 'full']),
@@ -120,11 +126,9 @@ function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): rea
 
 function bounded(record: RepairRecord): RepairRecord {
   return freezeJson({
-    tombstones: distinct(record.tombstones, ({ kind, id }) => JSON.stringify([kind, id])).slice(
-      -LIMITS.tombstones,
-    ),
-    outbox: distinct(record.outbox, ({ kind, id, accountId, baseUrl }) =>
-      JSON.stringify([kind, id, accountId, baseUrl]),
+    tombstones: distinct(record.tombstones, remoteIdKey).slice(-LIMITS.tombstones),
+    outbox: distinct(record.outbox, (deletion) =>
+      JSON.stringify([remoteIdKey(deletion), deletion.accountId, deletion.baseUrl]),
     ).slice(-LIMITS.outbox),
     heals: distinct(record.heals, identityOfHeal).slice(-LIMITS.heals),
     controller: record.controller,
@@ -149,7 +153,7 @@ function subtract<T>(items: readonly T[], gone: readonly T[], same: (a: T, b: T)
 }
 
 function sameId(a: RemoteId, b: RemoteId): boolean {
-  return a.kind === b.kind && a.id === b.id;
+  return remoteIdKey(a) === remoteIdKey(b);
 }
 
 function sameDeletion(a: RemoteDeletion, b: RemoteDeletion): boolean {

@@ -4,6 +4,7 @@ import {
   type RemoteId,
   type JsonValue,
   PAIRING_KEYS,
+  remoteIdKey,
 } from '../../globalState/index.ts';
 import { environmentKind, type Diagnosis } from './diagnose.ts';
 import { isEnvironmentGone, staleFlags } from './findings.ts';
@@ -138,5 +139,5 @@ function deletions(diagnosis: Diagnosis, retire: readonly RemoteId[]): PlannedDe
 }
 
 function dedupe(ids: readonly RemoteId[]): RemoteId[] {
-  return [...new Map(ids.map((id) => [`${id.kind}\n${id.id}`, id])).values()];
+  return [...new Map(ids.map((id) => [remoteIdKey(id), id])).values()];
 }
