@@ -1,25 +1,13 @@
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { readCodexHome, readOwners } from '../electron/main/codexHome/index.ts';
 import type { GlobalState } from '../electron/main/globalState/index.ts';
-import type { CheckPorts, Clock } from '../electron/main/remoteControl/index.ts';
+import { systemClock, type CheckPorts } from '../electron/main/remoteControl/index.ts';
 import { httpFetch } from './httpFetch.ts';
 import { loudFetch } from './loudFetch.ts';
 import type { Options } from './options.ts';
 
 /** One attempt of one request, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 8000;
-
-/** Real time. A wait never ends before its milliseconds are over, which timers alone do not promise. */
-const clock: Clock = {
-  now: () => Date.now(),
-  wait: async (milliseconds, signal) => {
-    const until = performance.now() + milliseconds;
-    for (let left = milliseconds; left > 0 && !signal.aborted; left = until - performance.now()) {
-      await delay(Math.ceil(left), undefined, { signal }).catch(() => undefined);
-    }
-  },
-};
 
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
 export function commandLinePorts(
@@ -31,7 +19,7 @@ export function commandLinePorts(
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
     fetch: verbose ? loudFetch(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
-    clock,
+    clock: systemClock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
   };

@@ -3,7 +3,6 @@
  * app has to bring along is here; `docs/integrating.md` walks through it.
  */
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { app, BrowserWindow, net, protocol } from 'electron';
 import {
   codexHomeFolder,
@@ -13,7 +12,12 @@ import {
 } from '../electron/main/codexHome/index.ts';
 import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
-import { createRemoteControl, findAppServer, startAppServer } from '../electron/main/remoteControl/index.ts';
+import {
+  createRemoteControl,
+  findAppServer,
+  startAppServer,
+  systemClock,
+} from '../electron/main/remoteControl/index.ts';
 
 const codexHome = codexHomeFolder(process.env);
 const log = (line: string): void => console.error(line);
@@ -29,10 +33,7 @@ const remoteControl = createRemoteControl({
   log,
   random: Math.random,
   hostName: hostname(),
-  clock: {
-    now: () => Date.now(),
-    wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
-  },
+  clock: systemClock,
   fetch: (url, init) => net.fetch(url, init),
   readHome: () => readCodexHome(codexHome),
   readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),

@@ -23,6 +23,7 @@ export const ourDesktop: Desktop = (outage, random, arrive) =>
     let isRecheck = false;
     const clock = {
       now: () => now,
+      monotonic: () => now,
       wait: async (milliseconds: number) => {
         now += milliseconds;
       },

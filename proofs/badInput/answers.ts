@@ -5,7 +5,7 @@ import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { hunt, type Hunt } from './hunt.ts';
-import { createHurriedClock } from './hurriedClock.ts';
+import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { take } from './use.ts';
 import { anyJson, BASE_URL, IDS, STUCK } from './values.ts';
@@ -75,7 +75,7 @@ export function huntInAnswers(runs: number): Promise<Hunt> {
     try {
       const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state: STUCK, mirror: STUCK });
       const before = readAll(codexHome);
-      const desktop = openDesktop(codexHome, { fetch: playing(answers), clock: createHurriedClock() });
+      const desktop = openDesktop(codexHome, { fetch: playing(answers), clock: createTestClock('hurried') });
       for (const step of ['launch', 'check', 'repair', 'diagnostics'] as const) await take(step, desktop);
       await desktop.quit();
       return lossesBetween(before, readAll(codexHome));

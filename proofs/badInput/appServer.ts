@@ -12,7 +12,7 @@ import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { createFuzzedAppServer, type Reaction } from './fuzzedAppServer.ts';
 import { hunt, within, type Hunt } from './hunt.ts';
-import { createHurriedClock } from './hurriedClock.ts';
+import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { anyMood, serve } from './services.ts';
 import { take, whatIsWrongWith } from './use.ts';
@@ -118,7 +118,7 @@ export function huntInLaunches(runs: number): Promise<Hunt> {
       const before = readAll(codexHome);
       const desktop = openDesktop(codexHome, {
         fetch: serve(mood),
-        clock: createHurriedClock(),
+        clock: createTestClock('hurried'),
         startAppServer: async () => ({ kind: 'ok', value: createFuzzedAppServer(reactions) }),
       });
       const wrong = new Set<string>();

@@ -8,7 +8,7 @@ import {
   type RemoteControlPorts,
   type StartedAppServer,
 } from '../../electron/main/remoteControl/index.ts';
-import { createLeapingClock } from './clock.ts';
+import { createTestClock } from '../../testing/fakes/testClock.ts';
 
 /** The module on one `CODEX_HOME`, as the app puts it together, with the outer world given. */
 export interface Desktop {
@@ -29,7 +29,7 @@ export interface DesktopPorts {
 
 /** Opens the state of `folder` and puts the module on it. Nothing happens before `remoteControl.start` or a check. */
 export function openDesktop(folder: string, ports: DesktopPorts): Desktop {
-  const { fetch, clock = createLeapingClock(), startAppServer = noAppServer } = ports;
+  const { fetch, clock = createTestClock('leaping'), startAppServer = noAppServer } = ports;
   const log: string[] = [];
   const now = () => new Date(clock.now());
   const state = openGlobalState({

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../electron/main/remoteControl/index.ts';
+import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { openDesktop, type Desktop } from '../desktop/desktop.ts';
 import { spoil, type Spoiling } from './faults.ts';
 import { startRealAppServer } from './realAppServer.ts';
@@ -11,12 +10,6 @@ import { until } from '../harness/until.ts';
 
 /** Five times as fast as real time, which the real app-server keeps up with. */
 const PACE = 5;
-const clock: Clock = {
-  now: () => Date.now(),
-  wait: async (milliseconds, signal) => {
-    await delay(Math.ceil(milliseconds / PACE), undefined, { signal }).catch(() => undefined);
-  },
-};
 
 /** The module with the real app-server: a heal, a code, a phone, the button and its undo; nothing is spoiled. */
 export function searchWholeLife(): Promise<Searched> {
@@ -65,7 +58,7 @@ async function inScene(
     const lines: string[] = [];
     const desktop = openDesktop(codexHome, {
       fetch: (url, init) => fetch(url, init),
-      clock,
+      clock: createTestClock(PACE),
       startAppServer: (signal) => startRealAppServer(codexHome, (line) => lines.push(line), signal),
     });
     const { remoteControl } = desktop;

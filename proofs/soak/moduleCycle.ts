@@ -7,12 +7,15 @@ import {
 import { createFakeAppServer } from '../../testing/fakes/fakeAppServer.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { pairingMentions } from '../harness/pairingPart.ts';
-import { pacedClock } from './clock.ts';
+import { createTestClock } from '../../testing/fakes/testClock.ts';
 import type { Home } from './home.ts';
 import { until } from '../harness/until.ts';
 
 /** Milliseconds for one step of a launch: far more than it takes. */
 const PATIENCE = 30_000;
+
+/** How many times as fast as real time the waits of the module are over: real timers, so that one which is left behind shows. */
+const PACE = 40;
 
 /** Launch, heal, pair and quit, without the window. Throws where one of them does not happen. */
 export async function cycleModule(home: Home, number: number, appServer: 'real' | 'fake'): Promise<void> {
@@ -21,7 +24,7 @@ export async function cycleModule(home: Home, number: number, appServer: 'real' 
     const fake = createFakeAppServer(`env_e_new_${String(number).padStart(6, '0')}`);
     const lock = takeLock(codexHome, 'app');
     const desktop = openDesktop(codexHome, {
-      clock: pacedClock,
+      clock: createTestClock(PACE),
       fetch: (url, init) => fetch(url, init),
       startAppServer: appServer === 'fake' ? async () => ({ kind: 'ok', value: fake }) : startReal(codexHome),
     });

@@ -10,7 +10,7 @@ import {
   type StartedAppServer,
 } from '../../electron/main/remoteControl/index.ts';
 import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
-import { createTestClock, type TestClock } from './testClock.ts';
+import { createTestClock, FAST, type TestClock } from './testClock.ts';
 
 /** The service of every test in a file. */
 export let backend: Backend;
@@ -51,7 +51,7 @@ interface BuildOptions {
 /** A module on a profile of this kind, not started yet. */
 export function build(
   kind: 'stuck' | 'healthy' | 'new',
-  { gateMs = 60_000 * 50, clock = createTestClock('fast'), startAppServer }: BuildOptions = {},
+  { gateMs = 60_000 * 50, clock = createTestClock(FAST), startAppServer }: BuildOptions = {},
 ): Built {
   const account = backend.addAccount({});
   const { accountId, userId: accountUserId } = account;

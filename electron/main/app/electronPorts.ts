@@ -1,24 +1,16 @@
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { app, net } from 'electron';
 import { readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
 import type { GlobalState } from '../globalState/index.ts';
 import {
   findAppServer,
   startAppServer,
-  type Clock,
+  systemClock,
   type RemoteControlPorts,
 } from '../remoteControl/index.ts';
 
 /** What a phone's user sees as the name of the program that holds the enrollment. */
 const CLIENT_NAME = 'Codex Desktop';
-
-const clock: Clock = {
-  now: () => Date.now(),
-  wait: async (milliseconds, signal) => {
-    await delay(Math.ceil(milliseconds), undefined, { signal }).catch(() => undefined);
-  },
-};
 
 /** The world as the app sees it: Electron's network stack, with the system's proxy and certificates. */
 export function electronPorts(
@@ -28,7 +20,7 @@ export function electronPorts(
 ): RemoteControlPorts {
   return {
     state,
-    clock,
+    clock: systemClock,
     log,
     random: Math.random,
     hostName: hostname(),

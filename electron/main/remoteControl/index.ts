@@ -6,6 +6,7 @@ export { createRemoteControl } from './session/remoteControl.ts';
 export type { RemoteControl } from './session/contract.ts';
 export type { Trigger } from './session/sharedCheck.ts';
 export type { RemoteControlPorts, StartedAppServer } from './ports.ts';
+export { systemClock, type Clock } from './clock.ts';
 
 // What is decided, without any effect.
 export { diagnose, isSuspicious } from './decide/diagnose.ts';
@@ -28,7 +29,7 @@ export { FIRST_PAUSE_MS, requestRetries } from './directory/retryPolicy.ts';
 
 // A repair and its parts.
 export { check, SECOND_READING_AFTER_MS } from './repair/check.ts';
-export type { CheckPorts, CheckResult, Clock } from './repair/check.ts';
+export type { CheckPorts, CheckResult } from './repair/check.ts';
 export { causeOf, commitPlan } from './repair/commitPlan.ts';
 export { diagnosticsOf } from './repair/diagnostics.ts';
 export { drainOutbox, outboxOf } from './repair/drainOutbox.ts';

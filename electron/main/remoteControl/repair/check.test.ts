@@ -85,6 +85,7 @@ function world(
     },
     clock: {
       now: () => 0,
+      monotonic: () => 0,
       wait: (milliseconds) => {
         seen.waits.push(milliseconds);
         return Promise.resolve();

@@ -2,16 +2,11 @@ import type { Reason } from '../../../shared/reasons.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../globalState/index.ts';
 import { isSameAccount, type Account, type CodexHome, type Owner } from '../../codexHome/index.ts';
 import { diagnose, isSuspicious, type Diagnosis, type Witness } from '../decide/diagnose.ts';
+import type { Clock } from '../clock.ts';
 import { readDirectory, type Directory } from '../directory/readDirectory.ts';
 import type { Connection, Fetch } from '../directory/request.ts';
 import { holdsPairing, readLocalPairing, type LocalPairing } from '../decide/localPairing.ts';
 import { reasonOf } from '../decide/reasonPolicy.ts';
-
-/** Time as the module sees it: milliseconds since 1970, and a wait that `signal` cuts short without an error. */
-export interface Clock {
-  now(): number;
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-}
 
 /** What a check needs of the world. Everything is asked for anew, nothing is kept. */
 export interface CheckPorts {

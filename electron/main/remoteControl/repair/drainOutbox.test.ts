@@ -77,6 +77,7 @@ function drainable(given: Given) {
   };
   const clock = {
     now: () => now,
+    monotonic: () => now,
     wait: (milliseconds: number) => {
       now += milliseconds;
       return Promise.resolve();

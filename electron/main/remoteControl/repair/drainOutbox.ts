@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { GlobalState, RemoteDeletion, RemoteId } from '../../globalState/index.ts';
 import { isSameBaseUrl } from '../../codexHome/index.ts';
-import type { Clock } from './check.ts';
+import type { Clock } from '../clock.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { send, type Answered, type Connection } from '../directory/request.ts';
 import { idsInUse } from './liveIds.ts';

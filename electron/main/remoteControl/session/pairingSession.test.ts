@@ -19,6 +19,7 @@ function scene(
   let now = 0;
   const clock = {
     now: () => now,
+    monotonic: () => now,
     async wait(milliseconds: number, signal: AbortSignal) {
       if (signal.aborted) return;
       waits.push(milliseconds);

@@ -2,7 +2,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 import type { ProblemReason, View } from '../../../shared/screen.ts';
 import type { AppServer, StartedPairing, TroubleReason } from '../appServer/index.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
-import type { Clock } from '../repair/check.ts';
+import type { Clock } from '../clock.ts';
 import type { AppServerHost } from './appServerHost.ts';
 
 /** How long until the phone's claim is asked for again (what independent clients do). */

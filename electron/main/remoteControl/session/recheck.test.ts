@@ -8,6 +8,7 @@ function scene() {
     [];
   let checks = 0;
   const clock = {
+    monotonic: () => 0,
     now: () => 0,
     wait: (milliseconds: number, signal: AbortSignal) =>
       new Promise<void>((end) => {

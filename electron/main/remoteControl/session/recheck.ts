@@ -1,4 +1,4 @@
-import type { Clock } from '../repair/check.ts';
+import type { Clock } from '../clock.ts';
 import { nextCheckMs } from '../directory/retryPolicy.ts';
 
 /** Brings an undecided check back later, ever more slowly. Idle while all is well: no timer then. */

@@ -46,7 +46,7 @@ function scene({ main = stuck() as object, rotate = () => {} } = {}) {
   const ports: Partial<RemoteControlPorts> = {
     state: files.state,
     readHome: () => home.now,
-    clock: { now: () => Date.UTC(2026, 4, 4, 3, 2, 1), wait: () => Promise.resolve() },
+    clock: { now: () => Date.UTC(2026, 4, 4, 3, 2, 1), monotonic: () => 0, wait: () => Promise.resolve() },
     rotateInstallationId: () => {
       events.push('rotate');
       rotate();
