@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { commandLinePorts } from '../cli/ports.ts';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import {
   check,
@@ -52,12 +51,12 @@ function drained(backend: BackendProcess, count: number): Sample {
 async function drain(backend: BackendProcess, count: number, through: Fetch) {
   const { profile, signedIn } = await stuckProfile(backend);
   await addPending(backend, signedIn, count);
-  const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+  const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
   const ports = commandLinePorts({ folder: profile.codexHome }, state);
   const result = await check(ports, { signal: signedIn.connection.signal, evenWithoutPairing: true });
   assert.ok(result.kind === 'diagnosed');
   const repair = plan(result.diagnosis, 'full');
-  assert.equal(commitPlan(state, repair, 'full', Date.now()).kind, 'committed');
+  assert.equal((await commitPlan(state, repair, 'full', Date.now())).kind, 'committed');
   const connection: Connection = { ...signedIn.connection, fetch: through };
   const spent = await timeAsync(async () => {
     await drainOutbox(state, connection, ports.clock, {
@@ -67,7 +66,7 @@ async function drain(backend: BackendProcess, count: number, through: Fetch) {
     });
   });
   assert.deepEqual(state.record.outbox, []);
-  state.close();
+  await state.close();
   profile.remove();
   return { spent, left: await clientsLeft(backend, signedIn) };
 }

@@ -15,12 +15,12 @@ import {
   MIRROR_FILE,
   openGlobalState,
   REPAIR_KEY,
+  type CommitResult,
   type Edit,
   type JsonPath,
 } from '../electron/main/globalState/index.ts';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { commitPlan } from '../electron/main/remoteControl/index.ts';
-import { measurePairs, time, type Sample } from './harness/measure.ts';
+import { measurePairs, time, timeAsync, type Sample } from './harness/measure.ts';
 import { ratioRow, speedupRow } from './harness/pairRow.ts';
 import { atLeast, atMost, NO_TARGET, type Benchmark, type Benchmarks } from './harness/row.ts';
 import { planOfDeath, stuckStateOfSize } from './harness/stuckProfile.ts';
@@ -75,9 +75,9 @@ async function againstWorkaround(effort: Parameters<Benchmark>[0]) {
 /** A stuck state of about `bytes`. */
 export async function caseOfSize(bytes: number): Promise<Case> {
   const text = JSON.stringify(stuckStateOfSize(bytes));
-  return withFolder((folder) => {
+  return withFolder(async (folder) => {
     writeBoth(folder, text);
-    const { edits } = planOfDeath(openGlobalState({ folder }));
+    const { edits } = planOfDeath(await openGlobalState({ folder }));
     assert.ok(edits.length >= 20, 'a stuck state has many things to remove in both files');
     return { text, edits, healed: JSON.stringify(edited(text, edits)) };
   });
@@ -86,13 +86,13 @@ export async function caseOfSize(bytes: number): Promise<Case> {
 /** Ours: memory is loaded and the plan is made; what is timed is the commit. */
 export function commit({ text, healed }: Case): Sample {
   return () =>
-    withFolder((folder) => {
+    withFolder(async (folder) => {
       writeBoth(folder, text);
-      const state = openGlobalState({ folder, storeFile: electronStoreFile });
+      const state = await openGlobalState({ folder, access: 'write' });
       const plan = planOfDeath(state);
-      let result = null as ReturnType<typeof commitPlan> | null;
-      const spent = time(() => {
-        result = commitPlan(state, plan, 'automatic', Date.now());
+      let result = null as CommitResult | null;
+      const spent = await timeAsync(async () => {
+        result = await commitPlan(state, plan, 'automatic', Date.now());
       });
       assert.equal(result?.kind, 'committed');
       assert.ok(readFileSync(result.backup ?? '', 'utf8') === text);
@@ -100,7 +100,7 @@ export function commit({ text, healed }: Case): Sample {
       assert.notEqual(record, undefined);
       assert.ok(JSON.stringify(rest) === healed, `${MAIN_FILE} is healed`);
       assertHealed(folder, healed, [MIRROR_FILE]);
-      state.close();
+      await state.close();
       return spent;
     });
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import {
   check,
@@ -28,7 +27,7 @@ function healthy(delayMs: number): Benchmark {
       const made = await healthyProfile(backend);
       await backend.delay(delayMs);
       try {
-        const pairs = await measurePairs(effort.rounds(40), healthyCheck(made), roundTrips(made, 1));
+        const pairs = await measurePairs(effort.rounds(40), await healthyCheck(made), roundTrips(made, 1));
         const name = `gate-healthy-${delayMs}ms`;
         return differenceRow({ name, unit: 'ms more', target: atMost(15), against: 'one round trip' }, pairs);
       } finally {
@@ -55,8 +54,8 @@ function stale(delayMs: number): Benchmark {
     });
 }
 
-function healthyCheck({ profile, signedIn }: BenchProfile): Sample {
-  const state = openGlobalState({ folder: profile.codexHome });
+async function healthyCheck({ profile, signedIn }: BenchProfile): Promise<Sample> {
+  const state = await openGlobalState({ folder: profile.codexHome });
   const { signal } = new AbortController();
   return async () => {
     let result = null as Awaited<ReturnType<typeof check>> | null;
@@ -79,17 +78,17 @@ function staleCheck(backend: BackendProcess): Sample {
   const { signal } = new AbortController();
   return async () => {
     const { profile, signedIn } = await stuckProfile(backend);
-    const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+    const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
     let healed = null as Heal | null;
     const spent = await timeAsync(async () => {
       const result = await check(portsOf(profile, signedIn, state), { signal });
-      if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
+      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis, Date.now(), false);
     });
     assert.equal(healed?.kind, 'healed');
     for (const file of ['main', 'mirror'] as const) {
       assert.equal(profile.readState(file)[PAIRING_KEYS.environmentId], undefined);
     }
-    state.close();
+    await state.close();
     profile.remove();
     return spent;
   };

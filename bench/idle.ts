@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commandLinePorts } from '../cli/ports.ts';
 import { App } from '../e2e/app.ts';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import { createFakeAppServer } from '../testing/fakes/fakeAppServer.ts';
 import { createRemoteControl } from '../electron/main/remoteControl/index.ts';
@@ -20,7 +19,7 @@ export const idleBenchmarks: Benchmarks = {
   idle: ({ idleMs }) =>
     withBackend(async (backend) => {
       const { profile } = await healthyProfile(backend);
-      const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+      const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
       const remoteControl = createRemoteControl({
         ...commandLinePorts({ folder: profile.codexHome }, state),
         state,
@@ -42,7 +41,7 @@ export const idleBenchmarks: Benchmarks = {
       });
       stopWatching();
       await remoteControl.stop();
-      state.close();
+      await state.close();
       profile.remove();
       return row;
     }),

@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { MAIN_FILE, MIRROR_FILE, openGlobalState, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
-import { measurePairs, time, type Sample } from './harness/measure.ts';
+import {
+  atomicStoreFile,
+  MAIN_FILE,
+  MIRROR_FILE,
+  openGlobalState,
+  PAIRING_KEYS,
+} from '../electron/main/globalState/index.ts';
+import { measurePairs, time, timeAsync, type Sample } from './harness/measure.ts';
 import { speedupRow } from './harness/pairRow.ts';
 import { atLeast, type Benchmarks } from './harness/row.ts';
 import { stuckStateOfSize } from './harness/stuckProfile.ts';
@@ -23,28 +28,28 @@ export const setBurstBenchmarks: Benchmarks = {
 
 function writes(text: string, count: number): Sample {
   return () =>
-    withFolder((folder) => {
+    withFolder(async (folder) => {
       for (const file of [MAIN_FILE, MIRROR_FILE]) writeFileSync(join(folder, file), text);
       const written: string[] = [];
-      const state = openGlobalState({
+      const state = await openGlobalState({
         folder,
         storeFile: (path) => ({
           write(bytes) {
             written.push(basename(path));
-            electronStoreFile(path).write(bytes);
+            atomicStoreFile(path).write(bytes);
           },
         }),
       });
-      const spent = time(() => {
+      const spent = await timeAsync(async () => {
         for (let index = 0; index < count; index += 1) {
           const path = [PAIRING_KEYS.atoms, `panel-${index}`];
           state.write({ path, op: 'set', value: index, epoch: state.epoch });
         }
-        state.flush();
+        await state.flush();
       });
       assert.deepEqual(written.toSorted(), [MAIN_FILE, MIRROR_FILE]);
       assertHolds(folder, count);
-      state.close();
+      await state.close();
       return spent;
     });
 }

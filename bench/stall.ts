@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import { check, heal, type Heal } from '../electron/main/remoteControl/index.ts';
 import { caseOfSize, floor } from './commit.ts';
@@ -27,19 +26,19 @@ function healing(backend: BackendProcess, bytes: number): Sample {
   const { signal } = new AbortController();
   return async () => {
     const { profile, signedIn } = await stuckProfile(backend, { bytes });
-    const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+    const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
     let healed = null as Heal | null;
     const delays = monitorEventLoopDelay({ resolution: 1 });
     await timeAsync(async () => {
       delays.enable();
       const result = await check(portsOf(profile, signedIn, state), { signal });
-      if (result.kind === 'diagnosed') healed = heal(state, result.diagnosis, Date.now(), false);
+      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis, Date.now(), false);
       // The stall of the last step is only seen by the turn of the loop that comes after it.
       await new Promise((resolve) => setTimeout(resolve, 2));
     });
     delays.disable();
     assert.equal(healed?.kind, 'healed');
-    state.close();
+    await state.close();
     profile.remove();
     return delays.max / 1e6;
   };

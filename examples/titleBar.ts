@@ -10,7 +10,6 @@ import {
   readOwners,
   rotateInstallationId,
 } from '../electron/main/codexHome/index.ts';
-import { electronStoreFile } from '../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import {
   createRemoteControl,
@@ -25,7 +24,7 @@ const log = (line: string): void => console.error(line);
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 
 // 1. The owner of the state file. Nobody else in the app may write it.
-const state = openGlobalState({ folder: codexHome, storeFile: electronStoreFile });
+const state = await openGlobalState({ folder: codexHome, access: 'write' });
 
 // 2. The module, with everything it needs of the world.
 const remoteControl = createRemoteControl({
@@ -65,8 +64,8 @@ void app.whenReady().then(() => {
 // 5. The app-server goes first, the state last.
 app.on('will-quit', (event) => {
   event.preventDefault();
-  void remoteControl.stop().finally(() => {
-    state.close();
+  void remoteControl.stop().finally(async () => {
+    await state.close();
     app.exit(0);
   });
 });

@@ -14,7 +14,7 @@ import type { Outcome } from '../report.ts';
 
 /** Looks and touches nothing. */
 export async function runCheck(options: Options): Promise<Outcome> {
-  const state = openGlobalState({ folder: options.folder });
+  const state = await openGlobalState({ folder: options.folder });
   const result = await check(commandLinePorts(options, state), { signal: options.signal });
   return { ...outcomeOf(result, state.record), diagnostics: diagnosticsOf({ state, result }) };
 }

@@ -8,7 +8,7 @@ import { decideRepair, openDeletions } from './decideRepair.ts';
 
 /** Says what `repair` would do, and writes nothing. */
 export async function runDryRun(options: Options): Promise<Outcome> {
-  const state = openGlobalState({ folder: options.folder });
+  const state = await openGlobalState({ folder: options.folder });
   const decision = await decideRepair(options, state);
   if (decision.kind === 'outcome') return decision.outcome;
 

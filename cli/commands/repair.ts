@@ -14,7 +14,6 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { rotateInstallationId, type NewIdentity } from '../../electron/main/codexHome/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
-import { loadStoreFile } from '../loadStoreFile.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts, REQUEST_TIMEOUT_MS } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange } from '../report.ts';
@@ -25,14 +24,13 @@ const command = 'repair';
 
 /** Removes what is proven gone, or with `--full` all of this computer's own pairing. */
 export async function runRepair(options: Options): Promise<Outcome> {
-  const storeFile = await loadStoreFile();
   return whileOwningState(command, options, async () => {
-    const state = openGlobalState({ folder: options.folder, storeFile });
+    const state = await openGlobalState({ folder: options.folder, access: 'write' });
     try {
       const decision = await decideRepair(options, state);
       return decision.kind === 'act' ? await act(options, state, decision) : decision.outcome;
     } finally {
-      state.close();
+      await state.close();
     }
   });
 }
@@ -43,9 +41,9 @@ async function act(
   decision: Extract<Decision, { kind: 'act' }>,
 ): Promise<Outcome> {
   const { diagnosis, reason: found, plan, findings, isEnrolled } = decision;
-  state.confirm(aliveIds(diagnosis, plan));
+  state.liftTombstones(aliveIds(diagnosis, plan));
   const mode = options.full ? 'full' : 'repair';
-  const committed = isEmptyPlan(plan) ? null : commitPlan(state, plan, mode, Date.now());
+  const committed = isEmptyPlan(plan) ? null : await commitPlan(state, plan, mode, Date.now());
   if (committed !== null && committed.kind !== 'committed') {
     return { command, status: 'refused', ...refusalOf(committed), findings };
   }
@@ -111,6 +109,7 @@ function rotate(folder: string): Identity {
 function refusalOf(result: Exclude<CommitResult, { kind: 'committed' }>): Pick<Outcome, 'reason' | 'detail'> {
   switch (result.kind) {
     case 'mismatch':
+    case 'state-changed':
       return { reason: 'state-changed' };
     case 'unreadable':
       return { reason: 'state-unreadable', detail: result.message };

@@ -1,21 +1,21 @@
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import { loadStoreFile } from '../loadStoreFile.ts';
 import type { Options } from '../options.ts';
 import type { Outcome } from '../report.ts';
 import { whileOwningState } from '../stateOwnership.ts';
 
 /** Puts back the exact bytes of the newest backup, or of the named one. */
 export async function runRestore(options: Options): Promise<Outcome> {
-  const storeFile = await loadStoreFile();
   const command = 'restore';
   return whileOwningState(command, options, async (): Promise<Outcome> => {
-    const state = openGlobalState({ folder: options.folder, storeFile });
-    const result = state.restore(options.backup);
+    const state = await openGlobalState({ folder: options.folder, access: 'write' });
+    const result = await state.restore(options.backup);
     switch (result.kind) {
       case 'restored':
         return { command, status: 'restored', backup: result.backup };
       case 'no-backup':
         return { command, status: 'refused', reason: 'no-backup', detail: result.message };
+      case 'state-changed':
+        return { command, status: 'refused', reason: 'state-changed' };
       case 'unreadable':
         return { command, status: 'refused', reason: 'state-unreadable', detail: result.message };
       case 'write-failed':

@@ -14,7 +14,6 @@ import { APP_SCHEME, pageUrl, serveFolder } from './app/protocol.ts';
 import { createHealWatch } from './app/notices.ts';
 import { codexHomeFolder } from './codexHome/index.ts';
 import { electronPorts } from './app/electronPorts.ts';
-import { electronStoreFile } from './globalState/disk/electronStoreFile.ts';
 import { openGlobalState } from './globalState/index.ts';
 import { waitForLock } from './app/waitForLock.ts';
 import { registerHandlers } from './app/handlers.ts';
@@ -51,14 +50,14 @@ async function run(): Promise<void> {
   const lifecycle = createLifecycle({ app, signals: process, log });
 
   // Phase 2: the state, before anything can ask for it.
-  const state = openGlobalState({
+  const state = await openGlobalState({
     folder: codexHome,
-    storeFile: electronStoreFile,
+    access: 'write',
     log: (event) => log(`state: ${JSON.stringify(event)}`),
   });
   const lock = await waitForLock(codexHome);
-  lifecycle.closeLast('state', () => {
-    state.close();
+  lifecycle.closeLast('state', async () => {
+    await state.close();
     if (lock.kind === 'held') lock.release();
   });
   const remoteControl = createRemoteControl(electronPorts(codexHome, state, log));

@@ -75,7 +75,10 @@ export function huntInAnswers(runs: number): Promise<Hunt> {
     try {
       const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state: STUCK, mirror: STUCK });
       const before = readAll(codexHome);
-      const desktop = openDesktop(codexHome, { fetch: playing(answers), clock: createTestClock('hurried') });
+      const desktop = await openDesktop(codexHome, {
+        fetch: playing(answers),
+        clock: createTestClock('hurried'),
+      });
       for (const step of ['launch', 'check', 'repair', 'diagnostics'] as const) await take(step, desktop);
       await desktop.quit();
       return lossesBetween(before, readAll(codexHome));

@@ -116,7 +116,7 @@ export function huntInLaunches(runs: number): Promise<Hunt> {
     try {
       const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state: STUCK, mirror: STUCK });
       const before = readAll(codexHome);
-      const desktop = openDesktop(codexHome, {
+      const desktop = await openDesktop(codexHome, {
         fetch: serve(mood),
         clock: createTestClock('hurried'),
         startAppServer: async () => ({ kind: 'ok', value: createFuzzedAppServer(reactions) }),

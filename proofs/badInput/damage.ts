@@ -86,7 +86,7 @@ export function huntInFiles(runs: number): Promise<Hunt> {
       // Signed out, or at an address that may not be called, it asks nobody; nothing here can leave this computer.
       await runCheck(optionsOf(codexHome));
       const looked = lossesBetween(before, readAll(codexHome));
-      const desktop = openDesktop(codexHome, { fetch: serve('nothing lives') });
+      const desktop = await openDesktop(codexHome, { fetch: serve('nothing lives') });
       for (const step of ['launch', 'atom', 'diagnostics'] as const) await take(step, desktop);
       await desktop.quit();
       return [...looked, ...lossesBetween(before, readAll(codexHome)), ...leftovers(codexHome)];
@@ -99,7 +99,7 @@ export function huntInBackups(runs: number): Promise<Hunt> {
   const given = fc.record({ damage: anyDamage, ofMirror: fc.boolean() });
   return hunt('backups', runs, given, ({ damage, ofMirror }) =>
     inProfile(false, async (codexHome) => {
-      const desktop = openDesktop(codexHome, { fetch: serve('nothing lives') });
+      const desktop = await openDesktop(codexHome, { fetch: serve('nothing lives') });
       await take('launch', desktop);
       const backup = backupIn(codexHome);
       const damaged = spoil(readFileSync(backup), damage);

@@ -37,7 +37,7 @@ export function huntInState(runs: number): Promise<Hunt> {
         ...(mirror === undefined ? {} : { mirror }),
       });
       const before = readAll(codexHome);
-      const desktop = openDesktop(codexHome, { fetch: serve(mood) });
+      const desktop = await openDesktop(codexHome, { fetch: serve(mood) });
       for (const step of ['launch', ...steps] as const) await take(step, desktop);
       await desktop.quit();
       return lossesBetween(before, readAll(codexHome));

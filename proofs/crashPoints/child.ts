@@ -3,7 +3,7 @@
  * `killAt`-th call of `node:fs`, or, where that call is `torn`, in the middle of it. `killAt` 0: never; then it prints its calls.
  */
 import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
-import { electronStoreFile } from '../harness/storeFile.ts';
+import { atomicStoreFile } from '../harness/storeFile.ts';
 import { interfere, open, perform } from '../harness/operations.ts';
 import { writeHalf } from '../failingCalls/fault.ts';
 import { inPlaceStoreFile } from './inPlace.ts';
@@ -11,7 +11,7 @@ import type { Job, TracedCall } from './job.ts';
 import { describe } from './trace.ts';
 
 const { scene, operation, killAt, torn, writer } = JSON.parse(process.argv[2] ?? '') as Job;
-const storeFile = writer === 'in place' ? inPlaceStoreFile : electronStoreFile;
+const storeFile = writer === 'in place' ? inPlaceStoreFile : atomicStoreFile;
 const calls: TracedCall[] = [];
 
 function stand(call: FileSystemCall): unknown {
@@ -26,8 +26,8 @@ function stand(call: FileSystemCall): unknown {
   return answer;
 }
 
-const state = observing(stand, () => open({ ...scene, storeFile }));
+const state = await observing(stand, async () => await open({ ...scene, storeFile }));
 interfere({ ...scene, storeFile }, operation);
-const outcome = observing(stand, () => perform(state, { ...scene, storeFile }, operation));
-observing(stand, () => state.close());
+const outcome = await observing(stand, async () => await perform(state, { ...scene, storeFile }, operation));
+await observing(stand, () => state.close());
 process.stdout.write(JSON.stringify({ calls, outcome: outcome.kind }));

@@ -14,7 +14,7 @@ import {
   type Stage,
   type Texts,
 } from '../harness/scenario.ts';
-import { electronStoreFile } from '../harness/storeFile.ts';
+import { atomicStoreFile } from '../harness/storeFile.ts';
 import type { Prove } from '../result.ts';
 import type { Job, TracedCall } from './job.ts';
 import { runChild } from './runChild.ts';
@@ -47,7 +47,7 @@ export async function proveWriter(size: 'short' | 'full', writer: Job['writer'])
   const crashes: Crash[] = [];
   const order: string[] = [];
   for (const scenario of scenarios) {
-    const stage = setStage(scenario);
+    const stage = await setStage(scenario);
     const whole = await runWhole(child, scenario, stage, writer);
     order.push(...whole.faults.map((fault) => `${nameOf(scenario)}: ${fault}`));
     const points = pointsOf(whole.calls, size);
@@ -120,7 +120,7 @@ async function crashAt(
   const { signal, errors } = await runChild(child, job);
   const texts = textsIn(folder);
   const faults = signal === 'SIGKILL' ? faultsOf(texts, old, whole) : [`it was not killed: ${errors}`];
-  const damage = launchAgain({ folder, now, storeFile: electronStoreFile });
+  const damage = await launchAgain({ folder, now, storeFile: atomicStoreFile });
   removeFolder(folder);
   const where = `${nameOf(scenario)}, ${torn ? 'in' : 'before'} call ${killAt} (${call})`;
   return { where, torn: faults, ...damage };

@@ -1,4 +1,3 @@
-import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
 import { readCodexHome, readOwners, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
@@ -28,13 +27,13 @@ export interface DesktopPorts {
 }
 
 /** Opens the state of `folder` and puts the module on it. Nothing happens before `remoteControl.start` or a check. */
-export function openDesktop(folder: string, ports: DesktopPorts): Desktop {
+export async function openDesktop(folder: string, ports: DesktopPorts): Promise<Desktop> {
   const { fetch, clock = createTestClock('leaping'), startAppServer = noAppServer } = ports;
   const log: string[] = [];
   const now = () => new Date(clock.now());
-  const state = openGlobalState({
+  const state = await openGlobalState({
     folder,
-    storeFile: electronStoreFile,
+    access: 'write',
     now,
     log: (event) => log.push(`state: ${JSON.stringify(event)}`),
   });
@@ -57,7 +56,7 @@ export function openDesktop(folder: string, ports: DesktopPorts): Desktop {
     log,
     async quit() {
       await remoteControl.stop();
-      state.close();
+      await state.close();
     },
   };
 }

@@ -34,7 +34,7 @@ export async function callEveryChannel(times: number): Promise<Calls> {
       mirror: STUCK,
     });
     const before = readAll(codexHome);
-    const desktop = openDesktop(codexHome, { fetch: serve('all lives') });
+    const desktop = await openDesktop(codexHome, { fetch: serve('all lives') });
     await desktop.remoteControl.check('launch');
     const door = await openDoor(desktop);
     const failures: string[] = [];

@@ -9,31 +9,39 @@ it('every call of a heal and of a restore may fail once', async () => {
   expect(await prove('short')).toMatchObject({ failures: [], holds: true });
 });
 
-it('a copy whose closing fails is taken away again, for a restore would find it', () => {
+it('a copy whose closing fails is taken away again, for a restore would find it', async () => {
   expect(
-    failCalls({ operation: 'heal', withMirror: true }, (name) => (name === 'closeSync' ? ['EIO'] : []))
-      .failures,
-  ).toEqual([]);
-});
-
-it('a restore takes no half of a backup for the whole where the disk cannot say what is there', () => {
-  expect(
-    failCalls({ operation: 'restore', withMirror: true }, (name) =>
-      /^(?:exists|readdir)Sync$/.test(name) ? ['EIO'] : [],
+    (
+      await failCalls({ operation: 'heal', withMirror: true }, (name) =>
+        name === 'closeSync' ? ['EIO'] : [],
+      )
     ).failures,
   ).toEqual([]);
 });
 
-it('a restore leaves in memory what it put on disk, though the disk cannot be read afterwards', () => {
+it('a restore takes no half of a backup for the whole where the disk cannot say what is there', async () => {
   expect(
-    failCalls({ operation: 'restore', withMirror: false }, (name) => (name === 'statSync' ? ['EACCES'] : []))
-      .failures,
+    (
+      await failCalls({ operation: 'restore', withMirror: true }, (name) =>
+        /^(?:exists|readdir)Sync$/.test(name) ? ['EIO'] : [],
+      )
+    ).failures,
+  ).toEqual([]);
+});
+
+it('a restore leaves in memory what it put on disk, though the disk cannot be read afterwards', async () => {
+  expect(
+    (
+      await failCalls({ operation: 'restore', withMirror: false }, (name) =>
+        name === 'statSync' ? ['EACCES'] : [],
+      )
+    ).failures,
   ).toEqual([]);
 });
 
 const scenario = { operation: 'heal', withMirror: true } as const;
-const stage = setStage(scenario);
-const truth = playUndisturbed({ scenario, stage });
+const stage = await setStage(scenario);
+const truth = await playUndisturbed({ scenario, stage });
 const before = { main: stage.old[0]?.main ?? null, mirror: stage.old[0]?.mirror ?? null };
 const expected: Expected = {
   operation: 'heal',

@@ -13,7 +13,11 @@ const FEW: readonly Scenario[] = [
 /** Proof 2: whatever call fails, disk, memory and outcome tell the same story, and trying again succeeds. */
 export const prove: Prove = async (size) => {
   const scenarios = size === 'full' ? SCENARIOS : FEW;
-  const tried = scenarios.map((scenario) => failCalls(scenario, size === 'full' ? everyFault : oneFault));
+  const tried: Awaited<ReturnType<typeof failCalls>>[] = [];
+  // One after the other: they watch the calls of one file system.
+  for (const scenario of scenarios) {
+    tried.push(await failCalls(scenario, size === 'full' ? everyFault : oneFault));
+  }
   const failures = tried.flatMap((each) => each.failures);
   const sum = (what: 'done' | 'notDone') => tried.reduce((total, each) => total + each[what], 0);
   return {
@@ -31,9 +35,12 @@ export const prove: Prove = async (size) => {
 };
 
 /** Lets the calls of `scenario` fail, one in a run of its own, each with the faults that `choose` answers for it. */
-export function failCalls(scenario: Scenario, choose: (name: string, index: number) => readonly Fault[]) {
-  const stage = setStage(scenario);
-  const whole = playUndisturbed({ scenario, stage });
+export async function failCalls(
+  scenario: Scenario,
+  choose: (name: string, index: number) => readonly Fault[],
+) {
+  const stage = await setStage(scenario);
+  const whole = await playUndisturbed({ scenario, stage });
   const expected: Expected = {
     operation: scenario.operation,
     old: stage.old,
@@ -45,7 +52,7 @@ export function failCalls(scenario: Scenario, choose: (name: string, index: numb
   let [done, notDone] = [0, 0];
   for (const [index, name] of whole.calls.entries()) {
     for (const fault of choose(name, index)) {
-      const end = failAt({ scenario, stage }, expected, index, fault);
+      const end = await failAt({ scenario, stage }, expected, index, fault);
       if (end.done) done += 1;
       else notDone += 1;
       const where = `${nameOf(scenario)}, call ${index + 1} (${name}), ${fault}`;
@@ -66,9 +73,9 @@ function oneFault(name: string, index: number): readonly Fault[] {
   return possible.slice(index % possible.length).slice(0, 1);
 }
 
-function failAt(given: Play, expected: Expected, at: number, fault: Fault) {
+async function failAt(given: Play, expected: Expected, at: number, fault: Fault) {
   try {
-    const played = play(given, (call, index) =>
+    const played = await play(given, (call, index) =>
       index === at ? fail(call, fault) : call.perform(...call.parameters),
     );
     return { done: isDone(played.first.outcome), faults: judge(played, expected) };

@@ -4,7 +4,7 @@ import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { interfere, open, perform, type Outcome, type Scene } from '../harness/operations.ts';
 import { copyOf, textsIn, type Scenario, type Stage, type Texts } from '../harness/scenario.ts';
-import { electronStoreFile } from '../harness/storeFile.ts';
+import { atomicStoreFile } from '../harness/storeFile.ts';
 
 /** A scenario to be played, and where it starts from. */
 export interface Play {
@@ -34,17 +34,17 @@ export interface Played {
  * Plays a scenario in a folder of its own. `stand` sees every call of the first attempt, counted from zero, from the opening
  * on; where another program interferes, from then on, for a state that was never read knows of no dead id.
  */
-export function play(
+export async function play(
   { scenario: { operation }, stage }: Play,
   stand: (call: FileSystemCall, index: number) => unknown,
-): Played {
+): Promise<Played> {
   const folder = copyOf(stage.template);
-  const scene: Scene = { folder, now: stage.now, storeFile: electronStoreFile };
+  const scene: Scene = { folder, now: stage.now, storeFile: atomicStoreFile };
   const calls: string[] = [];
   const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1);
   try {
     const isAlone = operation !== 'flush over an old memory';
-    const state = isAlone ? observing(watch, () => open(scene)) : open(scene);
+    const state = isAlone ? await observing(watch, async () => await open(scene)) : await open(scene);
     const look = (outcome: Outcome): Sight => ({
       outcome,
       memory: state.get([]),
@@ -53,9 +53,9 @@ export function play(
       names: namesIn(folder),
     });
     interfere(scene, operation);
-    const first = look(observing(watch, () => perform(state, scene, operation)));
-    const second = look(perform(state, scene, operation));
-    state.close();
+    const first = look(await observing(watch, async () => await perform(state, scene, operation)));
+    const second = look(await perform(state, scene, operation));
+    await state.close();
     return { calls, first, second };
   } finally {
     removeFolder(folder);
@@ -63,8 +63,8 @@ export function play(
 }
 
 /** Plays a scenario with nothing in the way. */
-export function playUndisturbed(given: Play): Played {
-  return play(given, (call) => call.perform(...call.parameters));
+export async function playUndisturbed(given: Play): Promise<Played> {
+  return await play(given, (call) => call.perform(...call.parameters));
 }
 
 /** The files of `folder` that are to stay. */

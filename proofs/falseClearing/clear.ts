@@ -23,11 +23,11 @@ export interface Clearing {
 export function clearByModule(combination: Combination): Promise<Clearing> {
   const { name, place } = combination;
   return inProfile(`module, ${name}`, place, async (folder) => {
-    const { remoteControl, state, quit } = openDesktop(folder, { fetch: serve(combination) });
+    const { remoteControl, state, quit } = await openDesktop(folder, { fetch: serve(combination) });
     remoteControl.start();
     await remoteControl.check('launch');
     await remoteControl.check('resume');
-    state.flush();
+    await state.flush();
     await quit();
   });
 }

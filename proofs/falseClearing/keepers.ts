@@ -155,13 +155,13 @@ export const NO_KEEPER: readonly (() => Promise<Clearing>)[] = [keepByModule, ke
 async function keepByModule(keeper: Keeper): Promise<Clearing> {
   return kept(`module, ${keeper.name}`, keeper, async (folder) => {
     const { startAppServer } = keeper;
-    const { remoteControl, state, quit } = openDesktop(folder, {
+    const { remoteControl, state, quit } = await openDesktop(folder, {
       fetch: serveKeeper(keeper, folder),
       ...(startAppServer === undefined ? {} : { startAppServer }),
     });
     remoteControl.start();
     await remoteControl.check('launch');
-    state.flush();
+    await state.flush();
     await quit();
   });
 }

@@ -19,8 +19,14 @@ let observer: FileSystemObserver | null = null;
  * Lets `stand` see every synchronous call of `node:fs` that `work` makes, calls inside of calls too. What `stand` itself
  * does is not seen. This module must be loaded before anything that keeps a function of `node:fs` (`stubborn-fs` does).
  */
-export function observing<T>(stand: FileSystemObserver, work: () => T): T {
-  return whileObserving(stand, work);
+export async function observing<T>(stand: FileSystemObserver, work: () => Promise<T>): Promise<T> {
+  const before = observer;
+  observer = stand;
+  try {
+    return await work();
+  } finally {
+    observer = before;
+  }
 }
 
 type AnyFunction = (...parameters: unknown[]) => unknown;

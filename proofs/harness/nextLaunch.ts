@@ -28,14 +28,14 @@ export interface Damage {
 const TWO_MINUTES = 120_000;
 
 /** Starts the app anew on the folder of `scene`, two minutes later: check, heal, one write of the app, quit. */
-export function launchAgain(scene: Scene): Damage {
+export async function launchAgain(scene: Scene): Promise<Damage> {
   const later = { ...scene, now: scene.now + TWO_MINUTES };
-  const state = open(later);
+  const state = await open(later);
   const diagnosis = diagnoseWith(state, SERVICE);
-  const healed = diagnosis && heal(state, diagnosis, later.now, false);
+  const healed = diagnosis && (await heal(state, diagnosis, later.now, false));
   const unhealed = [...deadIdsIn(scene.folder), ...(healed?.kind === 'failed' ? [healed.reason] : [])];
   state.write({ path: ['window-width'], op: 'set', value: 1440, epoch: state.epoch });
-  state.close();
+  await state.close();
   return { lost: lossesIn(scene.folder), resurrected: deadIdsIn(scene.folder), unhealed };
 }
 

@@ -12,6 +12,7 @@ import {
   openGlobalState,
   PAIRING_KEYS,
   type CommitResult,
+  type FlushResult,
   type GlobalState,
   type JsonPath,
   type RestoreResult,
@@ -25,11 +26,7 @@ export const OPERATIONS = ['heal', 'full repair', 'restore', 'flush', 'flush ove
 export type Operation = (typeof OPERATIONS)[number];
 
 /** What an operation came to; `unjudged`: the state could not be read, so nothing was decided. */
-export type Outcome =
-  | CommitResult
-  | RestoreResult
-  | ReturnType<GlobalState['flush']>
-  | { readonly kind: 'unjudged' };
+export type Outcome = CommitResult | RestoreResult | FlushResult | { readonly kind: 'unjudged' };
 
 export interface Scene {
   readonly folder: string;
@@ -42,21 +39,21 @@ export interface Scene {
 const OLD_MEMORY = 'old-memory.json';
 
 /** Fills the folder of `scene` with the files that `operation` starts from. */
-export function prepare(scene: Scene, operation: Operation, withMirror: boolean): void {
+export async function prepare(scene: Scene, operation: Operation, withMirror: boolean): Promise<void> {
   const put = (name: string, content: unknown) =>
     writeFileSync(join(scene.folder, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   put(MAIN_FILE, stuckFile('main'));
   if (withMirror) put(MIRROR_FILE, stuckFile('mirror'));
   if (operation === 'heal' || operation === 'full repair') return;
   put(OLD_MEMORY, stuckFile('main'));
-  const state = open(scene);
-  repair(state, scene, 'automatic');
-  state.close();
+  const state = await open(scene);
+  await repair(state, scene, 'automatic');
+  await state.close();
 }
 
 /** The state of `scene`, as the app opens it at its start. */
-export function open({ folder, storeFile, now }: Scene): GlobalState {
-  return openGlobalState({ folder, storeFile, now: () => new Date(now) });
+export async function open({ folder, storeFile, now }: Scene): Promise<GlobalState> {
+  return await openGlobalState({ folder, access: 'write', storeFile, now: () => new Date(now) });
 }
 
 /** What happens to the files between the start and the operation, by another program's hand. */
@@ -66,18 +63,18 @@ export function interfere({ folder }: Scene, operation: Operation): void {
 }
 
 /** Does it, the way the app does. */
-export function perform(state: GlobalState, scene: Scene, operation: Operation): Outcome {
+export async function perform(state: GlobalState, scene: Scene, operation: Operation): Promise<Outcome> {
   switch (operation) {
     case 'heal':
-      return repair(state, scene, 'automatic');
+      return await repair(state, scene, 'automatic');
     case 'full repair':
-      return repair(state, scene, 'full');
+      return await repair(state, scene, 'full');
     case 'restore':
-      return state.restore();
+      return await state.restore();
     case 'flush':
     case 'flush over an old memory':
       for (const [path, value] of WRITES) state.write({ path, op: 'set', value, epoch: state.epoch });
-      return state.flush();
+      return await state.flush();
   }
 }
 
@@ -87,10 +84,10 @@ export const WRITES: readonly (readonly [JsonPath, string | number])[] = [
   [[PAIRING_KEYS.atoms, 'theme-preference'], 'light'],
 ];
 
-function repair(state: GlobalState, { now }: Scene, mode: RepairMode): Outcome {
+async function repair(state: GlobalState, { now }: Scene, mode: RepairMode): Promise<Outcome> {
   const diagnosis = diagnoseWith(state, SERVICE);
   if (diagnosis === null) return { kind: 'unjudged' };
   const planned = plan(withFreshAtoms(state, diagnosis), mode);
   // A full repair would ask the server for the same clean-up each time it is tried: here it is the files that count.
-  return planned.edits.length === 0 ? { kind: 'unchanged' } : commitPlan(state, planned, mode, now);
+  return planned.edits.length === 0 ? { kind: 'unchanged' } : await commitPlan(state, planned, mode, now);
 }

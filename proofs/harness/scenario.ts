@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { makeFolder, removeFolder } from './folder.ts';
 import { interfere, OPERATIONS, prepare, type Operation } from './operations.ts';
-import { electronStoreFile } from './storeFile.ts';
+import { atomicStoreFile } from './storeFile.ts';
 import { DEAD_IDS } from './stuckFiles.ts';
 
 /** One operation on one kind of folder. */
@@ -38,12 +38,12 @@ export interface Stage {
 }
 
 /** Makes the folder of a scenario. */
-export function setStage({ operation, withMirror }: Scenario): Stage {
+export async function setStage({ operation, withMirror }: Scenario): Promise<Stage> {
   const now = Date.now();
   const template = makeFolder();
-  prepare({ folder: template, now, storeFile: electronStoreFile }, operation, withMirror);
+  await prepare({ folder: template, now, storeFile: atomicStoreFile }, operation, withMirror);
   const copy = copyOf(template);
-  interfere({ folder: copy, now, storeFile: electronStoreFile }, operation);
+  interfere({ folder: copy, now, storeFile: atomicStoreFile }, operation);
   const old = [textsIn(template), textsIn(copy)];
   removeFolder(copy);
   return { now, template, old };

@@ -1,4 +1,4 @@
-/** The writer of the app, loaded after `fileSystem.ts`, because a part of it keeps the calls that it finds at its start. */
+/** The writer of the app, loaded after `fileSystem.ts`, because a module keeps the calls that it finds at its start. */
 import './fileSystem.ts';
 
-export { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
+export { atomicStoreFile } from '../../electron/main/globalState/index.ts';

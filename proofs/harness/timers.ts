@@ -3,12 +3,12 @@ import timers from 'node:timers';
 
 const { setTimeout } = timers;
 
-/** Runs `work` with no timer of `node:timers` ever going off: what is to happen, `work` does itself. Synchronous. */
-export function withoutTimers<T>(work: () => T): T {
+/** Runs `work` with no timer of `node:timers` ever going off: what is to happen, `work` does itself. */
+export async function withoutTimers<T>(work: () => Promise<T>): Promise<T> {
   const never = { unref: () => never, ref: () => never };
   put((() => never) as unknown as typeof setTimeout);
   try {
-    return work();
+    return await work();
   } finally {
     put(setTimeout);
   }

@@ -39,27 +39,27 @@ export function checkStep(who: Who): Step {
 
 /** An automatic heal, right after a check, or `late`: on what an earlier check has found. */
 export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
-  const act = (world: World, system: System) => {
+  const act = async (world: World, system: System) => {
     system.now += isSoon ? A_MOMENT : TWO_HOURS;
     const earlier = isLate ? system.verdicts[who] : null;
-    if (earlier !== null) return void healBy(world, system, who, earlier);
+    if (earlier !== null) return void (await healBy(world, system, who, earlier));
     const isUnaware = reloaded(world.processes[who], world.disk) !== world.processes[who];
-    const first = healAfresh(world, system, who);
+    const first = await healAfresh(world, system, who);
     if (first !== 'failed') return;
     // Somebody changed the files since this process looked: now it has looked, and the next check is of what is there.
     must(isUnaware, 'a heal of what is there failed');
-    must(healAfresh(world, system, who) !== 'failed', 'a heal failed a second time');
+    must((await healAfresh(world, system, who)) !== 'failed', 'a heal failed a second time');
   };
   const name = `heal(${who}${isLate ? ', late' : ''}${isSoon ? ', soon' : ''})`;
   return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
 }
 
-function healAfresh(world: World, system: System, who: Who): Heal['kind'] {
+async function healAfresh(world: World, system: System, who: Who): Promise<Heal['kind']> {
   const before = world.processes[who];
   const aware = reloaded(before, world.disk);
   const isAware = aware === before;
   const isOldMemory = !isAware && !isLater(world.disk.record, before.record);
-  const kind = healBy(world, system, who, judge(world, system, who));
+  const kind = await healBy(world, system, who, judge(world, system, who));
   const after = idsIn(viewOf(world.processes[who]));
   const lost = idsIn(viewOf(aware)).filter((id) => {
     const isRetired = idsOf(before.record).some((each) => each.id === id);
@@ -73,12 +73,12 @@ function healAfresh(world: World, system: System, who: Who): Heal['kind'] {
   return kind;
 }
 
-function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Heal['kind'] {
+async function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Promise<Heal['kind']> {
   const { diagnosis, isFresh } = verdicts;
   const planned = plan(withFreshAtoms(system.states[who], diagnosis), 'automatic');
   checkPlan(planned, verdicts);
   const retired = world.processes[who].record.tombstones;
-  const { kind } = heal(system.states[who], diagnosis, system.now, false);
+  const { kind } = await heal(system.states[who], diagnosis, system.now, false);
   const isNew = planned.retire.some((id) => !retired.has(entryOf(id)));
   must(kind !== 'held' || isNew || planned.retire.length === 0, 'what an earlier heal has left was held');
   world.processes[who] = drop(world.processes[who], world.disk, aliveIds(diagnosis, planned));
@@ -93,13 +93,13 @@ function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Hea
 
 /** A full repair of what a check has found; the server then forgets what it deletes. */
 export function fullRepairStep(who: Who, isLate: boolean): Step {
-  const act = (world: World, system: System) => {
+  const act = async (world: World, system: System) => {
     system.now += A_MOMENT;
     const verdicts = verdictsFor(world, system, who, isLate);
     const planned = plan(withFreshAtoms(system.states[who], verdicts.diagnosis), 'full');
     checkPlan(planned, verdicts);
     if (isEmptyPlan(planned)) return;
-    const result = commitPlan(system.states[who], planned, 'full', system.now);
+    const result = await commitPlan(system.states[who], planned, 'full', system.now);
     const isDone = result.kind === 'committed';
     must(isDone || result.kind === 'mismatch', `the repair came to ${result.kind}`);
     commitModel(world, who, asCommit(planned, 'full', system.now), { isDone, isFresh: verdicts.isFresh });
@@ -112,8 +112,8 @@ export function fullRepairStep(who: Who, isLate: boolean): Step {
 
 /** "Undo repair", with the newest backup. */
 export function undoStep(who: Who): Step {
-  return step(`undo(${who})`, (world, system) => {
-    const result = system.states[who].restore();
+  return step(`undo(${who})`, async (world, system) => {
+    const result = await system.states[who].restore();
     const backup = world.backups.at(-1);
     must((result.kind === 'restored') === (backup !== undefined), `the undo came to ${result.kind}`);
     if (backup === undefined) return;
@@ -127,7 +127,7 @@ export function undoStep(who: Who): Step {
 export function settleStep(who: Who): Step {
   return step(`settle(${who})`, (world, system) => {
     const { outbox } = system.states[who].record;
-    system.states[who].settle(outbox);
+    system.states[who].completeDeletions(outbox);
     world.processes[who] = drop(world.processes[who], world.disk, outbox);
   });
 }
@@ -177,7 +177,8 @@ function checkHealed(world: World, who: Who): void {
 function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
   const { edits, retire, remote } = planned;
   const past = { at: new Date(now).toISOString(), mode, cause: causeOf(planned), removed: edits.length };
-  return { edits, retire, outbox: remote, heal: past };
+  const retired = retire.map((id) => ({ ...id, proven: mode !== 'full' }));
+  return { edits, retire: retired, outbox: remote, heal: past };
 }
 
 function commitModel(

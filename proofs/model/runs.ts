@@ -69,16 +69,23 @@ export interface RunsEnd {
 }
 
 /** Runs `count` random sequences of commands from `seed` on, up to the first that goes wrong, and shrinks that one. */
-export function runRandomly(count: number, seed: number, sabotage: Sabotage = () => ({})): RunsEnd {
+export async function runRandomly(
+  count: number,
+  seed: number,
+  sabotage: Sabotage = () => ({}),
+): Promise<RunsEnd> {
   let steps = 0;
-  const property = fc.property(
+  const property = fc.asyncProperty(
     start,
     fc.commands([...STEPS], { maxCommands: LONGEST, size: 'max' }),
-    (begin, commands) => {
-      steps += play(begin, commands, sabotage);
+    async (begin, commands) => {
+      steps += await play(begin, commands, sabotage);
     },
   );
-  const { failed, numRuns, counterexample, errorInstance } = fc.check(property, { seed, numRuns: count });
+  const { failed, numRuns, counterexample, errorInstance } = await fc.check(property, {
+    seed,
+    numRuns: count,
+  });
   if (!failed) return { runs: numRuns, steps, failure: null };
   const [begin, commands] = counterexample ?? [];
   return {
@@ -89,12 +96,16 @@ export function runRandomly(count: number, seed: number, sabotage: Sabotage = ()
 }
 
 /** Runs these commands, each where it is possible, and answers how many. Throws where model and code part. */
-export function play(begin: Start, commands: Iterable<Step>, sabotage: Sabotage = () => ({})): number {
+export async function play(
+  begin: Start,
+  commands: Iterable<Step>,
+  sabotage: Sabotage = () => ({}),
+): Promise<number> {
   const model = modelAt(begin);
-  withoutTimers(() => {
-    const real = systemAt(begin, sabotage);
+  await withoutTimers(async () => {
+    const real = await systemAt(begin, sabotage);
     try {
-      fc.modelRun(() => ({ model, real }), commands);
+      await fc.asyncModelRun(() => ({ model, real }), commands);
     } finally {
       removeFolder(real.folder);
     }

@@ -1,16 +1,16 @@
-import type { Command } from 'fast-check';
+import type { AsyncCommand } from 'fast-check';
 import { agree } from './agree.ts';
 import type { System, World } from './system.ts';
 
 /** One command: does it in the model and in the system. */
-export type Act = (world: World, system: System) => void;
+export type Act = (world: World, system: System) => Promise<void> | void;
 
 /** A command for fast-check. After it, model and system must agree in everything. */
 export function step(name: string, act: Act, isPossible: (world: World) => boolean = () => true): Step {
   return {
     check: (world) => isPossible(world),
-    run(world, system) {
-      act(world, system);
+    async run(world, system) {
+      await act(world, system);
       agree(world, system);
       world.steps += 1;
     },
@@ -18,7 +18,7 @@ export function step(name: string, act: Act, isPossible: (world: World) => boole
   };
 }
 
-export type Step = Command<World, System>;
+export type Step = AsyncCommand<World, System>;
 
 /** Throws where a property does not hold. */
 export function must(holds: boolean, what: string): void {

@@ -9,7 +9,6 @@ import {
 } from '../../electron/main/globalState/index.ts';
 import type { Diagnosis } from '../../electron/main/remoteControl/index.ts';
 import { makeFolder } from '../harness/folder.ts';
-import { electronStoreFile } from '../harness/storeFile.ts';
 import { NO_ENTRIES, opened, type Disk, type Process } from './model.ts';
 import { firstState, type User } from './vocabulary.ts';
 
@@ -81,7 +80,7 @@ export function modelAt({ withMirror, alive }: Start): World {
 }
 
 /** The system at the beginning of a run, in a folder of its own. */
-export function systemAt({ withMirror }: Start, sabotage: Sabotage): System {
+export async function systemAt({ withMirror }: Start, sabotage: Sabotage): Promise<System> {
   const folder = makeFolder();
   putFile(folder, MAIN_FILE, firstState('env_e_a'));
   if (withMirror) putFile(folder, MIRROR_FILE, firstState('env_e_b'));
@@ -93,15 +92,15 @@ export function systemAt({ withMirror }: Start, sabotage: Sabotage): System {
     verdicts: [null, null],
   };
   // The clock of a state is the one of its system.
-  system.states.push(openState(system), openState(system));
+  system.states.push(await openState(system), await openState(system));
   return system;
 }
 
 /** The state as a process opens it that starts now. */
-export function openState(system: Pick<System, 'folder' | 'now' | 'sabotage'>): GlobalState {
-  const state = openGlobalState({
+export async function openState(system: Pick<System, 'folder' | 'now' | 'sabotage'>): Promise<GlobalState> {
+  const state = await openGlobalState({
     folder: system.folder,
-    storeFile: electronStoreFile,
+    access: 'write',
     now: () => new Date(system.now),
   });
   const replaced: Partial<Record<PropertyKey, unknown>> = system.sabotage(state);

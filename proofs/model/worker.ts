@@ -5,4 +5,4 @@ import '../harness/withoutElectron.ts';
 const { runRandomly } = await import('./runs.ts');
 const { count, seed } = workerData as { readonly count: number; readonly seed: number };
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-parentPort?.postMessage(runRandomly(count, seed));
+parentPort?.postMessage(await runRandomly(count, seed));

@@ -22,8 +22,8 @@ export function writeStep(who: Who, { age, ...change }: Change): Step {
 
 /** The time of a burst of writes is over, or a process that quits sees to it. */
 export function flushStep(who: Who): Step {
-  return step(`flush(${who})`, (world, system) => {
-    const result = system.states[who].flush();
+  return step(`flush(${who})`, async (world, system) => {
+    const result = await system.states[who].flush();
     must(['flushed', 'unchanged'].includes(result.kind), `the flush came to ${result.kind}`);
     flushModel(world, who);
   });
@@ -31,18 +31,18 @@ export function flushStep(who: Who): Step {
 
 /** The process quits in good order, and starts again. */
 export function quitStep(who: Who): Step {
-  return step(`quit(${who})`, (world, system) => {
-    system.states[who].close();
+  return step(`quit(${who})`, async (world, system) => {
+    await system.states[who].close();
     flushModel(world, who);
     const late = system.states[who].write({ path: ['width'], op: 'set', value: 99, epoch: 99 });
     must(late.kind === 'refused', 'a write was taken after the state was closed');
-    startAgain(world, system, who);
+    await startAgain(world, system, who);
   });
 }
 
 /** The process dies, and what it had not written dies with it. */
 export function crashStep(who: Who): Step {
-  return step(`crash(${who})`, (world, system) => startAgain(world, system, who));
+  return step(`crash(${who})`, async (world, system) => await startAgain(world, system, who));
 }
 
 /** The app-server has enrolled this computer under `environmentId`, which the server may have forgotten before. */
@@ -70,7 +70,7 @@ export function enrollStep(who: Who, environmentId: (typeof ENVIRONMENTS)[number
 export function enrollClientStep(who: Who, client: Client): Step {
   return step(`enroll(${who}, ${client})`, (world, system) => {
     world.alive.add(client);
-    system.states[who].confirm([{ kind: 'client', id: client }]);
+    system.states[who].liftTombstones([{ kind: 'client', id: client }]);
     world.processes[who] = drop(world.processes[who], world.disk, [{ kind: 'client', id: client }]);
     const [path, value] = enrollmentOf(client);
     putInto(world, system, who, { path, op: 'set', value, epoch: world.processes[who].epoch });
@@ -98,8 +98,8 @@ function flushModel(world: World, who: Who): void {
   if (isWritten) checkClean(world, who, 'flush');
 }
 
-function startAgain(world: World, system: System, who: Who): void {
-  system.states[who] = openState(system);
+async function startAgain(world: World, system: System, who: Who): Promise<void> {
+  system.states[who] = await openState(system);
   world.processes[who] = opened(world.disk);
   world.hasVerdicts[who] = false;
   system.verdicts[who] = null;

@@ -48,13 +48,13 @@ async function modesAfterLife(before: number | null): Promise<Modes> {
       ...(before === null ? {} : { state: STUCK, mirror: STUCK }),
     });
     if (before !== null) for (const file of [stateFile, mirrorFile]) chmodSync(file, before);
-    const { remoteControl, state, quit } = openDesktop(codexHome, {
+    const { remoteControl, state, quit } = await openDesktop(codexHome, {
       fetch: serve('nothing lives'),
       startAppServer: async () => ({ kind: 'ok', value: createFakeAppServer('env_e_new') }),
     });
     remoteControl.start();
     await until(() => remoteControl.screen.view.kind === 'pairing');
-    state.flush();
+    await state.flush();
     const proposed = await remoteControl.planRepair();
     if (proposed.kind === 'proposed') await remoteControl.repair(proposed.summary.token, false);
     remoteControl.undo();

@@ -56,7 +56,7 @@ async function inScene(
     const screens: Place[] = [];
     const told: Place[] = [];
     const lines: string[] = [];
-    const desktop = openDesktop(codexHome, {
+    const desktop = await openDesktop(codexHome, {
       fetch: (url, init) => fetch(url, init),
       clock: createTestClock(PACE),
       startAppServer: (signal) => startRealAppServer(codexHome, (line) => lines.push(line), signal),

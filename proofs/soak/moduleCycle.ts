@@ -23,7 +23,7 @@ export async function cycleModule(home: Home, number: number, appServer: 'real' 
   await home.stuck(number, async (backend, deadIds) => {
     const fake = createFakeAppServer(`env_e_new_${String(number).padStart(6, '0')}`);
     const lock = takeLock(codexHome, 'app');
-    const desktop = openDesktop(codexHome, {
+    const desktop = await openDesktop(codexHome, {
       clock: createTestClock(PACE),
       fetch: (url, init) => fetch(url, init),
       startAppServer: appServer === 'fake' ? async () => ({ kind: 'ok', value: fake }) : startReal(codexHome),

@@ -1,4 +1,10 @@
-import type { Edit, HealRecord, RemoteDeletion } from '../../electron/main/globalState/index.ts';
+import type {
+  Edit,
+  HealRecord,
+  RemoteDeletion,
+  RemoteId,
+  Retirement,
+} from '../../electron/main/globalState/index.ts';
 import { testState } from './stateFolder.ts';
 
 /** The key of this computer's own environment. */
@@ -35,4 +41,9 @@ export const heal: HealRecord = {
 /** The same folder, opened by another owner. */
 export function reopen(folder: string) {
   return testState({}, { folder });
+}
+
+/** `ids` as a commit retires what the server no longer has. */
+export function proven(...ids: readonly RemoteId[]): readonly Retirement[] {
+  return ids.map((id) => ({ ...id, proven: true }));
 }

@@ -38,4 +38,4 @@ registerHooks({
 });
 
 const { commitWithoutA } = await import('./crashCommit.ts');
-commitWithoutA(folder, () => (calls = 0));
+await commitWithoutA(folder, () => (calls = 0));

@@ -4,11 +4,10 @@ import {
   isJsonObject,
   openGlobalState,
 } from '../../electron/main/globalState/index.ts';
-import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
 
 /** Removes `a` wherever it is 1, in one commit that retires a client; `beforeCommit` is called when all is read. */
-export function commitWithoutA(folder: string, beforeCommit = () => {}): string {
-  const state = openGlobalState({ folder, storeFile: electronStoreFile });
+export async function commitWithoutA(folder: string, beforeCommit = () => {}): Promise<string> {
+  const state = await openGlobalState({ folder, access: 'write' });
   const edits = ([MAIN_FILE, MIRROR_FILE] as const)
     .filter((file) => {
       const reading = state.read(file);
@@ -16,5 +15,12 @@ export function commitWithoutA(folder: string, beforeCommit = () => {}): string 
     })
     .map((file) => ({ file, path: ['a'], expected: 1, op: 'remove' as const }));
   beforeCommit();
-  return state.commit({ edits, retire: [{ kind: 'client', id: 'c1' }], outbox: [], heal: null }).kind;
+  return (
+    await state.commit({
+      edits,
+      retire: [{ kind: 'client', id: 'c1', proven: true }],
+      outbox: [],
+      heal: null,
+    })
+  ).kind;
 }

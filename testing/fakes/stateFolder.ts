@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, onTestFinished } from 'vitest';
 import {
+  atomicStoreFile,
   type Commit,
   type GlobalState,
   MAIN_FILE,
@@ -12,7 +13,6 @@ import {
   openGlobalState,
   type OpenOptions,
 } from '../../electron/main/globalState/index.ts';
-import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
 
 /** A real folder for one test, with what tests ask of it; it goes when the test is over. */
 export function testFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {
@@ -38,10 +38,10 @@ export function testFolder(files: Readonly<Record<string, string | Uint8Array>> 
 
 // Closed as a part of the test itself: what runs after it is counted for no test when mutants are.
 const opened: GlobalState[] = [];
-afterEach(() => opened.splice(0).forEach((state) => state.close()));
+afterEach(() => opened.splice(0).forEach(async (state) => await state.close()));
 
 /** A state file and, where given, its mirror, opened for writing. */
-export function testState(
+export async function testState(
   { main, mirror }: { readonly main?: string | Uint8Array; readonly mirror?: string | Uint8Array },
   options: Partial<OpenOptions> = {},
 ) {
@@ -51,14 +51,15 @@ export function testState(
   });
   const events: StateEvent[] = [];
   const written: string[] = [];
-  const state = openGlobalState({
+  const state = await openGlobalState({
     folder: files.folder,
+    access: 'write',
     now: () => new Date('2026-05-04T03:02:01Z'),
     log: (event) => events.push(event),
     storeFile: (path) => ({
       write(bytes) {
         written.push(path.slice(files.folder.length + 1));
-        electronStoreFile(path).write(bytes);
+        atomicStoreFile(path).write(bytes);
       },
     }),
     ...options,

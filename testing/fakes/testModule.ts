@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
 import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
-import { electronStoreFile } from '../../electron/main/globalState/disk/electronStoreFile.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   type RemoteControl,
@@ -49,10 +48,10 @@ interface BuildOptions {
 }
 
 /** A module on a profile of this kind, not started yet. */
-export function build(
+export async function build(
   kind: 'stuck' | 'healthy' | 'new',
   { gateMs = 60_000 * 50, clock = createTestClock(FAST), startAppServer }: BuildOptions = {},
-): Built {
+): Promise<Built> {
   const account = backend.addAccount({});
   const { accountId, userId: accountUserId } = account;
   const ids = { baseUrl: backend.baseUrl, accountUserId, installationId: INSTALLATION_ID, ...DEAD };
@@ -69,7 +68,7 @@ export function build(
     installationId,
     ...(kind === 'new' ? {} : { state: stored, mirror: stored }),
   });
-  const state = openGlobalState({ folder: profile.codexHome, storeFile: electronStoreFile });
+  const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
   const servers: FakeAppServer[] = [];
   const newServer = () => {
     const server = createFakeAppServer(kind === 'healthy' ? environmentId : `env_e_new_${servers.length}`);
@@ -102,7 +101,7 @@ export function build(
 
 /** A healed one with a code on screen and a check that is to come back: all that it ever waits for. */
 export async function buildWaiting(): Promise<Built> {
-  const built = build('stuck', { clock: createTestClock('still') });
+  const built = await build('stuck', { clock: createTestClock('still') });
   built.remoteControl.start();
   await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
   backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
@@ -114,7 +113,7 @@ export async function buildWaiting(): Promise<Built> {
 /** Stops a module and removes its profile. */
 export async function finish({ remoteControl, state, profile }: Built): Promise<void> {
   await remoteControl.stop();
-  state.close();
+  await state.close();
   profile.remove();
 }
 

@@ -64,7 +64,7 @@ export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
     from: /./,
     exceptFrom: /^electron\/main\/globalState\//,
     to: /^electron\/main\/globalState\//,
-    exceptTo: /^electron\/main\/globalState\/(?:index|disk\/electronStoreFile)\.ts$/,
+    exceptTo: /^electron\/main\/globalState\/index\.ts$/,
     why: 'From outside, the state file is reached through globalState/index.ts alone.',
     plant: {
       file: 'electron/main/remoteControl/repair/planted.ts',

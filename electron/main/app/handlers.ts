@@ -24,7 +24,7 @@ export function registerHandlers(handle: Handle, remoteControl: RemoteControl, s
   handle('repair:run', async ({ token, newIdentity }) =>
     (await remoteControl.repair(token, newIdentity)) === null ? DONE : notChanged,
   );
-  handle('repair:undo', () => (remoteControl.undo() === null ? DONE : notChanged));
+  handle('repair:undo', async () => ((await remoteControl.undo()) === null ? DONE : notChanged));
   handle('diagnostics:copy', async () => {
     await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
     return DONE;

@@ -28,6 +28,14 @@ export interface RemoteId {
  */
 export type DeletionRole = 'own' | 'pending-client' | 'ghost';
 
+/**
+ * An id that a repair has removed. `proven`: the server said that it no longer has it. What was only removed because a person
+ * asked for it may be the app's again tomorrow, and leaves no lasting tombstone.
+ */
+export interface Retirement extends RemoteId {
+  readonly proven: boolean;
+}
+
 /** A deletion still to be done at the server, and for whom: it is only ever sent for that account and base URL. */
 export interface RemoteDeletion extends RemoteId {
   readonly accountId: string;
@@ -95,8 +103,8 @@ export interface HealRecord {
 /** What a commit does, as data. Everything lands in the same write, or nothing does. */
 export interface Commit {
   readonly edits: readonly Edit[];
-  /** Ids that may not come back until the server confirms them. */
-  readonly retire: readonly RemoteId[];
+  /** Ids that no writer of ours may bring back until the server confirms them. */
+  readonly retire: readonly Retirement[];
   readonly outbox: readonly RemoteDeletion[];
   readonly heal: HealRecord | null;
   readonly controller?: readonly ControllerChange[];
@@ -135,9 +143,15 @@ export type CommitResult =
     }
   /** Nothing was written: what the edit expected is not what is there. */
   | { readonly kind: 'mismatch'; readonly edit: Edit }
+  | StateChanged
   | Unreadable
   | WriteFailed
   | { readonly kind: 'closed' };
+
+/** Nothing of ours was written: another program kept changing the files under us. */
+export interface StateChanged {
+  readonly kind: 'state-changed';
+}
 
 /**
  * A file could not be written, or did not hold afterwards what was written. Memory is what it was. `onDisk` says which
@@ -172,9 +186,17 @@ export type WriteResult = { readonly kind: 'accepted' } | { readonly kind: 'refu
 export type RestoreResult =
   | { readonly kind: 'restored'; readonly backup: string; readonly epoch: number }
   | { readonly kind: 'no-backup'; readonly message: string }
+  | StateChanged
   | Unreadable
   | WriteFailed
   | { readonly kind: 'closed' };
+
+/** What a flush came to. */
+export type FlushResult =
+  | { readonly kind: 'flushed' | 'unchanged' | 'closed' }
+  | StateChanged
+  | Unreadable
+  | WriteFailed;
 
 /** Facts about one file for a diagnostic; nothing of its content. */
 export interface FileFacts {
@@ -210,33 +232,33 @@ export interface GlobalState {
   read(file: StateFileName): FileReading;
   readonly record: RepairRecord;
   /** Takes over what other programs have written to either file since it was last looked at. Writes nothing. */
-  refresh(): void;
+  refresh(): Promise<void>;
   /**
    * Changes memory now and the file soon: writes of one burst become one file write, of the main file and, where there is a
    * readable mirror, of the same members of that. Objects and arrays are taken without entries that name retired ids.
    */
   write(write: Write): WriteResult;
   /**
-   * Synchronous: memory, file and mirror in one step, or nothing. What others wrote is taken over first, but for ids retired
+   * Memory, file and mirror in one step, or nothing. What others wrote is taken over first, but for ids retired
    * by an earlier commit. The main file then holds the unsaved writes, the edits and the record; the mirror the unsaved
    * writes and the edits that name it. Nothing else is removed.
    */
-  commit(commit: Commit): CommitResult;
+  commit(commit: Commit): Promise<CommitResult>;
   /** The server knows these ids (again): their tombstones go, what others wrote included. Nothing is written where there is none. */
-  confirm(ids: readonly RemoteId[]): void;
+  liftTombstones(ids: readonly RemoteId[]): void;
   /** These deletions are done. */
-  settle(done: readonly RemoteDeletion[]): void;
+  completeDeletions(done: readonly RemoteDeletion[]): void;
   /**
    * Changes the controller's part of the record: memory now, the file with the next flush. Where something must be on disk
    * before the next step, flush and look at the result.
    */
   changeController(changes: readonly ControllerChange[]): void;
   /** Puts back the exact bytes of the newest backup, or of the one named by its absolute path or base name. */
-  restore(backup?: string): RestoreResult;
+  restore(backup?: string): Promise<RestoreResult>;
   /** Writes what is unsaved, now. */
-  flush(): { readonly kind: 'flushed' | 'unchanged' | 'closed' } | Unreadable | WriteFailed;
+  flush(): Promise<FlushResult>;
   /** Flushes, then refuses and counts every later write. */
-  close(): void;
+  close(): Promise<void>;
   facts(): readonly FileFacts[];
   /** How many writes were refused so far, by reason. */
   readonly refused: Readonly<Record<Refusal, number>>;

@@ -58,26 +58,26 @@ describe('the controller part of the record', () => {
   });
 
   it('is in the file after a commit and after a flush, and survives a restart', async () => {
-    const { state, folder, text } = testState({ main: '{}' });
+    const { state, folder, text } = await testState({ main: '{}' });
     await state.commit({ ...commitOf({}), controller: [put(needed)] });
     expect(JSON.parse(text(MAIN_FILE))).toMatchObject({
       'mobile-pairing-repair': { controller: { authorizations: [needed] } },
     });
     state.changeController([put(unconfirmed), queue('k1')]);
     expect(await state.flush()).toEqual({ kind: 'flushed' });
-    expect(reopen(folder).state.record.controller).toEqual({
+    expect((await reopen(folder)).state.record.controller).toEqual({
       authorizations: [unconfirmed],
       keyDeletions: [{ keyId: 'k1', clientId: 'c1' }],
     });
   });
 
-  it('keeps an unsaved change over what another program writes meanwhile', () => {
-    const { state, folder } = testState({ main: '{}' });
+  it('keeps an unsaved change over what another program writes meanwhile', async () => {
+    const { state, folder } = await testState({ main: '{}' });
     state.changeController([put(unconfirmed)]);
-    const other = reopen(folder).state;
+    const other = (await reopen(folder)).state;
     other.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
-    other.flush();
-    state.flush();
+    await other.flush();
+    await state.flush();
     expect([state.get(['a']), state.record.controller.authorizations]).toEqual([1, [unconfirmed]]);
   });
 });

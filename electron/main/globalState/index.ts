@@ -14,6 +14,7 @@ export type {
   DeviceEnrollment,
   Edit,
   FileReading,
+  FlushResult,
   GlobalState,
   HealRecord,
   KeyDeletion,
@@ -21,12 +22,13 @@ export type {
   RemoteId,
   RepairRecord,
   RestoreResult,
+  Retirement,
   StateFileName,
   Write,
   WriteResult,
 } from './contract.ts';
 export { remoteIdKey } from './remoteId.ts';
-export type { StoreFile } from './disk/persist.ts';
+export { atomicStoreFile, type StoreFile } from './disk/persist.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';
 export { stampOf } from './disk/stamp.ts';

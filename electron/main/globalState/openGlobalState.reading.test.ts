@@ -9,8 +9,8 @@ import { BACKUP, commitOf, testFolder, testState } from '../../../testing/fakes/
 import { DEAD, removal } from '../../../testing/fakes/commits.ts';
 
 describe('reading', () => {
-  it('answers with what the file holds, deeply frozen, and creates nothing', () => {
-    const { state, folder, content } = testState({ main: '{"a":{"b":[1,{"c":2}]}}' });
+  it('answers with what the file holds, deeply frozen, and creates nothing', async () => {
+    const { state, folder, content } = await testState({ main: '{"a":{"b":[1,{"c":2}]}}' });
     const value = state.get(['a']) as { b: unknown[] };
     expect(value).toEqual({ b: [1, { c: 2 }] });
     expect([value, value.b, value.b[1]].map((each) => Object.isFrozen(each))).toEqual([true, true, true]);
@@ -23,11 +23,11 @@ describe('reading', () => {
     expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: { b: [1, { c: 2 }] } } });
     expect(state.read(MIRROR_FILE)).toEqual({ kind: 'absent' });
     expect(content()).toEqual({ [MAIN_FILE]: '{"a":{"b":[1,{"c":2}]}}' });
-    expect(openGlobalState({ folder: `${folder}/none` }).read(MAIN_FILE)).toEqual({ kind: 'absent' });
+    expect((await openGlobalState({ folder: `${folder}/none` })).read(MAIN_FILE)).toEqual({ kind: 'absent' });
   });
 
-  it('shows the main file with unsaved writes, and the mirror as it stands', () => {
-    const { state } = testState({ main: '{"a":1}', mirror: '{"a":0}' });
+  it('shows the main file with unsaved writes, and the mirror as it stands', async () => {
+    const { state } = await testState({ main: '{"a":1}', mirror: '{"a":0}' });
     state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 });
     expect([state.get(['a']), state.read(MAIN_FILE), state.read(MIRROR_FILE)]).toEqual([
       2,
@@ -36,8 +36,8 @@ describe('reading', () => {
     ]);
   });
 
-  it('answers from memory, whatever somebody else has written since', () => {
-    const { state, put } = testState({ main: '{"a":1}', mirror: '{"a":0}' });
+  it('answers from memory, whatever somebody else has written since', async () => {
+    const { state, put } = await testState({ main: '{"a":1}', mirror: '{"a":0}' });
     put(MAIN_FILE, '{"a":2}');
     put(MIRROR_FILE, '{"a":2}');
     state.write({ path: ['b'], op: 'set', value: 1, epoch: 1 });
@@ -49,26 +49,26 @@ describe('reading', () => {
     ]);
   });
 
-  it('tells the one file that cannot be read from the other', () => {
-    const { state } = testState({ main: '{"a":1}', mirror: '\0' });
+  it('tells the one file that cannot be read from the other', async () => {
+    const { state } = await testState({ main: '{"a":1}', mirror: '\0' });
     expect([state.read(MAIN_FILE), state.read(MIRROR_FILE)]).toMatchObject([
       { kind: 'read' },
       { kind: 'unreadable', file: MIRROR_FILE, problem: 'nul-filled' },
     ]);
   });
 
-  it('takes no write without a writer, and says so', () => {
+  it('takes no write without a writer, and says so', async () => {
     const main = JSON.stringify({ a: 1, [REPAIR_KEY]: { tombstones: [DEAD] } });
     const { folder, content } = testFolder({ [MAIN_FILE]: main });
-    const state = openGlobalState({ folder });
-    state.confirm([DEAD]);
+    const state = await openGlobalState({ folder });
+    state.liftTombstones([DEAD]);
     expect([
       state.record.tombstones,
       state.get(['a']),
       state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 }),
-      state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] })),
-      state.restore(),
-      state.flush(),
+      await state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] })),
+      await state.restore(),
+      await state.flush(),
       state.refused.closed,
     ]).toEqual([
       [DEAD],
@@ -82,8 +82,8 @@ describe('reading', () => {
     expect(content()).toEqual({ [MAIN_FILE]: main });
   });
 
-  it('gives facts of both files and no content', () => {
-    const { state } = testState({ main: '{"a":1}', mirror: 'oops' });
+  it('gives facts of both files and no content', async () => {
+    const { state } = await testState({ main: '{"a":1}', mirror: 'oops' });
     expect(state.facts()).toEqual([
       {
         file: MAIN_FILE,
@@ -115,16 +115,16 @@ describe('a file that cannot be read', () => {
     ['not-json', '{"a":1'],
     ['not-an-object', '[1]'],
     ['not-an-object', 'null'],
-  ])('is never taken for an empty one (%s)', (problem, main) => {
-    const { state, content } = testState({ main, mirror: '{"a":1}' });
+  ])('is never taken for an empty one (%s)', async (problem, main) => {
+    const { state, content } = await testState({ main, mirror: '{"a":1}' });
     const before = content();
     const unreadable = { kind: 'unreadable', file: MAIN_FILE, problem, message: expect.any(String) };
     expect([
       state.read(MAIN_FILE),
       state.get(['a']),
       state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 }),
-      state.commit(commitOf({ edits: [removal(MIRROR_FILE, ['a'], 1)] })),
-      state.flush(),
+      await state.commit(commitOf({ edits: [removal(MIRROR_FILE, ['a'], 1)] })),
+      await state.flush(),
       state.record,
       state.refused.unreadable,
     ]).toEqual([
@@ -139,30 +139,33 @@ describe('a file that cannot be read', () => {
     expect(content()).toEqual(before);
   });
 
-  it('may be a folder, or lie behind a file', () => {
+  it('may be a folder, or lie behind a file', async () => {
     const { folder, path } = testFolder({ file: 'x' });
     mkdirSync(path(MAIN_FILE));
-    const problems = [folder, path('file')].map((each) => openGlobalState({ folder: each }).read(MAIN_FILE));
-    expect(problems).toMatchObject([{ problem: 'not-a-file' }, { problem: 'io' }]);
+    const states = await Promise.all([folder, path('file')].map((each) => openGlobalState({ folder: each })));
+    expect(states.map((state) => state.read(MAIN_FILE))).toMatchObject([
+      { problem: 'not-a-file' },
+      { problem: 'io' },
+    ]);
   });
 
-  it('is looked at again, so that trying again works once it is put right', () => {
-    const { state, put, text } = testState({ main: '\0' });
+  it('is looked at again, so that trying again works once it is put right', async () => {
+    const { state, put, text } = await testState({ main: '\0' });
     expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'nul-filled' });
     put(MAIN_FILE, '[]');
     expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'not-an-object' });
     put(MAIN_FILE, '{"a":1}');
     expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1 } });
     expect(state.write({ path: ['b'], op: 'set', value: 2, epoch: 1 })).toEqual({ kind: 'accepted' });
-    expect(state.flush()).toEqual({ kind: 'flushed' });
+    expect(await state.flush()).toEqual({ kind: 'flushed' });
     expect(text(MAIN_FILE)).toBe('{"a":1,"b":2}');
   });
 
-  it('that was good before keeps its version in memory, and takes no write until it is put right', () => {
-    const { state, put, text, events } = testState({ main: '{"a":1}' });
+  it('that was good before keeps its version in memory, and takes no write until it is put right', async () => {
+    const { state, put, text, events } = await testState({ main: '{"a":1}' });
     state.write({ path: ['b'], op: 'set', value: 2, epoch: 1 });
     put(MAIN_FILE, '\0\0');
-    expect([state.flush(), state.get(['a']), state.get(['b']), text(MAIN_FILE)]).toMatchObject([
+    expect([await state.flush(), state.get(['a']), state.get(['b']), text(MAIN_FILE)]).toMatchObject([
       { kind: 'unreadable', problem: 'nul-filled' },
       1,
       2,
@@ -171,13 +174,13 @@ describe('a file that cannot be read', () => {
     expect(events).toMatchObject([{ kind: 'flush-failed', outcome: { problem: 'nul-filled' } }]);
     expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1, b: 2 } });
     put(MAIN_FILE, '{"c":3}');
-    expect([state.flush(), text(MAIN_FILE)]).toEqual([{ kind: 'flushed' }, '{"c":3,"b":2}']);
+    expect([await state.flush(), text(MAIN_FILE)]).toEqual([{ kind: 'flushed' }, '{"c":3,"b":2}']);
   });
 
-  it('does not stop the main file when it is the mirror: that one is left alone', () => {
-    const { state, content, written } = testState({ main: '{"a":1,"b":2}', mirror: '\0\0' });
-    const wrongExpectation = state.commit(commitOf({ edits: [removal(MIRROR_FILE, ['a'], 1)] }));
-    const committed = state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
+  it('does not stop the main file when it is the mirror: that one is left alone', async () => {
+    const { state, content, written } = await testState({ main: '{"a":1,"b":2}', mirror: '\0\0' });
+    const wrongExpectation = await state.commit(commitOf({ edits: [removal(MIRROR_FILE, ['a'], 1)] }));
+    const committed = await state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
     expect([wrongExpectation.kind, committed.kind, written]).toEqual(['mismatch', 'committed', [MAIN_FILE]]);
     expect(content()).toEqual({ [MAIN_FILE]: '{"b":2}', [MIRROR_FILE]: '\0\0', [BACKUP]: '{"a":1,"b":2}' });
   });

@@ -9,6 +9,7 @@ import {
   type ControllerChange,
   type FileFacts,
   type FileReading,
+  type FlushResult,
   type GlobalState,
   type Refusal,
   type RemoteDeletion,
@@ -27,7 +28,7 @@ import type { JsonPath, JsonValue } from './jsonText/json.ts';
 import { adopt, documentsOf, isUnsaved, remember, saved, type Files, type Memory } from './memory.ts';
 import { removeOrphans } from './disk/abandonedFiles.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
-import { freeBytes as freeBytesOf, type StoreFile } from './disk/persist.ts';
+import { atomicStoreFile, freeBytes as freeBytesOf, type StoreFile } from './disk/persist.ts';
 import { Refusals } from './refusedWrites.ts';
 import { extendRecord, reduceRecord, type UnsavedRecord } from './repairRecord.ts';
 import { planRestore, replaced } from './disk/restore.ts';
@@ -39,7 +40,9 @@ import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 export interface OpenOptions {
   /** The absolute path of the folder of both files, `CODEX_HOME`. */
   readonly folder: string;
-  /** `electronStoreFile`. Without it the state is closed from the start: it answers every read and takes no write. */
+  /** `read`, the default: the state is closed from the start; it answers every read, takes no write and touches nothing. */
+  readonly access?: 'read' | 'write';
+  /** How one file is written; atomically by default. */
   readonly storeFile?: StoreFile;
   readonly now?: () => Date;
   readonly log?: (event: StateEvent) => void;
@@ -54,7 +57,7 @@ const FLUSH_DELAY = 50;
  * Opens the state file and its mirror. Always succeeds and creates nothing: what cannot be read is answered as
  * `unreadable`, and takes no write until it can be.
  */
-export function openGlobalState(options: OpenOptions): GlobalState {
+export async function openGlobalState(options: OpenOptions): Promise<GlobalState> {
   return new StateOwner(options);
 }
 
@@ -71,17 +74,18 @@ class StateOwner implements GlobalState {
 
   constructor({
     folder,
-    storeFile,
+    access = 'read',
+    storeFile = atomicStoreFile,
     now = () => new Date(),
     log = () => {},
     freeBytes = freeBytesOf,
   }: OpenOptions) {
     this.#folder = folder;
-    this.#ports = storeFile ? { folder, storeFile, now, freeBytes } : null;
-    this.#closed = storeFile === undefined;
+    this.#ports = access === 'write' ? { folder, storeFile, now, freeBytes } : null;
+    this.#closed = access === 'read';
     this.#log = log;
     this.#refusals = new Refusals(log);
-    if (storeFile) {
+    if (access === 'write') {
       const count = removeOrphans([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
       if (count > 0) log({ kind: 'orphans-removed', count });
     }
@@ -114,7 +118,7 @@ class StateOwner implements GlobalState {
     return document ? { kind: 'read', value: documentValue(document) } : { kind: 'absent' };
   }
 
-  refresh(): void {
+  async refresh(): Promise<void> {
     this.#reload();
   }
 
@@ -149,7 +153,7 @@ class StateOwner implements GlobalState {
     return { kind: 'accepted' };
   }
 
-  commit(commit: Commit): CommitResult {
+  async commit(commit: Commit): Promise<CommitResult> {
     const ports = this.#ports;
     if (this.#closed || !ports) return { kind: 'closed' };
     const problem = this.#reload();
@@ -177,11 +181,11 @@ class StateOwner implements GlobalState {
     return { kind: 'committed', epoch: this.#epoch, backup: stored.backup.main ?? stored.backup.mirror };
   }
 
-  confirm(ids: readonly RemoteId[]): void {
+  liftTombstones(ids: readonly RemoteId[]): void {
     this.#reduce({ lifted: ids, settled: [], controller: [] });
   }
 
-  settle(done: readonly RemoteDeletion[]): void {
+  completeDeletions(done: readonly RemoteDeletion[]): void {
     this.#reduce({ lifted: [], settled: done, controller: [] });
   }
 
@@ -189,7 +193,7 @@ class StateOwner implements GlobalState {
     this.#reduce({ lifted: [], settled: [], controller: changes });
   }
 
-  restore(backup?: string): RestoreResult {
+  async restore(backup?: string): Promise<RestoreResult> {
     const ports = this.#ports;
     if (this.#closed || !ports) return { kind: 'closed' };
     const plan = planRestore(this.#folder, backup);
@@ -208,7 +212,7 @@ class StateOwner implements GlobalState {
     return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };
   }
 
-  flush(): ReturnType<GlobalState['flush']> {
+  async flush(): Promise<FlushResult> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const ports = this.#ports;
@@ -221,8 +225,8 @@ class StateOwner implements GlobalState {
     return outcome;
   }
 
-  close(): void {
-    this.flush();
+  async close(): Promise<void> {
+    await this.flush();
     this.#closed = true;
   }
 
@@ -252,7 +256,7 @@ class StateOwner implements GlobalState {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), FLUSH_DELAY).unref();
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_DELAY).unref();
   }
 
   #readFiles(known?: Files): Files {

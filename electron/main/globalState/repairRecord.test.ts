@@ -1,3 +1,4 @@
+import { proven } from '../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
 import type { HealRecord, RemoteDeletion, RemoteId } from './contract.ts';
 import { documentText, documentValue, parseDocument } from './jsonText/document.ts';
@@ -83,7 +84,10 @@ describe('the record', () => {
   it('keeps the newest of each, once', () => {
     const ids = numbers(250).map((index) => client(`c${index}`));
     const deletions = numbers(1100).map((index) => deletion(`c${index}`));
-    const first = extendRecord(EMPTY_RECORD, commitOf({ retire: ids, outbox: [...deletions, ...deletions] }));
+    const first = extendRecord(
+      EMPTY_RECORD,
+      commitOf({ retire: proven(...ids), outbox: [...deletions, ...deletions] }),
+    );
     const healed = numbers(25).reduce(
       (record, index) => extendRecord(record, commitOf({ heal: heal(index) })),
       first,
@@ -97,8 +101,8 @@ describe('the record', () => {
   });
 
   it('counts what is retired again as new', () => {
-    const record = extendRecord(EMPTY_RECORD, commitOf({ retire: [client('c1'), client('c2')] }));
-    expect(extendRecord(record, commitOf({ retire: [client('c1')] })).tombstones).toEqual([
+    const record = extendRecord(EMPTY_RECORD, commitOf({ retire: proven(client('c1'), client('c2')) }));
+    expect(extendRecord(record, commitOf({ retire: proven(client('c1')) })).tombstones).toEqual([
       client('c2'),
       client('c1'),
     ]);
@@ -108,7 +112,7 @@ describe('the record', () => {
     const record = extendRecord(
       EMPTY_RECORD,
       commitOf({
-        retire: [client('x'), { kind: 'environment', id: 'x' }],
+        retire: proven(client('x'), { kind: 'environment', id: 'x' }),
         outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }, { ...deletion('x'), baseUrl: 'y' }],
       }),
     );

@@ -81,8 +81,9 @@ export function withRecord(document: Document, record: RepairRecord): Document {
 
 /** `record` after `commit`. What is retired again counts as new. */
 export function extendRecord(record: RepairRecord, commit: Commit): RepairRecord {
+  const retired = commit.retire.map(({ kind, id }): RemoteId => ({ kind, id }));
   return bounded({
-    tombstones: [...subtract(record.tombstones, commit.retire, sameId), ...commit.retire],
+    tombstones: [...subtract(record.tombstones, retired, sameId), ...retired],
     outbox: [...record.outbox, ...commit.outbox],
     heals: commit.heal ? [...record.heals, commit.heal] : record.heals,
     controller: changeController(record.controller, commit.controller ?? []),

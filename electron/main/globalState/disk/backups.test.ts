@@ -1,3 +1,4 @@
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
 import { findBackup, saveBackup } from './backups.ts';
 import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
@@ -49,19 +50,19 @@ describe('a backup', () => {
     expect(synced).toBe(3);
   });
 
-  it('is kept with the nine before it, and older ones go, of both files', () => {
-    const { state, names, put } = testState({ main: '{}', mirror: '{}' });
+  it('is kept with the nine before it, and older ones go, of both files', async () => {
+    const { state, names, put } = await testState({ main: '{}', mirror: '{}' });
     put(`${MAIN_FILE}.mobile-pairing-backup.note`, 'not ours');
     for (let round = 0; round < 12; round += 1) {
       const edit = { path: ['n'], op: 'set', value: round } as const;
       const expected = round === 0 ? undefined : round - 1;
-      state.commit(
+      await state.commit(
         commitOf({
           edits: [
             { file: MAIN_FILE, expected, ...edit },
             { file: MIRROR_FILE, expected, ...edit },
           ],
-          retire: [{ kind: 'client', id: `c-${round}` }],
+          retire: proven({ kind: 'client', id: `c-${round}` }),
         }),
       );
     }
@@ -89,10 +90,10 @@ describe('a backup', () => {
     expect(findBackup(folder)).toEqual(made);
   });
 
-  it('is not made by an ordinary flush', () => {
-    const { state, names } = testState({ main: '{}' });
+  it('is not made by an ordinary flush', async () => {
+    const { state, names } = await testState({ main: '{}' });
     state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
-    state.flush();
+    await state.flush();
     expect(names()).toEqual([MAIN_FILE]);
   });
 });

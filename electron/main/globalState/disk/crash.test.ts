@@ -22,7 +22,7 @@ function commitIn(folder: string, killAt: number) {
   return { status, signal, calls: stdout.split('\n').filter(Boolean), stderr };
 }
 
-it('a commit killed at any of its changes of the disk leaves each file wholly old or wholly new, and can be made again', () => {
+it('a commit killed at any of its changes of the disk leaves each file wholly old or wholly new, and can be made again', async () => {
   const whole = testFolder(before);
   const { status, calls, stderr } = commitIn(whole.folder, 0);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -37,8 +37,8 @@ it('a commit killed at any of its changes of the disk leaves each file wholly ol
     expect([before[MIRROR_FILE], after[MIRROR_FILE]]).toContain(mirror);
     // The mirror goes first: a new main file beside an old mirror would let dead ids back in.
     expect({ main, mirror }).not.toEqual({ main: after[MAIN_FILE], mirror: before[MIRROR_FILE] });
-    expect(openGlobalState({ folder }).read(MAIN_FILE).kind).toBe('read');
-    expect(commitWithoutA(folder)).toBe('committed');
+    expect((await openGlobalState({ folder })).read(MAIN_FILE).kind).toBe('read');
+    expect(await commitWithoutA(folder)).toBe('committed');
     expect(content()).toMatchObject(after);
   }
 }, 120_000);

@@ -1,8 +1,8 @@
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { chmodSync, fstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE, type Commit } from '../contract.ts';
-import { electronStoreFile } from './electronStoreFile.ts';
-import { bytesNeeded, freeBytes, writeFailed, type StoreFile } from './persist.ts';
+import { atomicStoreFile, bytesNeeded, freeBytes, writeFailed, type StoreFile } from './persist.ts';
 import { BACKUP, commitOf, failure, standIn, testState } from '../../../../testing/fakes/stateFolder.ts';
 
 const files = { main: '{"a":1,"b":1}\n', mirror: '{"a":1,"m":1}\n' };
@@ -13,13 +13,13 @@ const commit: Commit = commitOf({
     expected: 1,
     op: 'remove',
   })),
-  retire: [{ kind: 'client', id: 'c1' }],
+  retire: proven({ kind: 'client', id: 'c1' }),
 });
 
 /** The real writer, but `fail` stands in for it on one file. */
 function failing(file: string, fail: (path: string, bytes: Uint8Array) => void): StoreFile {
   return (path) => ({
-    write: (bytes) => (path.endsWith(file) ? fail(path, bytes) : electronStoreFile(path).write(bytes)),
+    write: (bytes) => (path.endsWith(file) ? fail(path, bytes) : atomicStoreFile(path).write(bytes)),
   });
 }
 
@@ -42,11 +42,11 @@ describe('a commit that cannot be written', () => {
     ['the mirror comes out short', failing(MIRROR_FILE, (path) => writeFileSync(path, '{')), 'INCOMPLETE'],
     ['the main file is gone', failing(MAIN_FILE, (path) => rmSync(path)), 'INCOMPLETE'],
     ['nothing is written at all', failing(MAIN_FILE, () => {}), 'INCOMPLETE'],
-  ])('leaves both files, their modes and memory as they were: %s', (_, storeFile, code) => {
-    const { state, content, path } = testState(files, { storeFile });
+  ])('leaves both files, their modes and memory as they were: %s', async (_, storeFile, code) => {
+    const { state, content, path } = await testState(files, { storeFile });
     chmodSync(path(MAIN_FILE), 0o640);
     const before = content();
-    expect(state.commit(commit)).toEqual({
+    expect(await state.commit(commit)).toEqual({
       kind: 'write-failed',
       code,
       onDisk: 'old',
@@ -61,14 +61,14 @@ describe('a commit that cannot be written', () => {
     ]).toEqual([1, 1, [], 0o640]);
   });
 
-  it('says so where the old file cannot be put back, and keeps the backup', () => {
+  it('says so where the old file cannot be put back, and keeps the backup', async () => {
     const storeFile = failing(MAIN_FILE, (path) => {
       rmSync(path);
       mkdirSync(path);
       refuse('EIO')();
     });
-    const { state, text, names, path } = testState(files, { storeFile });
-    expect(state.commit(commit)).toMatchObject({
+    const { state, text, names, path } = await testState(files, { storeFile });
+    expect(await state.commit(commit)).toMatchObject({
       kind: 'write-failed',
       code: 'EIO',
       onDisk: 'unknown',
@@ -78,50 +78,50 @@ describe('a commit that cannot be written', () => {
     expect(names().filter((name) => name.includes('backup'))).toHaveLength(2);
   });
 
-  it('takes its success from the file, not from the writer', () => {
+  it('takes its success from the file, not from the writer', async () => {
     const storeFile = failing(MAIN_FILE, (path, bytes) => {
-      electronStoreFile(path).write(bytes);
+      atomicStoreFile(path).write(bytes);
       refuse('EPERM')();
     });
-    const { state, text } = testState(files, { storeFile });
-    expect(state.commit(commit)).toMatchObject({ kind: 'committed' });
+    const { state, text } = await testState(files, { storeFile });
+    expect(await state.commit(commit)).toMatchObject({ kind: 'committed' });
     expect(text(MAIN_FILE)).toContain('"tombstones"');
   });
 
-  it('is not begun on a disk that is nearly full', () => {
+  it('is not begun on a disk that is nearly full', async () => {
     const asked: string[] = [];
-    const { state, content, folder, written } = testState(files, {
+    const { state, content, folder, written } = await testState(files, {
       freeBytes: (each) => {
         asked.push(each);
         return 1024 * 1024;
       },
     });
     const before = content();
-    expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'ENOSPC', onDisk: 'old' });
+    expect(await state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'ENOSPC', onDisk: 'old' });
     expect([asked, content(), written]).toEqual([[folder], before, []]);
   });
 
-  it('can be made again', () => {
+  it('can be made again', async () => {
     let broken = true;
     const storeFile: StoreFile = (path) => ({
-      write: (bytes) => (broken ? refuse('EBUSY')() : electronStoreFile(path).write(bytes)),
+      write: (bytes) => (broken ? refuse('EBUSY')() : atomicStoreFile(path).write(bytes)),
     });
-    const { state, text } = testState(files, { storeFile });
-    expect(state.commit(commit).kind).toBe('write-failed');
+    const { state, text } = await testState(files, { storeFile });
+    expect((await state.commit(commit)).kind).toBe('write-failed');
     broken = false;
-    expect(state.commit(commit).kind).toBe('committed');
+    expect((await state.commit(commit)).kind).toBe('committed');
     expect(text(MIRROR_FILE)).toBe('{"m":1}\n');
   });
 });
 
-it('nothing is written where no backup can be made', () => {
-  const { state, content, written } = testState(files);
+it('nothing is written where no backup can be made', async () => {
+  const { state, content, written } = await testState(files);
   const before = content();
   standIn('openSync', (open) => (name: string, ...rest: [string]) => {
     if (name.includes('mobile-pairing-backup')) throw failure('EDQUOT');
     return open(name, ...rest);
   });
-  expect(state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'EDQUOT', onDisk: 'old' });
+  expect(await state.commit(commit)).toMatchObject({ kind: 'write-failed', code: 'EDQUOT', onDisk: 'old' });
   expect([content(), written]).toEqual([before, []]);
 });
 
@@ -165,8 +165,8 @@ it.each([
   });
 });
 
-it('the free space of a disk is known, or known not to be', () => {
-  const { folder } = testState({});
+it('the free space of a disk is known, or known not to be', async () => {
+  const { folder } = await testState({});
   const given = [
     { bavail: 7, bsize: 512, blocks: 9 },
     { bavail: 0, bsize: 512, blocks: 9 },
@@ -181,50 +181,50 @@ it('the free space of a disk is known, or known not to be', () => {
   ]);
 });
 
-it('a file that a failed write has not touched is not touched by putting it back either', () => {
-  const { state, path } = testState(files, { storeFile: failing(MIRROR_FILE, refuse('EACCES')) });
+it('a file that a failed write has not touched is not touched by putting it back either', async () => {
+  const { state, path } = await testState(files, { storeFile: failing(MIRROR_FILE, refuse('EACCES')) });
   const inodes = () => [MAIN_FILE, MIRROR_FILE].map((file) => statSync(path(file)).ino);
   const before = inodes();
-  state.commit(commit);
+  await state.commit(commit);
   expect(inodes()).toEqual(before);
 });
 
-it('a write lasts through a power cut: the folder is synced after it', () => {
-  const { state, folder } = testState(files);
+it('a write lasts through a power cut: the folder is synced after it', async () => {
+  const { state, folder } = await testState(files);
   const synced: boolean[] = [];
   standIn('fsyncSync', (sync) => (file: number) => {
     synced.push(fstatSync(file).ino === statSync(folder).ino);
     sync(file);
   });
   state.write({ path: ['new'], op: 'set', value: 1, epoch: 1 });
-  expect([state.flush().kind, synced.filter(Boolean)]).toEqual(['flushed', [true, true]]);
+  expect([(await state.flush()).kind, synced.filter(Boolean)]).toEqual(['flushed', [true, true]]);
 });
 
-it('what a failed first write has left behind, and cannot be removed, is told', () => {
+it('what a failed first write has left behind, and cannot be removed, is told', async () => {
   const storeFile = failing(MAIN_FILE, (path) => {
     mkdirSync(path);
     refuse('EIO')();
   });
-  const { state } = testState({}, { storeFile });
+  const { state } = await testState({}, { storeFile });
   state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
-  expect(state.flush()).toMatchObject({ kind: 'write-failed', code: 'EIO', onDisk: 'unknown' });
+  expect(await state.flush()).toMatchObject({ kind: 'write-failed', code: 'EIO', onDisk: 'unknown' });
 });
 
-it('a first flush that fails leaves no file', () => {
+it('a first flush that fails leaves no file', async () => {
   const storeFile = failing(MAIN_FILE, (path) => writeFileSync(path, '{'));
-  const { state, names } = testState({}, { storeFile });
+  const { state, names } = await testState({}, { storeFile });
   state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
-  expect([state.flush(), names(), state.get(['a'])]).toMatchObject([
+  expect([await state.flush(), names(), state.get(['a'])]).toMatchObject([
     { kind: 'write-failed', onDisk: 'old' },
     [],
     1,
   ]);
 });
 
-it('a folder that cannot be made is a failure, not an exception', () => {
-  const { folder, put } = testState({});
+it('a folder that cannot be made is a failure, not an exception', async () => {
+  const { folder, put } = await testState({});
   put('file', '');
-  const { state } = testState({}, { folder: `${folder}/file/home` });
+  const { state } = await testState({}, { folder: `${folder}/file/home` });
   expect(state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 })).toEqual({
     kind: 'refused',
     why: 'unreadable',

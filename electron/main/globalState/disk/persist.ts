@@ -1,10 +1,18 @@
 import { rmSync, statfsSync } from 'node:fs';
 import type { WriteFailed } from '../contract.ts';
-import { replaceFile, syncFolderOf } from './replaceFile.ts';
-import { errorCode, readBytes, type FileOwner } from './stateFile.ts';
+import { replaceFile } from './replaceFile.ts';
+import { errorCode, newOwner, readBytes, type FileOwner } from './stateFile.ts';
 
 /** How the bytes of one file get to disk: atomically, keeping its mode; throws on failure. */
 export type StoreFile = (path: string) => { write(bytes: Uint8Array): void };
+
+/** The app's own: a temporary file renamed over the old one, see `replaceFile`. */
+export const atomicStoreFile: StoreFile = (path) => ({
+  write(bytes) {
+    const reading = readBytes(path);
+    replaceFile(path, bytes, reading.kind === 'bytes' ? reading.owner : newOwner());
+  },
+});
 
 /** One file to be written. */
 export interface Target {
@@ -87,7 +95,6 @@ function write({ path, after }: Target, storeFile: StoreFile): string | null {
   let code = 'INCOMPLETE';
   try {
     storeFile(path).write(after);
-    syncFolderOf(path);
   } catch (error) {
     code = errorCode(error);
   }

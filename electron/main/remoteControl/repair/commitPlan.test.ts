@@ -4,22 +4,22 @@ import { commitPlan } from './commitPlan.ts';
 import { plan } from '../decide/plan.ts';
 import { client, judge, list, OK, reading, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
 
-it('a plan is committed as it is: its edits, its ids, its deletions without their role, and one record of it', () => {
+it('a plan is committed as it is: its edits, its ids, its deletions without their role, and one record of it', async () => {
   const clients = list([client('c1'), client('pending', 'pending_enrollment')]);
   const planned = plan(judge(stuck(), [reading({ clients, refreshed: { c1: OK } })]), 'full');
   const commits: Commit[] = [];
   const state = {
-    commit(commit: Commit) {
+    async commit(commit: Commit) {
       commits.push(commit);
       return { kind: 'closed' } as const;
     },
   };
-  expect(commitPlan(state, planned, 'full', Date.UTC(2026, 4, 4, 3, 2, 1))).toEqual({ kind: 'closed' });
+  expect(await commitPlan(state, planned, 'full', Date.UTC(2026, 4, 4, 3, 2, 1))).toEqual({ kind: 'closed' });
   const owner = { accountId: 'acct', baseUrl: 'https://chatgpt.com/backend-api' };
   expect(commits).toEqual([
     {
       edits: planned.edits,
-      retire: planned.retire,
+      retire: planned.retire.map((id) => ({ ...id, proven: false })),
       outbox: [
         { kind: 'client', id: 'pending', ...owner },
         { kind: 'client', id: 'c1', ...owner },

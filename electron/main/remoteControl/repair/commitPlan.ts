@@ -7,16 +7,17 @@ export function causeOf({ retire, edits }: RepairPlan): string {
   return (ids.length > 0 ? ids : edits.map(({ path }) => path.join('.'))).toSorted().join(' ');
 }
 
-/** Commits a plan: edits, tombstones, outbox and the record of the heal in one step. Synchronous. */
+/** Commits a plan: edits, tombstones, outbox and the record of the heal in one step. */
 export function commitPlan(
   state: Pick<GlobalState, 'commit'>,
   plan: RepairPlan,
   mode: HealRecord['mode'],
   now: number,
-): CommitResult {
+): Promise<CommitResult> {
   return state.commit({
     edits: plan.edits,
-    retire: plan.retire,
+    // A full repair removes what a person asked for, proven gone or not.
+    retire: plan.retire.map(({ kind, id }) => ({ kind, id, proven: mode !== 'full' })),
     outbox: plan.remote.map(({ kind, id, accountId, baseUrl }) => ({ kind, id, accountId, baseUrl })),
     heal: { at: new Date(now).toISOString(), mode, cause: causeOf(plan), removed: plan.edits.length },
   });

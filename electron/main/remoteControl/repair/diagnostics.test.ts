@@ -1,3 +1,4 @@
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import { diagnosticsOf } from './diagnostics.ts';
@@ -13,8 +14,8 @@ import {
   stuck,
 } from '../../../../testing/fakes/directoryFixtures.ts';
 
-it('tells the verdicts with their evidence, files, outbox, tombstones and heals, and no id whole', () => {
-  const { state } = testState({
+it('tells the verdicts with their evidence, files, outbox, tombstones and heals, and no id whole', async () => {
+  const { state } = await testState({
     main: JSON.stringify(stuck('client-with-a-long-id', 'environment-with-a-long-id')),
   });
   const heal = {
@@ -25,7 +26,7 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
   } as const;
   const retired = { kind: 'client', id: 'another-long-id' } as const;
   const outbox = [{ ...retired, accountId: 'account-with-a-long-id', baseUrl: 'https://chatgpt.com' }];
-  state.commit(commitOf({ retire: [retired], outbox, heal }));
+  await state.commit(commitOf({ retire: proven(retired), outbox, heal }));
   const refreshed = { 'client-with-a-long-id': REVOKED };
   const clients = list([client('pending-with-a-long-id', 'pending_enrollment')]);
   const copy = { online: true, installation_id: INSTALLATION_ID };
@@ -77,8 +78,8 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
   expect(JSON.stringify(record)).not.toMatch(/-long-id|token|key-of|MFkw/);
 });
 
-it('tells of no copied computer where there is none, and of Electron where it runs there', () => {
-  const { state } = testState({});
+it('tells of no copied computer where there is none, and of Electron where it runs there', async () => {
+  const { state } = await testState({});
   vi.stubGlobal('process', { ...process, versions: { ...process.versions, electron: '45.4.1' } });
   onTestFinished(() => void vi.unstubAllGlobals());
   const diagnosis = judge(stuck(), [reading()]);
@@ -89,8 +90,8 @@ it('tells of no copied computer where there is none, and of Electron where it ru
   });
 });
 
-it('tells why nothing was checked, and that nothing was', () => {
-  const { state } = testState({});
+it('tells why nothing was checked, and that nothing was', async () => {
+  const { state } = await testState({});
   const unchecked = {
     kind: 'unchecked',
     reason: 'signed-out',

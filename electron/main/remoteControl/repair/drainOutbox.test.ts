@@ -46,10 +46,12 @@ interface Given {
 }
 
 /** Drains a real state's outbox against a server in memory, in a time that passes only by waiting. */
-function drainable(given: Given) {
+async function drainable(given: Given) {
   const { outbox = [], retired = [], planned = [], answer = done } = given;
-  const { state } = testState({ main: JSON.stringify(given.state ?? { 'local-projects': {} }) });
-  state.commit(commitOf({ outbox, retire: retired.map(({ kind, id }) => ({ kind, id })) }));
+  const { state } = await testState({ main: JSON.stringify(given.state ?? { 'local-projects': {} }) });
+  await state.commit(
+    commitOf({ outbox, retire: retired.map(({ kind, id }) => ({ kind, id, proven: true })) }),
+  );
   const log: { id: string; at: number }[] = [];
   const attempts = new Map<string, number>();
   const controller = new AbortController();
@@ -101,7 +103,7 @@ function drainable(given: Given) {
 describe('the order', () => {
   it('is environments and own clients, and then phones, each deleted where it lives', async () => {
     const own = [deletion('client', 'c1'), deletion('environment', 'e /?')];
-    const { run, log, left } = drainable({ outbox: [...phones(2), ...own], retired: own });
+    const { run, log, left } = await drainable({ outbox: [...phones(2), ...own], retired: own });
     expect([outcomes(await run()), log.map(({ id }) => id), left()]).toEqual([
       ['c1 deleted', 'e /? deleted', 'p0 deleted', 'p1 deleted'],
       [
@@ -116,7 +118,7 @@ describe('the order', () => {
 
   it('leaves phones alone while the environment stays, because a code of it may still be claimed', async () => {
     const retired = [deletion('environment', 'e-retired')];
-    const { run, log, left } = drainable({
+    const { run, log, left } = await drainable({
       outbox: [...phones(1), deletion('environment', 'e1'), ...retired],
       retired,
       answer: (id: string) => (id === 'e1' ? new Response('{}', { status: 409 }) : done()),
@@ -130,7 +132,7 @@ describe('the order', () => {
 
   it('does not wait for an own client that stays', async () => {
     const own = [deletion('client', 'c1')];
-    const { run } = drainable({
+    const { run } = await drainable({
       outbox: [...phones(1), ...own],
       retired: own,
       answer: (id: string) => (id === 'c1' ? new Response('{}', { status: 409 }) : done()),
@@ -141,7 +143,7 @@ describe('the order', () => {
 
 describe('concurrency', () => {
   it('is never above eight', async () => {
-    const { run, busy } = drainable({ outbox: phones(60) });
+    const { run, busy } = await drainable({ outbox: phones(60) });
     await run();
     expect(busy).toEqual({ now: 0, most: 8 });
   });
@@ -154,7 +156,7 @@ describe('what is not sent', () => {
       deletion('client', 'b', { baseUrl: 'https://chatgpt-staging.com/backend-api' }),
     ];
     const mine = deletion('client', 'a', { baseUrl: `${BASE_URL}/` });
-    const { run, log, left } = drainable({ outbox: [mine, ...theirs] });
+    const { run, log, left } = await drainable({ outbox: [mine, ...theirs] });
     expect([outcomes(await run()), log.length, left()]).toEqual([['a deleted'], 1, ['a', 'b']]);
   });
 
@@ -166,7 +168,7 @@ describe('what is not sent', () => {
       deletion('environment', 'e-connected'),
       deletion('client', 'p-enrolled'),
     ];
-    const { run, log, left } = drainable({
+    const { run, log, left } = await drainable({
       state,
       outbox,
       diagnosis: knowing([client('p-enrolled')]),
@@ -177,9 +179,9 @@ describe('what is not sent', () => {
 
   it('is a phone of an earlier repair of which nobody knows whether it has enrolled, or that may claim a code', async () => {
     const outbox = phones(1);
-    const unknown = drainable({ outbox, diagnosis: knowing([], 'offline') });
-    const unread = drainable({ outbox, diagnosis: judge({}, []) });
-    const pairing = drainable({ outbox, diagnosis: judge({}, [reading()], { livePairing: true }) });
+    const unknown = await drainable({ outbox, diagnosis: knowing([], 'offline') });
+    const unread = await drainable({ outbox, diagnosis: judge({}, []) });
+    const pairing = await drainable({ outbox, diagnosis: judge({}, [reading()], { livePairing: true }) });
     const drained = [await unknown.run(), await unread.run(), await pairing.run()].map(outcomes);
     expect([drained, unknown.left()]).toEqual([[['p0 queued'], ['p0 queued'], ['p0 queued']], ['p0']]);
   });
@@ -187,13 +189,13 @@ describe('what is not sent', () => {
   it('is not a phone that a person has just asked to be removed', async () => {
     const planned = phones(1);
     const pending = [client('p0', 'pending_enrollment')];
-    const { run } = drainable({ planned, diagnosis: knowing(pending, 'offline') });
+    const { run } = await drainable({ planned, diagnosis: knowing(pending, 'offline') });
     expect(outcomes(await run())).toEqual(['p0 deleted']);
   });
 
   it('is not the own client that the list still has: it is retired', async () => {
     const own = [deletion('client', 'c1')];
-    const { run } = drainable({ outbox: own, retired: own, diagnosis: knowing([client('c1')]) });
+    const { run } = await drainable({ outbox: own, retired: own, diagnosis: knowing([client('c1')]) });
     expect(outcomes(await run())).toEqual(['c1 deleted']);
   });
 });
@@ -207,12 +209,12 @@ describe('an answer', () => {
     ['409', 409, '{}', 'queued'],
   ])('of %s leaves it %s', async (_, status, body, outcome) => {
     const answer = () => new Response(body, { status, headers: { 'content-type': 'application/json' } });
-    const { run, left } = drainable({ outbox: phones(1), answer });
+    const { run, left } = await drainable({ outbox: phones(1), answer });
     expect([outcomes(await run()), left()]).toEqual([[`p0 ${outcome}`], outcome === 'queued' ? ['p0'] : []]);
   });
 
   it('of 404 from a page on the way is none', async () => {
-    const { run, left } = drainable({
+    const { run, left } = await drainable({
       outbox: phones(1),
       answer: () => new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } }),
     });
@@ -220,7 +222,7 @@ describe('an answer', () => {
   });
 
   it('with Retry-After holds all deletions back for that time, and then they go', async () => {
-    const { run, log } = drainable({
+    const { run, log } = await drainable({
       outbox: phones(20),
       answer: (_: string, attempt: number) =>
         attempt === 1 ? new Response('', { status: 429, headers: { 'retry-after': '10' } }) : done(),
@@ -231,7 +233,7 @@ describe('an answer', () => {
   });
 
   it('that asks for more time than a person waits leaves the rest for the next repair', async () => {
-    const { run, log, left } = drainable({
+    const { run, log, left } = await drainable({
       outbox: phones(20),
       answer: () => new Response('', { status: 503, headers: { 'retry-after': '11' } }),
     });
@@ -243,7 +245,7 @@ describe('an answer', () => {
   });
 
   it('with Retry-After for ever is asked three times', async () => {
-    const { run, log } = drainable({
+    const { run, log } = await drainable({
       outbox: phones(1),
       answer: () => new Response('', { status: 429, headers: { 'retry-after': '1' } }),
     });
@@ -252,15 +254,15 @@ describe('an answer', () => {
 });
 
 it('sends nothing once the whole call is over', async () => {
-  const { run, log, controller } = drainable({ outbox: phones(3) });
+  const { run, log, controller } = await drainable({ outbox: phones(3) });
   controller.abort();
   expect([(await run()).map(({ outcome }) => outcome), log]).toEqual([['queued', 'queued', 'queued'], []]);
 });
 
 it('forgets what is done in the file too', async () => {
-  const { run, state } = drainable({ outbox: phones(2) });
+  const { run, state } = await drainable({ outbox: phones(2) });
   await run();
-  state.flush();
+  await state.flush();
   const reread = state.read(MAIN_FILE);
   expect(reread.kind === 'read' && reread.value['mobile-pairing-repair']).toMatchObject({ outbox: [] });
 });

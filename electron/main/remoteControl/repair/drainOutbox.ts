@@ -34,7 +34,7 @@ const PATIENCE_MS = 10_000;
  * time. Never throws.
  */
 export async function drainOutbox(
-  state: Pick<GlobalState, 'read' | 'record' | 'settle'>,
+  state: Pick<GlobalState, 'read' | 'record' | 'completeDeletions'>,
   connection: Connection,
   clock: Clock,
   { planned, diagnosis, connectedEnvironmentId }: Drain,
@@ -49,7 +49,7 @@ export async function drainOutbox(
   const enrolled = enrolledClientIds(diagnosis);
   const isAlive = (deletion: RemoteDeletion) =>
     inUse.has(deletion.id) || (isPhone(deletion) && enrolled.has(deletion.id));
-  state.settle(due.filter(isAlive));
+  state.completeDeletions(due.filter(isAlive));
   const open = due.filter((deletion) => !isAlive(deletion));
 
   const drain = drainer(state, connection, clock);
@@ -74,7 +74,7 @@ export function outboxOf(
 }
 
 /** All deletions of one drain wait for the same `Retry-After`. */
-function drainer(state: Pick<GlobalState, 'settle'>, connection: Connection, clock: Clock) {
+function drainer(state: Pick<GlobalState, 'completeDeletions'>, connection: Connection, clock: Clock) {
   const { signal } = connection;
   let notBefore = 0;
   const remove = async (deletion: RemoteDeletion): Promise<DrainedDeletion> => {
@@ -92,7 +92,7 @@ function drainer(state: Pick<GlobalState, 'settle'>, connection: Connection, clo
   };
   return async (deletions: readonly RemoteDeletion[]): Promise<readonly DrainedDeletion[]> => {
     const outcomes = await pMap(deletions, remove, { concurrency: CONCURRENCY });
-    state.settle(deletions.filter((_, index) => outcomes[index]?.outcome === 'deleted'));
+    state.completeDeletions(deletions.filter((_, index) => outcomes[index]?.outcome === 'deleted'));
     return outcomes;
   };
 }

@@ -14,15 +14,20 @@ export type Heal =
   | { readonly kind: 'held' }
   | { readonly kind: 'failed'; readonly reason: ProblemReason };
 
-/** Removes what a diagnosis proves gone, in one step. Synchronous, so that nothing comes between verdict and cut. */
-export function heal(state: GlobalState, diagnosis: Diagnosis, now: number, isHeld: boolean): Heal {
+/** Removes what a diagnosis proves gone, in one step. The commit makes sure that nothing came between verdict and cut. */
+export async function heal(
+  state: GlobalState,
+  diagnosis: Diagnosis,
+  now: number,
+  isHeld: boolean,
+): Promise<Heal> {
   const planned = plan(withFreshAtoms(state, diagnosis), 'automatic');
   if (isHeld) return isEmptyPlan(planned) ? { kind: 'nothing-to-heal' } : { kind: 'held' };
-  state.confirm(aliveIds(diagnosis, planned));
+  state.liftTombstones(aliveIds(diagnosis, planned));
   if (isEmptyPlan(planned)) return { kind: 'nothing-to-heal' };
   const mayHeal = isFinishing(state, planned) || mayHealAgain(state.record.heals, causeOf(planned), now);
   if (!mayHeal) return { kind: 'held' };
-  const committed = commitPlan(state, planned, 'automatic', now);
+  const committed = await commitPlan(state, planned, 'automatic', now);
   if (committed.kind === 'committed') return { kind: 'healed', plan: planned, backup: committed.backup };
   return { kind: 'failed', reason: reasonOfFailure(committed) };
 }
@@ -39,6 +44,6 @@ function isFinishing({ record }: GlobalState, { retire }: RepairPlan): boolean {
 
 /** The screen for a commit that did not happen. */
 export function reasonOfFailure({ kind }: Exclude<CommitResult, { kind: 'committed' }>): ProblemReason {
-  if (kind === 'mismatch') return 'state-changed';
+  if (kind === 'mismatch' || kind === 'state-changed') return 'state-changed';
   return kind === 'unreadable' ? 'state-unreadable' : 'write-failed';
 }

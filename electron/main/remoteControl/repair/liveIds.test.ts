@@ -25,9 +25,9 @@ it('lifts the tombstone of a client that the server confirmed, and of no other',
   expect(aliveIds(diagnosis, plan(diagnosis, 'automatic'))).toEqual([{ kind: 'client', id: 'c1' }]);
 });
 
-it('takes what stands in a file, the mirror too, and what is connected for in use', () => {
+it('takes what stands in a file, the mirror too, and what is connected for in use', async () => {
   const pointer = { [KEYS.selectedHostId]: 'remote-control:e-pointed-at' };
-  const { state } = testState({
+  const { state } = await testState({
     main: JSON.stringify({ ...stuck('c1', 'e1'), ...pointer }),
     mirror: JSON.stringify({ [KEYS.environmentId]: 'e-mirror' }),
   });

@@ -80,7 +80,7 @@ export function createRequestedRepair(
       const planned = plan(withFreshAtoms(state, diagnosis), 'full');
       show({ view: { kind: 'repairing', step: 'removing', progress: null } });
       if (!isEmptyPlan(planned)) {
-        const committed = commitPlan(state, planned, 'full', clock.now());
+        const committed = await commitPlan(state, planned, 'full', clock.now());
         if (committed.kind !== 'committed') return reasonOfFailure(committed);
         onBackup(committed.backup);
       }

@@ -5,11 +5,11 @@ import { backend, build, DEAD, finish, viewOf } from '../../../../testing/fakes/
 
 describe('what an earlier repair left at the server', () => {
   test('is deleted at launch, with the app-server stopped, and own ids are spared', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     const { accountId } = built;
     backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
     const owner = { accountId, baseUrl: backend.baseUrl };
-    built.state.commit({
+    await built.state.commit({
       edits: [],
       retire: [],
       outbox: [
@@ -34,11 +34,11 @@ describe('what an earlier repair left at the server', () => {
   });
 
   test('is deleted without a pairing too, and a code that is on screen gives way to it', async () => {
-    const built = build('new', { gateMs: 5 });
+    const built = await build('new', { gateMs: 5 });
     const { accountId } = built;
     const owner = { accountId, baseUrl: backend.baseUrl };
     const left = ['env_left_1', 'env_left_2'].map((id) => ({ kind: 'environment', id, ...owner }) as const);
-    built.state.commit({ edits: [], retire: [], outbox: left, heal: null });
+    await built.state.commit({ edits: [], retire: [], outbox: left, heal: null });
     backend.addFault({ endpoint: 'clients', delayMs: 300, times: 1 });
     backend.addFault({ endpoint: 'delete-environment', status: 403, times: 1 });
     built.remoteControl.start();
@@ -50,10 +50,10 @@ describe('what an earlier repair left at the server', () => {
   });
 
   test('is left where the end comes in the middle', async () => {
-    const built = build('healthy', { clock: createTestClock('still') });
+    const built = await build('healthy', { clock: createTestClock('still') });
     const { accountId } = built;
     const left = { kind: 'client', id: 'cli_left', accountId, baseUrl: backend.baseUrl } as const;
-    built.state.commit({ edits: [], retire: [], outbox: [left], heal: null });
+    await built.state.commit({ edits: [], retire: [], outbox: [left], heal: null });
     backend.addFault({ endpoint: 'environments', status: 404, times: 1 });
     let stopped = Promise.resolve();
     const { stop } = built.appServer;

@@ -15,7 +15,7 @@ export interface RemoteControl {
   /** `null`: done. Otherwise why nothing was removed. */
   repair(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
   /** Puts the last backup of this launch back and holds automatic healing until the next one. */
-  undo(): ProblemReason | null;
+  undo(): Promise<ProblemReason | null>;
   /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */
   writeAtom(name: string, value: JsonValue, epoch: number): boolean;
   diagnostics(): Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, type HealRecord, type RemoteId, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
@@ -36,15 +37,15 @@ const healed = (cause: string, minutesAgo = 5): HealRecord => ({
   removed: 1,
 });
 const CAUSE = 'client:c1 environment:e1';
-const stuckState = () => testState({ main: JSON.stringify(stuck()) });
+const stuckState = async () => await testState({ main: JSON.stringify(stuck()) });
 
 describe('an automatic heal', () => {
-  it('removes what is proven gone, records it, and hands the backup on', () => {
-    const { state, names } = stuckState();
-    const result = heal(state, gone(), NOW, false);
+  it('removes what is proven gone, records it, and hands the backup on', async () => {
+    const { state, names } = await stuckState();
+    const result = await heal(state, gone(), NOW, false);
     expect(result).toMatchObject({ kind: 'healed', plan: { mode: 'automatic', retire: DEAD } });
     expect(names()).toContain((result.kind === 'healed' && result.backup?.split('/').at(-1)) || 'no backup');
-    expect([state.get([KEYS.environmentId]), state.record]).toEqual([
+    expect([state.get([KEYS.environmentId]), state.record]).toMatchObject([
       undefined,
       {
         tombstones: DEAD,
@@ -54,61 +55,61 @@ describe('an automatic heal', () => {
     ]);
   });
 
-  it('confirms what is alive, and then has nothing to do', () => {
-    const { state } = stuckState();
-    state.commit(commitOf({ retire: DEAD }));
-    expect([heal(state, alive(), NOW, false), state.record.tombstones]).toEqual([
+  it('confirms what is alive, and then has nothing to do', async () => {
+    const { state } = await stuckState();
+    await state.commit(commitOf({ retire: proven(...DEAD) }));
+    expect([await heal(state, alive(), NOW, false), state.record.tombstones]).toEqual([
       { kind: 'nothing-to-heal' },
       [],
     ]);
   });
 
-  it('is held for a cause of this hour, but may finish what an earlier one has retired', () => {
-    const { state } = stuckState();
-    state.commit(commitOf({ heal: healed(CAUSE) }));
-    expect([heal(state, gone(), NOW, false), state.get([KEYS.environmentId])]).toEqual([
+  it('is held for a cause of this hour, but may finish what an earlier one has retired', async () => {
+    const { state } = await stuckState();
+    await state.commit(commitOf({ heal: healed(CAUSE) }));
+    expect([await heal(state, gone(), NOW, false), state.get([KEYS.environmentId])]).toEqual([
       { kind: 'held' },
       'e1',
     ]);
     for (const id of DEAD) {
-      const { state: half } = stuckState();
-      half.commit(commitOf({ heal: healed(CAUSE), retire: [id, { kind: 'client', id: 'e1' }] }));
-      expect(heal(half, gone(), NOW, false)).toEqual({ kind: 'held' });
+      const { state: half } = await stuckState();
+      await half.commit(commitOf({ heal: healed(CAUSE), retire: proven(id, { kind: 'client', id: 'e1' }) }));
+      expect(await heal(half, gone(), NOW, false)).toEqual({ kind: 'held' });
     }
-    const { state: whole } = stuckState();
-    whole.commit(commitOf({ heal: healed(CAUSE), retire: DEAD }));
-    expect(heal(whole, gone(), NOW, false).kind).not.toBe('held');
+    const { state: whole } = await stuckState();
+    await whole.commit(commitOf({ heal: healed(CAUSE), retire: proven(...DEAD) }));
+    expect((await heal(whole, gone(), NOW, false)).kind).not.toBe('held');
   });
 
-  it('is held for flags alone within the hour: with no id there is nothing to finish', () => {
+  it('is held for flags alone within the hour: with no id there is nothing to finish', async () => {
     const flags = { [KEYS.setupCompleted]: true };
-    const { state } = testState({ main: JSON.stringify(flags) });
-    state.commit(commitOf({ heal: healed(KEYS.setupCompleted) }));
+    const { state } = await testState({ main: JSON.stringify(flags) });
+    await state.commit(commitOf({ heal: healed(KEYS.setupCompleted) }));
     const diagnosis = judge(flags, [reading(), reading()]);
-    expect(heal(state, diagnosis, NOW, false)).toEqual({ kind: 'held' });
+    expect(await heal(state, diagnosis, NOW, false)).toEqual({ kind: 'held' });
   });
 
-  it('is held after an undone repair, and then confirms nothing either', () => {
-    const { state } = stuckState();
-    state.commit(commitOf({ retire: DEAD }));
+  it('is held after an undone repair, and then confirms nothing either', async () => {
+    const { state } = await stuckState();
+    await state.commit(commitOf({ retire: proven(...DEAD) }));
     expect([
-      heal(state, gone(), NOW, true),
-      heal(state, alive(), NOW, true),
+      await heal(state, gone(), NOW, true),
+      await heal(state, alive(), NOW, true),
       state.record.tombstones,
     ]).toEqual([{ kind: 'held' }, { kind: 'nothing-to-heal' }, DEAD]);
   });
 
-  it('fails by a reason where the state is another one by now', () => {
-    const { state, put } = stuckState();
+  it('fails by a reason where the state is another one by now', async () => {
+    const { state, put } = await stuckState();
     put(MAIN_FILE, JSON.stringify({ ...stuck(), [KEYS.installationId]: 'another' }));
-    expect(heal(state, gone(), NOW, false)).toEqual({ kind: 'failed', reason: 'state-changed' });
+    expect(await heal(state, gone(), NOW, false)).toEqual({ kind: 'failed', reason: 'state-changed' });
   });
 });
 
 it('every failure of a commit has its screen', () => {
   expect(
-    (['mismatch', 'unreadable', 'write-failed', 'closed'] as const).map((kind) =>
+    (['mismatch', 'state-changed', 'unreadable', 'write-failed', 'closed'] as const).map((kind) =>
       reasonOfFailure({ kind } as never),
     ),
-  ).toEqual(['state-changed', 'state-unreadable', 'write-failed', 'write-failed']);
+  ).toEqual(['state-changed', 'state-changed', 'state-unreadable', 'write-failed', 'write-failed']);
 });

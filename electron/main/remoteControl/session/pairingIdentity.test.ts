@@ -1,3 +1,4 @@
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { expect, it } from 'vitest';
 import { type RemoteDeletion, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
@@ -10,12 +11,12 @@ const deletion = (kind: RemoteDeletion['kind'], id: string): RemoteDeletion => (
   baseUrl: 'https://chatgpt.com/backend-api',
 });
 
-it('what the app-server enrolled is stored, also under an id that was dead, and is not deleted any more', () => {
-  const { state } = testState({ main: '{}' });
+it('what the app-server enrolled is stored, also under an id that was dead, and is not deleted any more', async () => {
+  const { state } = await testState({ main: '{}' });
   const others = [deletion('client', 'e1'), deletion('environment', 'e2')];
-  state.commit(
+  await state.commit(
     commitOf({
-      retire: [{ kind: 'environment', id: 'e1' }],
+      retire: proven({ kind: 'environment', id: 'e1' }),
       outbox: [deletion('environment', 'e1'), ...others],
     }),
   );
@@ -29,8 +30,8 @@ it('what the app-server enrolled is stored, also under an id that was dead, and 
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId])]).toEqual(['e3', 'i1']);
 });
 
-it('a phone that has claimed a code completes the setup', () => {
-  const { state } = testState({ main: '{}' });
+it('a phone that has claimed a code completes the setup', async () => {
+  const { state } = await testState({ main: '{}' });
   const before = hasConnectedPhone(state);
   storeConnectedPhone(state);
   expect([before, hasConnectedPhone(state), state.get([KEYS.hasConnectedDevice])]).toEqual([

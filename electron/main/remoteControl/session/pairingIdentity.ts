@@ -5,8 +5,10 @@ export function storeIdentity(
   state: GlobalState,
   { environmentId, installationId }: { environmentId: string; installationId: string | null },
 ): void {
-  state.confirm([{ kind: 'environment', id: environmentId }]);
-  state.settle(state.record.outbox.filter(({ kind, id }) => kind === 'environment' && id === environmentId));
+  state.liftTombstones([{ kind: 'environment', id: environmentId }]);
+  state.completeDeletions(
+    state.record.outbox.filter(({ kind, id }) => kind === 'environment' && id === environmentId),
+  );
   set(state, PAIRING_KEYS.environmentId, environmentId);
   if (installationId !== null) set(state, PAIRING_KEYS.installationId, installationId);
 }

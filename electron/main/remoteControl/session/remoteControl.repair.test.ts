@@ -16,7 +16,7 @@ import {
 
 describe('the button', () => {
   test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { removals, token } = await proposed(built);
@@ -33,7 +33,7 @@ describe('the button', () => {
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.servers).toHaveLength(2);
 
-    expect(built.remoteControl.undo()).toBeNull();
+    expect(await built.remoteControl.undo()).toBeNull();
     const undone = {
       view: { kind: 'restored' },
       outcome: { kind: 'restored', requested: true, removed: [], left: [] },
@@ -49,7 +49,7 @@ describe('the button', () => {
   });
 
   test('an old token, or a change of account in between, removes nothing', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
     const before = built.state.read(MAIN_FILE);
@@ -61,18 +61,18 @@ describe('the button', () => {
   });
 
   test('works once at a time, and pairs anew after an undone repair when asked to', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
     const first = built.remoteControl.repair(token, false);
     expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
     expect(viewOf(built).kind).toBe('repairing');
-    expect([await first, built.remoteControl.undo(), viewOf(built)]).toEqual([
+    expect([await first, await built.remoteControl.undo(), viewOf(built)]).toEqual([
       null,
       null,
       { kind: 'restored' },
     ]);
-    expect(built.remoteControl.undo()).toBe('no-backup');
+    expect(await built.remoteControl.undo()).toBe('no-backup');
     expect(viewOf(built)).toEqual({ kind: 'restored' });
     built.remoteControl.beginPairing();
     expect(viewOf(built)).toEqual({ kind: 'preparing' });
@@ -81,17 +81,17 @@ describe('the button', () => {
   });
 
   test('is neither undone nor overtaken by a new pairing while it is at work', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
     const repaired = built.remoteControl.repair(token, false);
     const { view } = built.remoteControl.screen;
     expect(view.kind).toBe('repairing');
-    expect(built.remoteControl.screen.canUndo).toBe(true);
-    expect(built.remoteControl.undo()).toBe('state-changed');
     built.remoteControl.beginPairing();
     expect(built.remoteControl.screen.view).toEqual(view);
-    expect([await repaired, built.remoteControl.undo()]).toEqual([null, null]);
+    expect(await built.remoteControl.undo()).toBe('state-changed');
+    expect([await repaired, built.remoteControl.screen.canUndo]).toEqual([null, true]);
+    expect(await built.remoteControl.undo()).toBeNull();
     await finish(built);
   });
 
@@ -99,7 +99,7 @@ describe('the button', () => {
     ['no-backup', 'is gone', true],
     ['write-failed', 'cannot be put in place', false],
   ] as const)('says %s where the backup %s', async (reason, _, isGone) => {
-    const built = build('stuck');
+    const built = await build('stuck');
     await built.remoteControl.check('launch');
     const { codexHome, stateFile } = built.profile;
     if (isGone) {
@@ -109,12 +109,15 @@ describe('the button', () => {
       rmSync(stateFile);
       mkdirSync(stateFile);
     }
-    expect([built.remoteControl.undo(), viewOf(built)]).toMatchObject([reason, { kind: 'problem', reason }]);
+    expect([await built.remoteControl.undo(), viewOf(built)]).toMatchObject([
+      reason,
+      { kind: 'problem', reason },
+    ]);
     await finish(built);
   });
 
   test('is not offered where nothing could be enrolled afterwards', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     backend.addFault({ endpoint: 'clients', status: 401, times: 1 });
     expect(await built.remoteControl.planRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
     expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' });
@@ -122,7 +125,7 @@ describe('the button', () => {
   });
 
   test('offers a new identity where two machines seem to have one, and only there', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const offered = async () => (await proposed(built)).offerNewIdentity;
@@ -139,7 +142,7 @@ describe('the button', () => {
     ['clone-suspected', true],
     ['mfa-required', false],
   ] as const)('where the screen says %s, the offer of a new identity is %s', async (reason, isOffered) => {
-    const built = build('new');
+    const built = await build('new');
     built.appServer.refuse('enable', reason as 'already-online');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason }));
@@ -148,14 +151,14 @@ describe('the button', () => {
   });
 
   test('cannot be undone where there was no file to make a backup of', async () => {
-    const built = build('new');
+    const built = await build('new');
     const { accountId } = built;
     backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
     const { token, removals } = await proposed(built);
     expect(removals).toEqual([{ what: 'pending-client', where: 'account', count: 1 }]);
     expect(await built.remoteControl.repair(token, false)).toBeNull();
     expect([built.remoteControl.screen.canUndo, backend.account({ accountId }).clients]).toEqual([false, []]);
-    expect(built.remoteControl.undo()).toBe('no-backup');
+    expect(await built.remoteControl.undo()).toBe('no-backup');
     await finish(built);
   });
 
@@ -170,7 +173,7 @@ describe('the button', () => {
 
   test('an undo puts an end to both too, and holds what heals until somebody repairs', async () => {
     const built = await buildWaiting();
-    expect([built.remoteControl.undo(), built.clock.waiting]).toEqual([null, []]);
+    expect([await built.remoteControl.undo(), built.clock.waiting]).toEqual([null, []]);
     await built.remoteControl.check('resume');
     expect(viewOf(built)).toEqual({ kind: 'restored' });
     expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(built.ids.environmentId);
@@ -183,7 +186,7 @@ describe('the button', () => {
   });
 
   test('another machine in our place takes the code away, and the dialog offers a new identity', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     built.appServer.say({ status: 'errored' });

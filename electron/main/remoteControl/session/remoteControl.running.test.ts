@@ -16,7 +16,7 @@ import {
 
 describe('while running', () => {
   test('all triggers share one check', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     const before = environmentReadings();
     await Promise.all(
       (['launch', 'resume', 'online', 'errored', 'revoked', 'button'] as const).map((trigger) =>
@@ -28,7 +28,7 @@ describe('while running', () => {
   });
 
   test('a client that is revoked later is removed by the check that the errored connection triggers', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     backend.revokeClient({ accountId: built.accountId, clientId: DEAD.clientId });
@@ -46,7 +46,7 @@ describe('while running', () => {
   });
 
   test('a connection that is lost causes one check, however often it fails to come back', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.appServer.say({ status: 'connecting' });
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
@@ -62,14 +62,14 @@ describe('while running', () => {
   });
 
   test('the same cause is healed once; the second time it is told', async () => {
-    const built = build('stuck');
+    const built = await build('stuck');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    built.state.confirm([
+    built.state.liftTombstones([
       { kind: 'client', id: DEAD.clientId },
       { kind: 'environment', id: DEAD.environmentId },
     ]);
-    built.state.flush();
+    await built.state.flush();
     const { [PAIRING_KEYS.environmentId]: _now, ...rest } = stuckState(built.ids);
     built.profile.writeState({
       ...rest,
@@ -78,7 +78,7 @@ describe('while running', () => {
     });
     built.profile.writeState(rest, 'mirror');
     built.state.write({ path: ['unrelated'], op: 'set', value: 1, epoch: built.state.epoch });
-    built.state.flush();
+    await built.state.flush();
     await built.remoteControl.check('resume');
     expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'still-stuck' });
     expect(built.clock.waiting).toEqual([]);
@@ -86,7 +86,7 @@ describe('while running', () => {
   });
 
   test('a code comes back when the other machine is gone, and only then', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     for (const reason of ['forbidden', 'already-online'] as const) {
@@ -102,7 +102,7 @@ describe('while running', () => {
   });
 
   test('a check that verifies nothing leaves a code on screen; one that something stands in the way of does not', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
@@ -116,9 +116,9 @@ describe('while running', () => {
   });
 
   test('an atom of the page is written where it is one of ours and its screen was the present one', async () => {
-    const built = build('new');
+    const built = await build('new');
     const { epoch } = built.remoteControl.screen;
-    built.state.commit({ edits: [], retire: [], outbox: [], heal: null });
+    await built.state.commit({ edits: [], retire: [], outbox: [], heal: null });
     const write = built.remoteControl.writeAtom;
     expect([
       write('codex-mobile-step', 'x', epoch),
@@ -130,7 +130,7 @@ describe('while running', () => {
   });
 
   test('an app-server that dies is told and started again', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     built.appServer.die();
@@ -141,7 +141,7 @@ describe('while running', () => {
   });
 
   test('an app-server that dies while no code is on screen changes nothing', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     built.appServer.die();
@@ -150,7 +150,7 @@ describe('while running', () => {
   });
 
   test('a trouble of the app-server is told where a code is on screen and waiting does not end it', async () => {
-    const [connected, waiting] = [build('healthy'), build('new')];
+    const [connected, waiting] = [await build('healthy'), await build('new')];
     for (const built of [connected, waiting]) built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(connected)).toMatchObject({ kind: 'connected' }));
     await vi.waitFor(() => expect(viewOf(waiting).kind).toBe('pairing'));
@@ -163,7 +163,7 @@ describe('while running', () => {
   });
 
   test('a check that decided nothing comes back by itself, asks once, and all is well again', async () => {
-    const built = build('healthy', { clock: createTestClock('still') });
+    const built = await build('healthy', { clock: createTestClock('still') });
     const fault = { endpoint: 'clients', status: 404, times: 1 } as const;
     backend.addFault(fault);
     await built.remoteControl.check('launch');
@@ -182,7 +182,7 @@ describe('while running', () => {
   });
 
   test('a pairing that is taken away ends the trouble with it', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
+    const built = await build('stuck', { clock: createTestClock('still') });
     backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
     backend.addFault({ endpoint: 'environments', status: 404, times: 1 });
     await built.remoteControl.check('launch');
@@ -190,7 +190,7 @@ describe('while running', () => {
     built.profile.writeState({});
     built.profile.writeState({}, 'mirror');
     built.state.write({ path: ['unrelated'], op: 'set', value: 1, epoch: built.state.epoch });
-    built.state.flush();
+    await built.state.flush();
     await built.remoteControl.check('button');
     expect(built.clock.waiting).not.toContain(FIRST_RECHECK_MS);
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
@@ -198,7 +198,7 @@ describe('while running', () => {
   });
 
   test('a check that ends in the middle of a repair is not acted upon', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { token } = await proposed(built);
@@ -215,11 +215,11 @@ describe('while running', () => {
   });
 
   test('a heal that cannot be written is told, where a code is on screen too, and the file is left as it is', async () => {
-    const [before, beside] = [build('stuck'), build('new')];
+    const [before, beside] = [await build('stuck'), await build('new')];
     beside.appServer.say({ status: 'connecting' });
     beside.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(beside).kind).toBe('pairing'));
-    beside.state.flush();
+    await beside.state.flush();
     for (const built of [before, beside]) {
       built.profile.writeState('{ damaged');
       await built.remoteControl.check('button');

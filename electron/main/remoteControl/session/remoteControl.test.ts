@@ -15,7 +15,7 @@ import {
 
 describe('at launch', () => {
   test('a stuck profile is healed, and then a code is shown', async () => {
-    const built = build('stuck');
+    const built = await build('stuck');
     built.remoteControl.start();
     expect(viewOf(built)).toEqual({ kind: 'checking' });
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'pairing', manualCode: 'ABCD-EFGH' }));
@@ -24,13 +24,13 @@ describe('at launch', () => {
       canUndo: true,
     });
     expect(built.profile.readState()[PAIRING_KEYS.environmentId] ?? null).not.toBe(DEAD.environmentId);
-    built.state.flush();
+    await built.state.flush();
     expect(built.profile.readState()[PAIRING_KEYS.environmentId]).toBe('env_e_new_0');
     await finish(built);
   });
 
   test('a computer with a connected phone asks for no code and writes nothing', async () => {
-    const built = build('healthy');
+    const built = await build('healthy');
     const before = readFileSync(built.profile.stateFile);
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
@@ -40,14 +40,14 @@ describe('at launch', () => {
       outcome: { kind: 'healthy', requested: false, removed: [], left: [] },
       canUndo: false,
     });
-    built.state.flush();
+    await built.state.flush();
     expect(readFileSync(built.profile.stateFile)).toEqual(before);
     await finish(built);
   });
 
   test('the gate opens at its deadline, and the heal comes late, with no harm to the code on screen', async () => {
     backend.addFault({ endpoint: 'clients', delayMs: 400, times: 1 });
-    const built = build('stuck', { gateMs: 5 });
+    const built = await build('stuck', { gateMs: 5 });
     const views = new Set<string>();
     built.remoteControl.onScreen(({ view }) => views.add(view.kind));
     built.remoteControl.start();
@@ -61,7 +61,7 @@ describe('at launch', () => {
   });
 
   test('the verdict opens the gate, and nobody waits for its deadline any more', async () => {
-    const built = build('healthy', { gateMs: 7000, clock: createTestClock('still') });
+    const built = await build('healthy', { gateMs: 7000, clock: createTestClock('still') });
     built.remoteControl.start();
     expect(built.clock.waiting).toContain(7000);
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
@@ -70,7 +70,7 @@ describe('at launch', () => {
   });
 
   test('where the verdict stands in the way, no code is asked for, then or at the deadline', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
+    const built = await build('stuck', { clock: createTestClock('still') });
     rmSync(join(built.profile.codexHome, 'auth.json'));
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' }));
@@ -80,7 +80,7 @@ describe('at launch', () => {
   });
 
   test('a computer without a pairing asks the backend nothing, and says so', async () => {
-    const built = build('new');
+    const built = await build('new');
     const before = backend.requests().length;
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
@@ -95,7 +95,7 @@ describe('at launch', () => {
   });
 
   test('a computer without the Codex program is told so once, not again and again', async () => {
-    const built = build('new', {
+    const built = await build('new', {
       clock: createTestClock('still'),
       startAppServer: async () => ({ kind: 'missing', message: '' }),
     });
@@ -110,7 +110,7 @@ describe('at launch', () => {
 
 describe('a code', () => {
   test('is renewed on expiry, and a claim makes the setup complete', async () => {
-    const built = build('new');
+    const built = await build('new');
     const soon = Math.ceil(built.clock.now() / 1000) + 60;
     built.appServer.codes.unshift({
       pairingCode: 'first',
@@ -133,7 +133,7 @@ describe('a code', () => {
   });
 
   test('is never shown where the app-server refuses one', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.appServer.refuse('startPairing', 'mfa-required');
     const kinds = new Set<string>();
     built.remoteControl.onScreen(({ view }) => kinds.add(view.kind));
@@ -146,7 +146,7 @@ describe('a code', () => {
   });
 
   test('whose environment is proven gone gives way to a new one', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.appServer.say({ status: 'connecting' });
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
@@ -158,7 +158,7 @@ describe('a code', () => {
   });
 
   test('stays the same through a check that changes nothing', async () => {
-    const built = build('new');
+    const built = await build('new');
     built.remoteControl.start();
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('button');
@@ -182,7 +182,7 @@ describe('the end', () => {
   });
 
   test('comes in the middle of a check without an effect', async () => {
-    const built = build('stuck', { clock: createTestClock('still') });
+    const built = await build('stuck', { clock: createTestClock('still') });
     const { screen } = built.remoteControl;
     built.remoteControl.start();
     await built.remoteControl.stop();

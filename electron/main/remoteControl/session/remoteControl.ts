@@ -96,7 +96,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     return { connectedEnvironmentId: host.connectedEnvironmentId, livePairing: session.isLive };
   }
 
-  function settle(result: CheckResult): void {
+  async function settle(result: CheckResult): Promise<void> {
     lastResult = result;
     if (result.kind === 'unchecked') return undecided(result.reason, null);
     if (result.kind === 'not-enrolled') {
@@ -104,7 +104,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       recheck.done();
       return openGate();
     }
-    const healed = heal(state, result.diagnosis, clock.now(), isHeld);
+    const healed = await heal(state, result.diagnosis, clock.now(), isHeld);
     log(`check: ${result.reason ?? 'all known'}, ${healed.kind}`);
     // A code that came while the check was under way has brought its own identity: look again, and leave it on screen.
     const isOvertaken = healed.kind === 'failed' && healed.reason === 'state-changed' && session.isLive;
@@ -212,13 +212,13 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
         isRepairing = false;
       }
     },
-    undo() {
+    async undo() {
       // What the repair deletes at the server right now would be missing under what comes back.
       if (isRepairing) return 'state-changed';
       if (lastBackup === null) return 'no-backup';
       session.end();
       recheck.done();
-      const restored = state.restore(lastBackup);
+      const restored = await state.restore(lastBackup);
       if (restored.kind !== 'restored') {
         const problem = restored.kind === 'no-backup' ? 'no-backup' : 'write-failed';
         fail(problem, null);

@@ -39,8 +39,8 @@ const diagnosed = (more: Partial<Extract<CheckResult, { kind: 'diagnosed' }>> = 
 });
 
 /** A repair of a real state, and everything that happens around it, in order. */
-function scene({ main = stuck() as object, rotate = () => {} } = {}) {
-  const files = testState({ main: JSON.stringify(main) });
+async function scene({ main = stuck() as object, rotate = () => {} } = {}) {
+  const files = await testState({ main: JSON.stringify(main) });
   const events: unknown[] = [];
   const home = { now: HOME };
   const ports: Partial<RemoteControlPorts> = {
@@ -72,8 +72,8 @@ const CLEANING = { kind: 'repairing', step: 'cleaning', progress: null };
 const BACKED_UP = ['backup', `${MAIN_FILE}.mobile-pairing-backup.`];
 
 describe('a proposal', () => {
-  it('shows what the plan does, and offers a new identity only where another machine seems to have this one', () => {
-    const { propose } = scene();
+  it('shows what the plan does, and offers a new identity only where another machine seems to have this one', async () => {
+    const { propose } = await scene();
     const { token, ...summary } = propose();
     expect([token.length, summary]).toEqual([
       36,
@@ -90,12 +90,12 @@ describe('a proposal', () => {
     ['state-unreadable', { kind: 'unchecked', reason: 'state-unreadable', message: '', isEnrolled: true }],
     ['state-changed', { kind: 'not-enrolled' }],
     ['offline', diagnosed({ reason: 'offline' })],
-  ])('is none where it cannot help: %s', (reason, result) => {
-    expect(scene().repair.propose(result, false)).toEqual({ kind: 'impossible', reason });
+  ])('is none where it cannot help: %s', async (reason, result) => {
+    expect((await scene()).repair.propose(result, false)).toEqual({ kind: 'impossible', reason });
   });
 
   it('that was withdrawn by a later one can no longer be confirmed', async () => {
-    const { repair, propose, events } = scene();
+    const { repair, propose, events } = await scene();
     const { token } = propose();
     repair.propose({ kind: 'not-enrolled' }, false);
     expect([await repair.run(token, false), events]).toEqual(['state-changed', []]);
@@ -104,7 +104,7 @@ describe('a proposal', () => {
 
 describe('a confirmed repair', () => {
   it('does what was shown, stops the app-server before it cleans up, and tells what went', async () => {
-    const { repair, propose, events, state } = scene();
+    const { repair, propose, events, state } = await scene();
     const { token } = propose();
     const removed = removedBy(plan(diagnosis(), 'full'));
     expect([await repair.run(token, false), events]).toEqual([
@@ -126,20 +126,20 @@ describe('a confirmed repair', () => {
   });
 
   it('takes atoms with it that the page has written meanwhile', async () => {
-    const { repair, propose, state } = scene();
+    const { repair, propose, state } = await scene();
     const { token } = propose();
     state.write({ path: [KEYS.atoms, 'codex-mobile-late'], op: 'set', value: 1, epoch: 1 });
     expect([await repair.run(token, false), state.get([KEYS.atoms])]).toEqual([null, { theme: 'dark' }]);
   });
 
   it('gives a new identity where that was chosen, after the app-server has stopped', async () => {
-    const { repair, propose, events } = scene();
+    const { repair, propose, events } = await scene();
     await repair.run(propose().token, true);
     expect(events.slice(2, 5)).toEqual([CLEANING, 'stop', 'rotate']);
   });
 
   it('ends where the new identity cannot be written', async () => {
-    const { repair, propose, events } = scene({
+    const { repair, propose, events } = await scene({
       rotate: () => {
         throw new Error('full');
       },
@@ -156,7 +156,7 @@ describe('a confirmed repair', () => {
       [false, 'nothing-to-repair'],
       [true, 'repaired'],
     ] as const) {
-      const { repair, propose, events, written } = scene({ main: {} });
+      const { repair, propose, events, written } = await scene({ main: {} });
       await repair.run(propose(nothing).token, newIdentity);
       expect([written, events.slice(0, 2), events.at(-1)]).toEqual([
         [],
@@ -167,7 +167,7 @@ describe('a confirmed repair', () => {
   });
 
   it('is not begun where the state is another one by now', async () => {
-    const { repair, propose, put, events } = scene();
+    const { repair, propose, put, events } = await scene();
     const { token } = propose();
     put(MAIN_FILE, JSON.stringify({ ...stuck(), [KEYS.installationId]: 'another' }));
     expect([await repair.run(token, false), events]).toEqual(['state-changed', [REMOVING]]);
@@ -182,7 +182,7 @@ describe('a confirmed repair', () => {
     ['the address changed', { service: { kind: 'base-url', baseUrl: 'http://127.0.0.1:1' } }],
     ['the address can no longer be read', { service: { kind: 'config-unreadable', message: '' } }],
   ])('is not begun where %s', async (_, change) => {
-    const { repair, propose, home, events } = scene();
+    const { repair, propose, home, events } = await scene();
     const { token } = propose();
     home.now = { ...HOME, ...change };
     expect([await repair.run(token, false), events]).toEqual(['state-changed', []]);

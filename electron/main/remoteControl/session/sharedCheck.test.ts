@@ -15,7 +15,7 @@ function scene() {
       new Promise((resolve, reject) => {
         readings.push({ how, end: (error) => (error ? reject(error) : resolve(RESULT)) });
       }),
-    settle: (result) => settled.push(result),
+    settle: (result) => void settled.push(result),
     mayAct: () => may.act,
     log: (line) => lines.push(line),
   });

@@ -16,7 +16,7 @@ export interface SharedCheck {
 /** What a shared check is made of. */
 export interface SharedCheckPorts {
   readonly read: (how: { evenWithoutPairing: boolean; isRecheck: boolean }) => Promise<CheckResult>;
-  readonly settle: (result: CheckResult) => void;
+  readonly settle: (result: CheckResult) => Promise<void> | void;
   /** Whether a result may still be acted on: not while a repair is at work, or after the end. */
   readonly mayAct: () => boolean;
   readonly log: (line: string) => void;
@@ -35,7 +35,7 @@ export function createSharedCheck({ read, settle, mayAct, log }: SharedCheckPort
   const checkOnce = async (trigger: Trigger): Promise<void> => {
     try {
       const result = await readNext({ evenWithoutPairing: false, isRecheck: trigger === 'timer' });
-      if (mayAct()) settle(result);
+      if (mayAct()) await settle(result);
     } finally {
       shared = null;
     }

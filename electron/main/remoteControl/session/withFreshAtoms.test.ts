@@ -5,8 +5,8 @@ import { judge, reading, stuck } from '../../../../testing/fakes/directoryFixtur
 import { withFreshAtoms } from './withFreshAtoms.ts';
 
 const atoms = { 'codex-mobile-new': 1, theme: 'dark' };
-const names = (main: object | null) => {
-  const { state } = testState(main === null ? {} : { main: JSON.stringify(main) });
+const names = async (main: object | null) => {
+  const { state } = await testState(main === null ? {} : { main: JSON.stringify(main) });
   const diagnosis = judge(stuck(), [reading()]);
   const { observation, ...rest } = withFreshAtoms(state, diagnosis);
   const { observation: judged, ...same } = diagnosis;
@@ -18,11 +18,11 @@ const names = (main: object | null) => {
   ]);
 };
 
-it('takes the atoms of this moment, and nothing else, while the environment is the one that was judged', () => {
+it('takes the atoms of this moment, and nothing else, while the environment is the one that was judged', async () => {
   expect([
-    names({ [KEYS.environmentId]: 'e1', [KEYS.atoms]: atoms }),
-    names({ [KEYS.environmentId]: 'e2', [KEYS.atoms]: atoms }),
-    names(null),
+    await names({ [KEYS.environmentId]: 'e1', [KEYS.atoms]: atoms }),
+    await names({ [KEYS.environmentId]: 'e2', [KEYS.atoms]: atoms }),
+    await names(null),
   ]).toEqual([
     [[MAIN_FILE, ['codex-mobile-new'], 2]],
     [[MAIN_FILE, ['remote-control-setup-step'], 2]],
