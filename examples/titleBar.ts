@@ -40,8 +40,12 @@ const remoteControl = createRemoteControl({
   startAppServer: async (signal) => {
     const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
     if (found.kind === 'missing') return found;
+    const { service } = readCodexHome(codexHome);
+    if (service.kind !== 'base-url')
+      return { kind: 'prevented', reason: service.kind, message: service.message };
+    const { baseUrl } = service;
     const clientInfo = { name: 'Codex Desktop', title: null, version: app.getVersion() };
-    return startAppServer({ command: found.path, codexHome, clientInfo, log, signal });
+    return startAppServer({ command: found.path, codexHome, baseUrl, clientInfo, log, signal });
   },
 });
 

@@ -30,3 +30,19 @@ export const REASONS = [
 
 /** One of `REASONS`. */
 export type Reason = (typeof REASONS)[number];
+
+/** What only the window can meet: it alone runs the app-server and stays open. */
+export const WINDOW_REASONS = [
+  'app-server-missing',
+  'app-server-failed',
+  /** It started and never answered. */
+  'app-server-hangs',
+  /** The folder that `CODEX_HOME` names is not there, or cannot be written. */
+  'home-missing',
+  'home-read-only',
+  /** The computer's clock is far from the server's, and what failed depends on it. */
+  'clock-wrong',
+  /** What the window has to remember could not be saved. */
+  'save-failed',
+  'still-stuck',
+] as const;

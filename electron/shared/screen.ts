@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { REASONS } from './reasons.ts';
+import { REASONS, WINDOW_REASONS } from './reasons.ts';
 
 /** The kinds of things a repair can remove, as a person is told of them. */
 const removableSchema = z.enum([
@@ -95,7 +95,7 @@ export const screenSchema = z.strictObject({
     /** Something a person has to know. No QR code is shown. */
     z.strictObject({
       kind: z.literal('problem'),
-      reason: z.enum([...REASONS, 'app-server-missing', 'app-server-failed', 'still-stuck']),
+      reason: z.enum([...REASONS, ...WINDOW_REASONS]),
       /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
       nextTryInMs: z.nullable(z.number()),
     }),

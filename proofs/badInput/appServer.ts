@@ -172,6 +172,7 @@ export function huntInPrograms(runs: number): Promise<Hunt> {
       const started = await startAppServer({
         command,
         codexHome: folder,
+        baseUrl: 'http://127.0.0.1:9/backend-api',
         clientInfo,
         log: (line) => log.push(line),
         signal: AbortSignal.timeout(PROGRAM_MS),

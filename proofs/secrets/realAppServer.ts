@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import {
   findAppServer,
   startAppServer,
@@ -15,6 +16,10 @@ export async function startRealAppServer(
 ): Promise<StartedAppServer> {
   const found = findAppServer({ env: process.env, moduleFolder: PROJECT });
   if (found.kind === 'missing') return found;
+  const { service } = readCodexHome(codexHome);
+  if (service.kind !== 'base-url')
+    return { kind: 'prevented', reason: service.kind, message: service.message };
+  const { baseUrl } = service;
   const clientInfo = { name: 'Codex Desktop', title: null, version: '0.0.0' };
-  return startAppServer({ command: found.path, codexHome, clientInfo, log, signal });
+  return startAppServer({ command: found.path, codexHome, baseUrl, clientInfo, log, signal });
 }

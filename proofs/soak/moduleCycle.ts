@@ -1,14 +1,11 @@
 import { takeLock } from '../../electron/main/globalState/index.ts';
-import {
-  findAppServer,
-  startAppServer,
-  type RemoteControlPorts,
-} from '../../electron/main/remoteControl/index.ts';
+import type { RemoteControlPorts } from '../../electron/main/remoteControl/index.ts';
 import { createFakeAppServer } from '../../testing/fakes/fakeAppServer.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { pairingMentions } from '../harness/pairingPart.ts';
 import { createTestClock } from '../../testing/fakes/testClock.ts';
 import type { Home } from './home.ts';
+import { startRealAppServer } from '../secrets/realAppServer.ts';
 import { until } from '../harness/until.ts';
 
 /** Milliseconds for one step of a launch: far more than it takes. */
@@ -64,15 +61,5 @@ export function expectHealed({ profile }: Home, deadIds: readonly string[]): voi
 }
 
 function startReal(codexHome: string): RemoteControlPorts['startAppServer'] {
-  return async (signal) => {
-    const found = findAppServer({ env: process.env, moduleFolder: import.meta.dirname });
-    if (found.kind === 'missing') return found;
-    return startAppServer({
-      command: found.path,
-      codexHome,
-      clientInfo: { name: 'Codex Desktop', title: null, version: '0.0.0' },
-      log: () => undefined,
-      signal,
-    });
-  };
+  return (signal) => startRealAppServer(codexHome, () => undefined, signal);
 }

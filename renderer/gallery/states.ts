@@ -1,13 +1,8 @@
-import { REASONS } from '../../electron/shared/reasons.ts';
+import { REASONS, WINDOW_REASONS } from '../../electron/shared/reasons.ts';
 import type { Outcome, PlanSummary, ProblemReason, Screen, View } from '../../electron/shared/screen.ts';
 
 /** Every reason that a problem can have. */
-export const PROBLEM_REASONS: readonly ProblemReason[] = [
-  ...REASONS,
-  'app-server-missing',
-  'app-server-failed',
-  'still-stuck',
-];
+export const PROBLEM_REASONS: readonly ProblemReason[] = [...REASONS, ...WINDOW_REASONS];
 
 /** The code in the fixtures, as the service would give it. */
 export const PAIRING_URL = 'https://chatgpt.com/codex/pair?pairing_code=pc_7f3kq2v9d0m4x8s1';

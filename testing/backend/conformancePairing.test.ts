@@ -86,8 +86,6 @@ describe('pairing', () => {
       backend.addClient({ accountId, displayName, environmentIds }),
     );
     backend.addClient({ accountId, displayName: 'Elsewhere' });
-    valueOf(await server.disable());
-
     const page = valueOf(await server.listClients({ environmentId, limit: 1, order: 'asc' }));
     const rest = valueOf(await server.listClients({ environmentId, limit: 1, cursor: page.nextCursor }));
     const revoked = await server.revokeClient({ environmentId, clientId: first?.clientId ?? '' });

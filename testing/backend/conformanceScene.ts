@@ -35,6 +35,7 @@ export async function makeScene({ onTestFinished }: Pick<TestContext, 'onTestFin
       await startAppServer({
         command: found.path,
         codexHome: profile.codexHome,
+        baseUrl: backend.baseUrl,
         clientInfo: { name: 'Codex Desktop', title: null, version: '0.0.0' },
         log: () => undefined,
       }),

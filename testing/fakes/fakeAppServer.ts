@@ -55,12 +55,11 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
       return trouble;
     },
     enable: () => answer('enable', status),
-    disable: () => answer('disable', status),
-    readStatus: () => answer('readStatus', status),
     startPairing: () =>
       answer('startPairing', (codes.length > 1 ? codes.shift() : codes[0]) as StartedPairing),
     readPairing: () => answer('readPairing', { claimed }),
     listClients: () => answer('listClients', { data: [], nextCursor: null }),
+    readAuthStatus: () => answer('readAuthStatus', { authMethod: null, authToken: null }),
     revokeClient: () => answer('revokeClient', undefined),
     onStatus: (listener) => listen(onStatus, listener),
     onTrouble: (listener) => listen(onTrouble, listener),

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { app, net } from 'electron';
-import { readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
+import { inspectHome, readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
 import type { GlobalState } from '../globalState/index.ts';
 import {
   findAppServer,
@@ -29,9 +29,12 @@ export function electronPorts(
     readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
     rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
     startAppServer: async (signal) => {
-      // Without a configuration that it can read, the app-server would speak to the public service instead.
       const { service } = readCodexHome(codexHome);
-      if (service.kind !== 'base-url') return { kind: 'gone', message: service.message };
+      if (service.kind !== 'base-url') {
+        return { kind: 'prevented', reason: service.kind, message: service.message };
+      }
+      const home = inspectHome(codexHome);
+      if (home.kind !== 'usable') return { kind: 'prevented', reason: home.kind, message: home.message };
       const found = findAppServer({
         env: process.env,
         resourcesPath: process.resourcesPath,
@@ -41,6 +44,7 @@ export function electronPorts(
       return startAppServer({
         command: found.path,
         codexHome,
+        baseUrl: service.baseUrl,
         clientInfo: { name: CLIENT_NAME, title: app.getName(), version: app.getVersion() },
         log,
         signal,

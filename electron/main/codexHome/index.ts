@@ -6,6 +6,7 @@ export { codexHomeFolder, readCodexHome } from './codexHome.ts';
 export type { CodexHome, Service, SignIn } from './codexHome.ts';
 export { readOwners } from './environmentOwners.ts';
 export type { Owner } from './environmentOwners.ts';
+export { inspectHome } from './inspectHome.ts';
 export { rotateInstallationId } from './installationId.ts';
 export type { NewIdentity } from './installationId.ts';
 export { whoElseRuns } from './runningPrograms/index.ts';

@@ -2,8 +2,17 @@ import type { GlobalState } from '../globalState/index.ts';
 import type { AppServer, Outcome } from './appServer/index.ts';
 import type { CheckPorts } from './repair/check.ts';
 
-/** Why there is no app-server: the program is not there, or it did not start. */
-export type StartedAppServer = Outcome<AppServer> | { readonly kind: 'missing'; readonly message: string };
+/** The app-server, or why there is none. */
+export type StartedAppServer =
+  | Outcome<AppServer>
+  /** The program is not there. */
+  | { readonly kind: 'missing'; readonly message: string }
+  /** It was not even tried: it could only fail, or would take the sign-in to a service that is not the configured one. */
+  | {
+      readonly kind: 'prevented';
+      readonly reason: 'config-unreadable' | 'bad-base-url' | 'home-missing' | 'home-read-only';
+      readonly message: string;
+    };
 
 /** All that the module needs of the world. There is no other door to it. */
 export interface RemoteControlPorts extends Omit<CheckPorts, 'witness' | 'state'> {

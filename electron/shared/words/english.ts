@@ -181,6 +181,32 @@ export const english: Strings = {
       sentence: 'The program that connects this computer with your phone ended unexpectedly.',
       nextStep: 'Choose “Try again”. If it happens again, restart the computer.',
     },
+    'app-server-hangs': {
+      headline: 'Codex isn’t responding',
+      sentence: 'The program that connects this computer to your phone started, but it doesn’t respond.',
+      nextStep: 'Choose “Try again”. If that doesn’t help, restart the computer.',
+    },
+    'home-missing': {
+      headline: 'The Codex folder is missing',
+      sentence: 'The folder that CODEX_HOME names isn’t there.',
+      nextStep: 'Create the folder or correct CODEX_HOME, then restart the app.',
+    },
+    'home-read-only': {
+      headline: 'The Codex folder is read-only',
+      sentence: 'Codex can’t save anything in its folder, so it can’t connect this computer to your phone.',
+      nextStep: 'Allow your user to write to the folder, then choose “Try again”.',
+    },
+    'clock-wrong': {
+      headline: 'This computer’s clock is wrong',
+      sentence: 'It’s more than five minutes off, so the service doesn’t accept the connection.',
+      nextStep: 'Set the date and time automatically in the system’s settings, then choose “Try again”.',
+    },
+    'save-failed': {
+      headline: 'The pairing can’t be saved',
+      sentence:
+        'The file .codex-global-state.json can’t be written, so this computer would forget your phone.',
+      nextStep: 'Free up some space or check the folder’s permissions, then choose “Try again”.',
+    },
     'still-stuck': {
       headline: 'The repair did not help',
       sentence: 'The setup on this computer is clean, so the cause lies somewhere else.',

@@ -190,6 +190,34 @@ export const german: Strings = {
       sentence: 'Das Programm, das diesen Computer mit Ihrem Handy verbindet, endete unerwartet.',
       nextStep: 'Wählen Sie „Erneut versuchen“. Hilft das nicht, starten Sie den Computer neu.',
     },
+    'app-server-hangs': {
+      headline: 'Codex reagiert nicht',
+      sentence:
+        'Das Programm, das diesen Computer mit Ihrem Telefon verbindet, ist gestartet, antwortet aber nicht.',
+      nextStep: 'Wählen Sie „Erneut versuchen“. Hilft das nicht, starten Sie den Computer neu.',
+    },
+    'home-missing': {
+      headline: 'Der Codex-Ordner fehlt',
+      sentence: 'Den Ordner, den CODEX_HOME nennt, gibt es nicht.',
+      nextStep: 'Legen Sie den Ordner an oder berichtigen Sie CODEX_HOME und starten Sie die App neu.',
+    },
+    'home-read-only': {
+      headline: 'Der Codex-Ordner ist schreibgeschützt',
+      sentence: 'Codex kann in seinem Ordner nichts sichern und daher kein Telefon verbinden.',
+      nextStep: 'Geben Sie Ihrem Benutzer Schreibrechte für den Ordner und wählen Sie „Erneut versuchen“.',
+    },
+    'clock-wrong': {
+      headline: 'Die Uhr dieses Computers geht falsch',
+      sentence: 'Sie weicht um mehr als fünf Minuten ab, daher nimmt der Dienst die Verbindung nicht an.',
+      nextStep: 'Lassen Sie das System Datum und Uhrzeit einstellen und wählen Sie „Erneut versuchen“.',
+    },
+    'save-failed': {
+      headline: 'Die Kopplung lässt sich nicht sichern',
+      sentence:
+        'Die Datei .codex-global-state.json lässt sich nicht schreiben; dieser Computer würde Ihr Telefon vergessen.',
+      nextStep:
+        'Schaffen Sie Platz oder prüfen Sie die Rechte des Ordners und wählen Sie „Erneut versuchen“.',
+    },
     'still-stuck': {
       headline: 'Die Reparatur hat nicht geholfen',
       sentence: 'Auf diesem Computer ist alles in Ordnung, die Ursache liegt also woanders.',

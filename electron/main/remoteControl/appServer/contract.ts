@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import type { GetAuthStatusResponse } from './protocol/GetAuthStatusResponse.ts';
 import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
 import type { RemoteControlClientsListResponse } from './protocol/v2/RemoteControlClientsListResponse.ts';
 import type { RemoteControlClientsRevokeParams } from './protocol/v2/RemoteControlClientsRevokeParams.ts';
@@ -18,6 +19,9 @@ export type PairingState = Wire<RemoteControlPairingStatusResponse>;
 
 /** One page of the clients that may control an environment. `lastSeenAt` in Unix seconds. */
 export type ClientPage = Wire<RemoteControlClientsListResponse>;
+
+/** Who is signed in, wherever the app-server keeps that: `auth.json`, or the system's key ring. */
+export type AuthStatus = Wire<Pick<GetAuthStatusResponse, 'authMethod' | 'authToken'>>;
 
 /** A pairing code in one of its two forms: as the QR code holds it, or as a person types it. */
 type PairingCodeForm = { readonly pairingCode: string } | { readonly manualPairingCode: string };
@@ -86,15 +90,14 @@ export interface AppServer {
 
   /** Turns remote control on, and remembers it: enrolls where there is no enrollment yet. */
   enable(): Promise<Outcome<StatusSnapshot>>;
-  /** Turns remote control off, and remembers it. Revokes nobody. */
-  disable(): Promise<Outcome<StatusSnapshot>>;
-  readStatus(): Promise<Outcome<StatusSnapshot>>;
   /** A new pairing code with a form to type. Remote control has to be enabled. */
   startPairing(): Promise<Outcome<StartedPairing>>;
   /** Whether a phone has claimed the code. */
   readPairing(code: PairingCodeForm): Promise<Outcome<PairingState>>;
   /** One page of the clients of one environment. Works while remote control is disabled. */
   listClients(params: RemoteControlClientsListParams): Promise<Outcome<ClientPage>>;
+  /** The account's bearer token, which the app-server refreshes where it has to; its owner alone may do that. */
+  readAuthStatus(): Promise<Outcome<AuthStatus>>;
   /** Takes one client's access to one environment away. Works while remote control is disabled. */
   revokeClient(params: RemoteControlClientsRevokeParams): Promise<Outcome<void>>;
 

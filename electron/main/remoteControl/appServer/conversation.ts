@@ -15,7 +15,8 @@ export type Reply =
 
 /** One JSON-RPC conversation, line by line, with no process behind it. */
 export interface Conversation {
-  request(method: string, params: object | undefined): Promise<Reply>;
+  /** `limitMs`: how long its answer may take; that of the conversation by default. */
+  request(method: string, params: object | undefined, limitMs?: number): Promise<Reply>;
   notify(method: string): void;
   /** Takes one line from the other side. Never throws. */
   receive(line: string): void;
@@ -47,7 +48,7 @@ export function createConversation(
     get junkLines() {
       return junkLines;
     },
-    request(method, params) {
+    request(method, params, limitMs = timeoutMs) {
       if (ended !== null) return Promise.resolve({ kind: 'gone', message: ended });
       lastId += 1;
       const id = lastId;
@@ -57,7 +58,7 @@ export function createConversation(
           open.delete(id);
           resolve(reply);
         };
-        const timer = setTimeout(() => finish({ kind: 'timeout' }), timeoutMs);
+        const timer = setTimeout(() => finish({ kind: 'timeout' }), limitMs);
         open.set(id, finish);
         write({ id, method, params });
       });

@@ -37,7 +37,7 @@ const client = {
 };
 const page = { data: [client], nextCursor: null };
 
-const readStatus: Ask = (methods) => methods.readStatus();
+const enable: Ask = (methods) => methods.enable();
 const startPairing: Ask = (methods) => methods.startPairing();
 const readPairing: Ask = (methods) => methods.readPairing({ manualPairingCode: 'm' });
 const listClients: Ask = (methods) => methods.listClients({ environmentId: 'e', cursor: 'next', limit: 100 });
@@ -51,8 +51,13 @@ const METHODS: readonly (readonly [
   value: unknown,
 ])[] = [
   ['remoteControl/enable', (methods) => methods.enable(), {}, status, status],
-  ['remoteControl/disable', (methods) => methods.disable(), {}, status, status],
-  ['remoteControl/status/read', readStatus, undefined, status, status],
+  [
+    'getAuthStatus',
+    (methods) => methods.readAuthStatus(),
+    { includeToken: true, refreshToken: true },
+    { authMethod: 'chatgpt', authToken: 't', requiresOpenaiAuth: true },
+    { authMethod: 'chatgpt', authToken: 't', requiresOpenaiAuth: true },
+  ],
   ['remoteControl/pairing/start', startPairing, { manualCode: true }, pairing, pairing],
   [
     'remoteControl/pairing/status',
@@ -89,20 +94,21 @@ test.each(METHODS)('%s says when it is refused, gets no answer, or meets the end
 
 test.each(['disabled', 'connecting', 'connected', 'errored'])('a status may be %s', async (word) => {
   const value = { ...status, status: word, environmentId: 'e' };
-  expect((await asking(readStatus, { result: value })).outcome).toEqual({ kind: 'ok', value });
+  expect((await asking(enable, { result: value })).outcome).toEqual({ kind: 'ok', value });
 });
 
 test.each<[fields: string, ask: Ask, result: unknown]>([
-  ['status', readStatus, { ...status, status: 'asleep' }],
-  ['status, environmentId', readStatus, { serverName: 's', installationId: 'i' }],
+  ['status', enable, { ...status, status: 'asleep' }],
+  ['status, environmentId', enable, { serverName: 's', installationId: 'i' }],
   ['serverName', (methods) => methods.enable(), { ...status, serverName: 's'.repeat(5000) }],
-  ['installationId', (methods) => methods.disable(), { ...status, installationId: null }],
+  ['installationId', (methods) => methods.enable(), { ...status, installationId: null }],
   ['pairingCode', startPairing, { ...pairing, pairingCode: '' }],
   ['expiresAt', startPairing, { ...pairing, expiresAt: '2026-11-22T12:00:00Z' }],
   ['claimed', readPairing, { claimed: 'yes' }],
   ['data', listClients, { nextCursor: null }],
   ['data.1.clientId', listClients, { ...page, data: [client, { ...client, clientId: null }] }],
   ['the whole', revokeClient, 'yes'],
+  ['authToken', (methods) => methods.readAuthStatus(), { authMethod: null }],
 ])('an answer of another form is refused, and names %s', async (fields, ask, result) => {
   expect((await asking(ask, { result })).outcome).toEqual({
     kind: 'refused',

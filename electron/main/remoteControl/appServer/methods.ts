@@ -1,14 +1,15 @@
 import type { z } from 'zod/mini';
 import type { AppServer, Outcome } from './contract.ts';
 import type { Conversation } from './conversation.ts';
+import type { GetAuthStatusParams } from './protocol/GetAuthStatusParams.ts';
 import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
 import type { RemoteControlClientsRevokeParams } from './protocol/v2/RemoteControlClientsRevokeParams.ts';
-import type { RemoteControlDisableParams } from './protocol/v2/RemoteControlDisableParams.ts';
 import type { RemoteControlEnableParams } from './protocol/v2/RemoteControlEnableParams.ts';
 import type { RemoteControlPairingStartParams } from './protocol/v2/RemoteControlPairingStartParams.ts';
 import type { RemoteControlPairingStatusParams } from './protocol/v2/RemoteControlPairingStatusParams.ts';
 import { readReply } from './reply.ts';
 import {
+  authStatusSchema,
   clientPageSchema,
   emptySchema,
   pairingStateSchema,
@@ -18,9 +19,8 @@ import {
 
 /** The methods in use, each with the parameters the app-server declares for it. */
 interface Parameters {
+  getAuthStatus: GetAuthStatusParams;
   'remoteControl/enable': RemoteControlEnableParams;
-  'remoteControl/disable': RemoteControlDisableParams;
-  'remoteControl/status/read': undefined;
   'remoteControl/pairing/start': RemoteControlPairingStartParams;
   'remoteControl/pairing/status': RemoteControlPairingStatusParams;
   'remoteControl/client/list': RemoteControlClientsListParams;
@@ -29,7 +29,7 @@ interface Parameters {
 
 type Methods = Pick<
   AppServer,
-  'enable' | 'disable' | 'readStatus' | 'startPairing' | 'readPairing' | 'listClients' | 'revokeClient'
+  'enable' | 'startPairing' | 'readPairing' | 'listClients' | 'readAuthStatus' | 'revokeClient'
 >;
 
 /** What may be asked of an app-server, as functions. */
@@ -44,11 +44,10 @@ export function createMethods(conversation: Conversation): Methods {
 
   return {
     enable: () => ask('remoteControl/enable', {}, statusSchema),
-    disable: () => ask('remoteControl/disable', {}, statusSchema),
-    readStatus: () => ask('remoteControl/status/read', undefined, statusSchema),
     startPairing: () => ask('remoteControl/pairing/start', { manualCode: true }, startedPairingSchema),
     readPairing: (code) => ask('remoteControl/pairing/status', code, pairingStateSchema),
     listClients: (params) => ask('remoteControl/client/list', params, clientPageSchema),
+    readAuthStatus: () => ask('getAuthStatus', { includeToken: true, refreshToken: true }, authStatusSchema),
     async revokeClient(params) {
       const outcome = await ask('remoteControl/client/revoke', params, emptySchema);
       return outcome.kind === 'ok' ? { kind: 'ok', value: undefined } : outcome;

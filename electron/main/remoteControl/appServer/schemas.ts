@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { ClientPage, PairingState, StartedPairing, StatusSnapshot } from './contract.ts';
+import type { AuthStatus, ClientPage, PairingState, StartedPairing, StatusSnapshot } from './contract.ts';
 
 // An id or a name is a short text. A page of clients has at most 100 (`limit`).
 const text = z.string().check(z.maxLength(4096));
@@ -39,6 +39,14 @@ export const clientPageSchema: z.ZodMiniType<ClientPage> = z.looseObject({
     }),
   ),
   nextCursor: nullableText,
+});
+
+/** The answer to `getAuthStatus`. A way to sign in that we do not know is one all the same. */
+export const authStatusSchema: z.ZodMiniType<AuthStatus> = z.looseObject({
+  authMethod: z.nullable(
+    z.custom<NonNullable<AuthStatus['authMethod']>>((value) => typeof value === 'string'),
+  ),
+  authToken: z.nullable(z.string().check(z.maxLength(65_536))),
 });
 
 /** An answer that says nothing but yes. */

@@ -11,6 +11,7 @@ import { findAppServer } from './find.ts';
 import { startAppServer } from './start.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
+const BASE_URL = 'http://127.0.0.1:9/backend-api';
 const clientInfo = { name: 'Codex Desktop', title: null, version: '0.0.0' };
 
 let folder: string;
@@ -41,6 +42,7 @@ function start(command: string, signal?: AbortSignal): Promise<Outcome<AppServer
   return startAppServer({
     command,
     codexHome: folder,
+    baseUrl: BASE_URL,
     clientInfo,
     log: (line) => logged.push(line),
     signal,
@@ -71,11 +73,10 @@ test('the real app-server answers, tells its status, and stops once however ofte
     environmentId: null,
   };
 
-  expect(await server.readStatus()).toEqual({ kind: 'ok', value: snapshot });
   await vi.waitFor(() => expect(server.status).toEqual(snapshot));
   await Promise.all([server.stop(), server.stop()]);
   await server.stop();
-  expect({ ends, after: await server.readStatus() }).toEqual({
+  expect({ ends, after: await server.readAuthStatus() }).toEqual({
     ends: [{ code: 0, signal: null }],
     after: { kind: 'gone', message: 'The Codex app-server ended with exit code 0.' },
   });
@@ -90,26 +91,60 @@ test('a program that is not there, one that ends at once, and an abort all resol
   ]);
 });
 
+test('one that starts and never answers is given up in time, and is gone then', async () => {
+  const program = join(folder, 'silent');
+  writeFileSync(
+    program,
+    `#!${process.execPath}\nprocess.stderr.write(process.pid + '\\n'); process.stdin.resume();`,
+    {
+      mode: 0o755,
+    },
+  );
+  const options = { command: program, codexHome: folder, baseUrl: BASE_URL, clientInfo, timeoutMs: 1500 };
+  expect(await startAppServer({ ...options, log: (line) => logged.push(line) })).toEqual({ kind: 'timeout' });
+  expect(isRunning(Number(logged[0]))).toBe(false);
+});
+
+test('the address goes to it as a string of TOML, whatever is in it', async () => {
+  const program = join(folder, 'telling');
+  writeFileSync(
+    program,
+    `#!${process.execPath}\nprocess.stderr.write(process.argv.slice(2).join(' ') + '\\n');`,
+    {
+      mode: 0o755,
+    },
+  );
+  const baseUrl = 'https://chatgpt.com/back"end\\api';
+  await startAppServer({
+    command: program,
+    codexHome: folder,
+    baseUrl,
+    clientInfo,
+    log: (line) => logged.push(line),
+  });
+  expect(logged).toEqual([String.raw`app-server -c chatgpt_base_url="https://chatgpt.com/back\"end\\api"`]);
+});
+
 test('junk, unknown notifications and questions do not disturb an answer', async () => {
   const server = await started(
     misbehaving(`
       const answer = ({ id, method }) => {
-        if (method !== 'remoteControl/status/read') return;
+        if (method !== 'getAuthStatus') return;
         process.stdout.write('not json\\n[]\\n{"id":99,"result":1}\\n');
         send({ method: 'unknown/told', params: null });
         send({ method: 'remoteControl/status/changed', params: { status: 'no such status' } });
         send({ id: 'q', method: 'asked' });
         requests.once('line', (line) => {
           process.stderr.write('they said ' + line + '\\n');
-          send({ id, result: { status: 'disabled', serverName: 's', installationId: 'i', environmentId: null, more: 1 } });
+          send({ id, result: { authMethod: 'chatgpt', authToken: null, more: 1 } });
         });
       };`),
   );
-  const answer = await server.readStatus();
+  const answer = await server.readAuthStatus();
   expect({ answer, junk: server.junkLines, status: server.status }).toEqual({
     answer: {
       kind: 'ok',
-      value: { status: 'disabled', serverName: 's', installationId: 'i', environmentId: null, more: 1 },
+      value: { authMethod: 'chatgpt', authToken: null, more: 1 },
     },
     junk: 3,
     status: null,
@@ -138,7 +173,7 @@ test('a death while a request is open resolves it as gone', async () => {
   const server = await started(
     misbehaving(`const answer = ({ id }) => id && process.kill(process.pid, 'SIGKILL');`),
   );
-  expect(await server.readStatus()).toEqual({
+  expect(await server.readAuthStatus()).toEqual({
     kind: 'gone',
     message: 'The Codex app-server ended with signal SIGKILL.',
   });
@@ -187,6 +222,7 @@ test('the real app-server does not outlive a parent that was killed', async () =
      const outcome = await startAppServer({
        command: ${JSON.stringify(realAppServer())},
        codexHome: ${JSON.stringify(join(folder, 'home'))},
+       baseUrl: 'http://127.0.0.1:9/backend-api',
        clientInfo: ${JSON.stringify(clientInfo)},
        log: () => undefined,
      });

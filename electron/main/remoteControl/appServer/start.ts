@@ -15,6 +15,11 @@ export interface StartOptions {
   /** The program, as `findAppServer` finds it. */
   readonly command: string;
   readonly codexHome: string;
+  /**
+   * Where the service is. Handed over on the command line: of a `config.toml` that it rejects as a whole, the app-server would
+   * use no part, and take the person's token to the public service (seen with 0.169.0).
+   */
+  readonly baseUrl: string;
   /** The app-server files its enrollment under `name`: the desktop's is `Codex Desktop`. */
   readonly clientInfo: ClientInfo;
   /** Hears the app-server's log, line by line, without secrets. */
@@ -23,11 +28,16 @@ export interface StartOptions {
   readonly signal?: AbortSignal | undefined;
   /** The environment it inherits; ours unless told. */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** How long its first answer may take, in milliseconds. */
+  readonly timeoutMs?: number;
 }
+
+/** The real app-server needs half a second, on a slow computer some. */
+const START_TIMEOUT_MS = 12_000;
 
 /** Starts an app-server and greets it. A later request never throws: see `Outcome`. */
 export async function startAppServer(options: StartOptions): Promise<Outcome<AppServer>> {
-  const { command, codexHome, clientInfo, log, signal, env = process.env } = options;
+  const { command, codexHome, baseUrl, clientInfo, log, signal, env = process.env } = options;
   const statuses = createListeners<StatusSnapshot>();
   const troubles = createListeners<Trouble>();
   let status: StatusSnapshot | null = null;
@@ -46,7 +56,8 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
   );
   const child = startChild({
     command,
-    args: ['app-server'],
+    // A TOML string: the escapes of a JSON string are among those of TOML.
+    args: ['app-server', '-c', `chatgpt_base_url=${JSON.stringify(baseUrl)}`],
     cwd: codexHome,
     env: { ...env, ...LOG_ENVIRONMENT, CODEX_HOME: codexHome },
     onLine: conversation.receive,
@@ -71,7 +82,8 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
     clientInfo,
     capabilities: { experimentalApi: true, requestAttestation: false },
   };
-  const greeted = readReply(await conversation.request('initialize', greeting), emptySchema);
+  const timeoutMs = options.timeoutMs ?? START_TIMEOUT_MS;
+  const greeted = readReply(await conversation.request('initialize', greeting, timeoutMs), emptySchema);
   if (greeted.kind !== 'ok' || child.pid === undefined) {
     await stop();
     return greeted.kind === 'ok' ? { kind: 'gone', message: 'The Codex app-server did not start.' } : greeted;

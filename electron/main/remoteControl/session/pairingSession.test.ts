@@ -165,7 +165,8 @@ describe('what cannot go on says why', () => {
   it.each<[string, StartedAppServer]>([
     ['app-server-missing', { kind: 'missing', message: '' }],
     ['app-server-failed', { kind: 'gone', message: '' }],
-    ['app-server-failed', { kind: 'timeout' } as StartedAppServer],
+    ['app-server-hangs', { kind: 'timeout' }],
+    ['home-read-only', { kind: 'prevented', reason: 'home-read-only', message: '' }],
   ])('%s: there is no app-server', async (reason, started) => {
     const { events, session, begin } = scene(undefined, { started });
     await begin();

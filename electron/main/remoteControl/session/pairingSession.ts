@@ -3,6 +3,7 @@ import type { ProblemReason, View } from '../../../shared/screen.ts';
 import type { AppServer, StartedPairing, TroubleReason } from '../appServer/index.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import type { Clock } from '../clock.ts';
+import type { StartedAppServer } from '../ports.ts';
 import type { AppServerHost } from './appServerHost.ts';
 
 /** How long until the phone's claim is asked for again (what independent clients do). */
@@ -44,7 +45,7 @@ export function createPairingSession(
   const run = async (signal: AbortSignal): Promise<ProblemReason | 'claimed' | null> => {
     const started = await host.running();
     if (signal.aborted) return null;
-    if (started.kind !== 'ok') return started.kind === 'missing' ? 'app-server-missing' : 'app-server-failed';
+    if (started.kind !== 'ok') return problemOfStart(started);
     const server = started.value;
     const enabled = await server.enable();
     if (enabled.kind !== 'ok') return problemOf(enabled);
@@ -159,6 +160,21 @@ const PROBLEMS: Partial<Record<TroubleReason, ProblemReason>> = {
   'disabled-by-policy': 'forbidden',
   unknown: 'app-server-failed',
 };
+
+/** The screen for an app-server that did not start. */
+function problemOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): ProblemReason {
+  switch (started.kind) {
+    case 'missing':
+      return 'app-server-missing';
+    case 'prevented':
+      return started.reason;
+    case 'timeout':
+      return 'app-server-hangs';
+    case 'gone':
+    case 'refused':
+      return 'app-server-failed';
+  }
+}
 
 /** The screen for what the app-server says. */
 export function problemOfTrouble(reason: TroubleReason): ProblemReason {
