@@ -44,7 +44,7 @@ export function readClients(connection: Connection, count: number): Sample {
   return async () => {
     let ids: readonly string[] = [];
     const spent = await timeAsync(async () => {
-      const { clients } = await readDirectory(connection, []);
+      const { clients } = await readDirectory(connection, { clientIds: [], environmentIds: [] });
       assert.equal(clients.incomplete, null);
       ids = clients.items.map(({ client_id }) => client_id);
     });

@@ -124,7 +124,7 @@ describe.concurrent('what is alive stays', () => {
       [],
       before,
     ]);
-    expect(scene.backend.requests().length).toBe(4);
+    expect(scene.backend.requests().length).toBe(5);
     const files = filesOf(scene);
     const repair = await scene.run('repair');
     expect([repair.code, repair.report.status, filesOf(scene)]).toEqual([0, 'nothing-to-repair', files]);
@@ -136,7 +136,7 @@ describe.concurrent('what is alive stays', () => {
     const { backend, accountId, ids, run } = scene;
     backend.addClient({ accountId, clientId: ids.clientId });
     for (let count = 0; count < 240; count += 1) {
-      backend.addClient({ accountId });
+      backend.addClient({ accountId, environmentIds: [ids.environmentId] });
       backend.addEnvironment({ accountId });
     }
     backend.addEnvironment({ accountId, environmentId: ids.environmentId });

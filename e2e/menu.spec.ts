@@ -21,7 +21,11 @@ test('a heal while the window is hidden is told in a notification', async ({
   const { environmentId, installationId, clientId } = ids;
   backend.addEnvironment({ accountId, environmentId, installationId, serverId: 'srv_e_own' });
   backend.addClient({ accountId, clientId, enrollmentStatus: 'enrolled_device_key' });
-  backend.addClient({ accountId, enrollmentStatus: 'enrolled_device_key' });
+  backend.addClient({
+    accountId,
+    enrollmentStatus: 'enrolled_device_key',
+    environmentIds: [environmentId],
+  });
   const app = await launch(makeProfile({ state: stuckState(ids) }));
   await expect(app.connected).toBeVisible();
 

@@ -1,4 +1,5 @@
 import { stuckState, type StoredIds } from '../../testing/profiles/profile.ts';
+import { reading } from '../../testing/fakes/directoryFixtures.ts';
 import {
   type JsonObject,
   type GlobalState,
@@ -7,7 +8,6 @@ import {
 } from '../../electron/main/globalState/index.ts';
 import {
   diagnose,
-  type Directory,
   readLocalPairing,
   plan,
   type RepairPlan,
@@ -30,24 +30,13 @@ export function stuckStateOfSize(bytes: number, ids: StoredIds = DEAD_IDS): Json
   return stuckState(ids, { projects: Math.max(0, Math.round((bytes - empty) / perProject)) });
 }
 
-const NOTHING_LISTED = { items: [], incomplete: null, evidence: [], retryAfterMs: null };
-const EMPTY_DIRECTORY: Directory = {
-  clients: NOTHING_LISTED,
-  environments: NOTHING_LISTED,
-  mfa: {
-    answer: { kind: 'ok', json: { requirement: 'suggested' } },
-    evidence: { endpoint: 'mfa-requirement', status: 200, requestId: null, cfRay: null, attempts: 1 },
-    retryAfterMs: null,
-  },
-  mfaRequirement: 'suggested',
-  refreshed: new Map(),
-};
+const EMPTY_DIRECTORY = reading();
 
 /** The repair of a state whose ids two empty directories have proven gone. */
 export function planOfDeath(state: Pick<GlobalState, 'read'>): RepairPlan {
   const local = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) => {
-    const reading = state.read(file);
-    return reading.kind === 'read' ? [readLocalPairing(file, reading.value)] : [];
+    const found = state.read(file);
+    return found.kind === 'read' ? [readLocalPairing(file, found.value)] : [];
   });
   const diagnosis = diagnose({
     account: { accountId: 'account-bench', userId: DEAD_IDS.accountUserId, accessToken: 'token' },

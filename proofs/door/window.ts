@@ -34,7 +34,7 @@ export async function tryTheWindow(calls: number): Promise<Tries> {
   try {
     const { accountId, userId: accountUserId } = backend.addAccount({});
     backend.addClient({ accountId, clientId: IDS.clientId });
-    backend.addClient({ accountId });
+    backend.addClient({ accountId, environmentIds: [IDS.environmentId] });
     backend.addEnvironment({
       accountId,
       environmentId: IDS.environmentId,

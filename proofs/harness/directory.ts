@@ -1,8 +1,8 @@
+import { client, environment, list, reading } from '../../testing/fakes/directoryFixtures.ts';
 import {
   readLocalPairing,
   diagnose,
   type Diagnosis,
-  type ListReading,
   type Directory,
 } from '../../electron/main/remoteControl/index.ts';
 import type { Account } from '../../electron/main/codexHome/index.ts';
@@ -27,7 +27,7 @@ export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service)
   const main = state.read(MAIN_FILE);
   if (main.kind === 'unreadable') return null;
   const mirror = state.read(MIRROR_FILE);
-  const reading = readingOf(service);
+  const seen = readingOf(service);
   return diagnose({
     account: service.account,
     baseUrl: BASE_URL,
@@ -35,7 +35,7 @@ export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service)
       ...(main.kind === 'read' ? [readLocalPairing(MAIN_FILE, main.value)] : []),
       ...(mirror.kind === 'read' ? [readLocalPairing(MIRROR_FILE, mirror.value)] : []),
     ],
-    readings: [reading, reading],
+    readings: [seen, seen],
     witness: {
       connectedEnvironmentId: null,
       installationId: 'f3a1c0de-0000-4000-8000-000000000001',
@@ -46,23 +46,12 @@ export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service)
   });
 }
 
-function complete<Item>(items: readonly Item[]): ListReading<Item> {
-  return { items, incomplete: null, evidence: [], retryAfterMs: null };
-}
-
 function readingOf({ clients, pending, environments }: Service): Directory {
-  return {
-    clients: complete([
-      ...clients.map((id) => ({ client_id: id, enrollment_status: 'enrolled_device_key' })),
-      ...pending.map((id) => ({ client_id: id, enrollment_status: 'pending_enrollment' })),
+  return reading({
+    clients: list([
+      ...clients.map((id) => client(id)),
+      ...pending.map((id) => client(id, 'pending_enrollment')),
     ]),
-    environments: complete(environments.map((id) => ({ env_id: id, online: true, host_name: 'desk' }))),
-    refreshed: new Map(),
-    mfa: {
-      answer: { kind: 'ok', json: {} },
-      evidence: { endpoint: 'mfa-requirement', status: 200, requestId: null, cfRay: null, attempts: 1 },
-      retryAfterMs: null,
-    },
-    mfaRequirement: null,
-  };
+    environments: list(environments.map((id) => environment(id, { online: true, host_name: 'desk' }))),
+  });
 }

@@ -93,7 +93,7 @@ export async function openScene(
   if (isHealthy) {
     const { clientId, environmentId } = ids;
     backend.addClient({ accountId, clientId, deviceType: 'desktop', displayName: 'This computer' });
-    backend.addClient({ accountId, clientId: 'rcc_phone_0123456789' });
+    backend.addClient({ accountId, clientId: 'rcc_phone_0123456789', environmentIds: [environmentId] });
     const place = { environmentId, installationId, hostName: hostname(), online: true };
     backend.addEnvironment({ accountId, ...place });
   }

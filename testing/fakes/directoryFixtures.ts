@@ -31,14 +31,21 @@ export const BASE_URL = 'https://chatgpt.com/backend-api';
 /** This computer's identity. */
 export const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
+/** The service's time in every reading, in unix milliseconds. */
+export const NOW = Date.UTC(2026, 4, 4, 12);
+
 /** A list: complete, unless a reason says why not. */
 export function list<Item>(items: readonly Item[], incomplete: Reason | null = null): ListReading<Item> {
   return { items, incomplete, evidence: [], retryAfterMs: null };
 }
 
-/** A client on the wire; enrolled unless told. */
-export function client(client_id: string, enrollment_status = 'enrolled_device_key'): DirectoryClient {
-  return { client_id, enrollment_status };
+/** A client of a list; enrolled by default. */
+export function client(
+  client_id: string,
+  enrollment_status = 'enrolled_device_key',
+  more: Partial<DirectoryClient> = {},
+): DirectoryClient {
+  return { client_id, enrollment_status, ...more };
 }
 
 /** An environment on the wire; offline, of another computer and without an installation unless told. */
@@ -58,10 +65,13 @@ export function reading({
   clients = list([]),
   environments = list([]),
   refreshed = {},
+  phones = {},
   mfa = OK,
 }: {
   readonly clients?: Directory['clients'];
   readonly environments?: Directory['environments'];
+  /** By environment id; of an environment without a list of its own, all clients count. */
+  readonly phones?: Readonly<Record<string, Directory['clients']>>;
   /** By client id. */
   readonly refreshed?: Readonly<Record<string, Answer>>;
   readonly mfa?: Answer;
@@ -69,6 +79,10 @@ export function reading({
   return {
     clients,
     environments,
+    phones: new Map(Object.entries(phones)),
+    readAt: 0,
+    serverTime: NOW,
+    clockSkewMs: null,
     mfa: answered('mfa-requirement', mfa),
     mfaRequirement: null,
     refreshed: new Map(
@@ -89,7 +103,8 @@ export function refusedReading(
 }
 
 function answered(endpoint: Endpoint, answer: Answer): Answered {
-  const evidence = { endpoint, status: null, requestId: null, cfRay: null, attempts: 1 };
+  const unseen = { status: null, requestId: null, cfRay: null, serverTime: null, clockSkewMs: null };
+  const evidence = { endpoint, ...unseen, attempts: 1, isCached: false, errorCode: null };
   return { answer, evidence, retryAfterMs: null };
 }
 

@@ -59,7 +59,11 @@ export async function build(
   const stored = { stuck: stuckState, healthy: healthyState, new: () => ({}) }[kind](ids);
   if (kind === 'healthy') {
     backend.addClient({ accountId, clientId, enrollmentStatus: 'enrolled_device_key' });
-    backend.addClient({ accountId, enrollmentStatus: 'enrolled_device_key' });
+    backend.addClient({
+      accountId,
+      enrollmentStatus: 'enrolled_device_key',
+      environmentIds: [environmentId],
+    });
     backend.addEnvironment({ accountId, environmentId, installationId, serverId: `srv_${accountId}` });
   }
   const profile = makeProfile({

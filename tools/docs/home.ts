@@ -31,7 +31,7 @@ export async function openHome(kind: Exclude<Home, 'same'>): Promise<OpenHome> {
         return make(stuck);
       case 'healthy':
         backend.addClient({ accountId, clientId, deviceType: 'desktop', displayName: 'This computer' });
-        backend.addClient({ accountId, clientId: 'cli_e_phone' });
+        backend.addClient({ accountId, clientId: 'cli_e_phone', environmentIds: [environmentId] });
         backend.addEnvironment({
           accountId,
           environmentId,

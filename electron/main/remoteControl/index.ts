@@ -11,6 +11,7 @@ export { systemClock, type Clock } from './clock.ts';
 // What is decided, without any effect.
 export { diagnose, isSuspicious } from './decide/diagnose.ts';
 export type { Diagnosis, Observation, Witness } from './decide/diagnose.ts';
+export type { Phone } from './decide/phones.ts';
 export { findingsOf, isStale } from './decide/findings.ts';
 export type { Finding, FindingKind } from './decide/findings.ts';
 export { holdsPairing, readLocalPairing } from './decide/localPairing.ts';

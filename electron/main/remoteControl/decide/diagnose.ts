@@ -1,7 +1,9 @@
+import type { Reason } from '../../../shared/reasons.ts';
 import type { StateFileName } from '../../globalState/index.ts';
 import { isOwnUser, type Account, type Owner, isSameBaseUrl } from '../../codexHome/index.ts';
 import type { Directory, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
+import { enrolledPhonesOf, type Phone } from './phones.ts';
 import { verdictOfClient, verdictOfEnvironment, verdictOfPhones, type Verdict } from './verdict.ts';
 
 /** What is known beside the files and the directory. All of it only ever keeps things; none of it proves a death. */
@@ -41,6 +43,8 @@ export interface Diagnosis {
   readonly environments: ReadonlyMap<string, Verdict | { readonly kind: 'foreign' }>;
   /** `gone`: no enrolled phone is left. */
   readonly phones: Verdict;
+  /** The phones that may control this computer's stored environment; `null` where that is not known. */
+  readonly enrolledPhones: readonly Phone[] | null;
   /** Mobile clients that never finished enrolling, this desktop's own left out. */
   readonly pendingClientIds: readonly string[];
   /** An environment that another machine keeps online with this computer's installation id. */
@@ -64,11 +68,12 @@ export function diagnose(observation: Observation): Diagnosis {
   );
   const hasForeign = enrollments.some(({ verdict }) => verdict.kind === 'foreign');
   const clone = findClone(observation);
-  const own = new Set(local.flatMap(({ environment }) => environment?.environmentId ?? []));
+  const own = new Set(ownEnvironmentIds(local));
   const environments = new Map(
     namedEnvironments(local).map((id) => [id, judgeEnvironment(id, observation, own, hasForeign, clone)]),
   );
   const ownClientIds = new Set(enrollments.map(({ entry }) => entry.clientId));
+  const environmentId = ownEnvironmentIds(local)[0] ?? null;
   const isForeignSetup =
     hasForeign || [...own].some((id) => environmentKind({ environments }, id) === 'foreign');
   return {
@@ -77,11 +82,29 @@ export function diagnose(observation: Observation): Diagnosis {
     environments,
     // The flags name no account: beside another account's entries they may speak of that account's phones.
     phones:
-      witness.livePairing || isForeignSetup ? { kind: 'alive' } : verdictOfPhones(readings, ownClientIds),
+      witness.livePairing || isForeignSetup
+        ? { kind: 'alive' }
+        : judgePhones(readings, environmentId, environments, ownClientIds),
+    enrolledPhones: enrolledPhonesOf(readings.at(-1), environmentId, ownClientIds),
     pendingClientIds: pendingClients(readings.at(-1), ownClientIds),
     clone,
   };
 }
+
+/** With its environment every phone of it is gone; a copied computer's flags are not judged by its phones. */
+function judgePhones(
+  readings: readonly Directory[],
+  environmentId: string | null,
+  environments: Diagnosis['environments'],
+  ownClientIds: ReadonlySet<string>,
+): Verdict {
+  const verdict = environmentId === null ? undefined : environments.get(environmentId);
+  if (verdict?.kind === 'gone' || verdict?.kind === 'suspected') return verdict;
+  if (verdict?.kind === 'unknown' && NOT_OURS_FOR_SURE.has(verdict.reason)) return verdict;
+  return verdictOfPhones(readings, environmentId, ownClientIds);
+}
+
+const NOT_OURS_FOR_SURE: ReadonlySet<Reason> = new Set(['clone-suspected', 'state-unreadable']);
 
 /** What is known of an environment that a file names. */
 export function environmentKind({ environments }: Pick<Diagnosis, 'environments'>, id: string) {
@@ -119,6 +142,11 @@ function judgeEnvironment(
   if (clone !== null && own.has(id)) return { kind: 'unknown', reason: 'clone-suspected' };
   const isAbsent = verdict.kind === 'gone' || verdict.kind === 'suspected';
   return isAbsent && owner === 'unreadable' ? { kind: 'unknown', reason: 'state-unreadable' } : verdict;
+}
+
+/** The environments that the files hold as this computer's own, the main file's first, each once. */
+export function ownEnvironmentIds(local: readonly LocalPairing[]): readonly string[] {
+  return [...new Set(local.flatMap(({ environment }) => environment?.environmentId ?? []))];
 }
 
 /** The environments that a file names, in order and each once. */

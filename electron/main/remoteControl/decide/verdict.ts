@@ -1,5 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
-import type { Directory } from '../directory/readDirectory.ts';
+import type { Directory, DirectoryClient } from '../directory/readDirectory.ts';
 import type { ListReading } from '../directory/list.ts';
 
 /**
@@ -70,11 +70,34 @@ export function verdictOfEnvironment(
   );
 }
 
-/** Whether an enrolled phone is left; `gone` means that two complete lists hold none. A pending one is not yet a phone. */
-export function verdictOfPhones(readings: readonly Directory[], ownClientIds: ReadonlySet<string>): Verdict {
-  return verdictOfLists(
+/** A client that has finished enrolling and is none of this computer's own: a phone, as far as the flags are concerned. */
+export function isEnrolledPhone(
+  { client_id, enrollment_status }: DirectoryClient,
+  ownClientIds: ReadonlySet<string>,
+): boolean {
+  return enrollment_status !== 'pending_enrollment' && !ownClientIds.has(client_id);
+}
+
+/**
+ * Whether an enrolled phone is left for the stored environment; `gone` means that two complete lists of its clients hold none, whatever
+ * phones other computers have. Without a stored environment, `gone` takes an account without any. A service that cannot tell (404)
+ * keeps the flags, and is no problem while the account has a phone at all.
+ */
+export function verdictOfPhones(
+  readings: readonly Directory[],
+  environmentId: string | null,
+  ownClientIds: ReadonlySet<string>,
+): Verdict {
+  const isIt = (client: DirectoryClient) => isEnrolledPhone(client, ownClientIds);
+  const ofAccount = verdictOfLists(
     readings.map(({ clients }) => clients),
-    ({ client_id, enrollment_status }) =>
-      enrollment_status !== 'pending_enrollment' && !ownClientIds.has(client_id),
+    isIt,
   );
+  if (environmentId === null) return ofAccount;
+  const ofEnvironment = verdictOfLists(
+    readings.map(({ phones, clients }) => phones.get(environmentId) ?? clients),
+    isIt,
+  );
+  const cannotTell = ofEnvironment.kind === 'unknown' && ofEnvironment.reason === 'feature-unavailable';
+  return cannotTell && ofAccount.kind === 'alive' ? ofAccount : ofEnvironment;
 }

@@ -27,6 +27,13 @@ const CONTENTS: Readonly<Record<string, readonly [contentType: string | null, bo
   'nearly revoked: below another key': [JSON_TYPE, JSON.stringify({ error: { detail: REVOKED } })],
   'nearly revoked: in a list': [JSON_TYPE, `[${detail(REVOKED)}]`],
   'nearly revoked: a prototype': [JSON_TYPE, `{"__proto__":${detail(REVOKED)}}`],
+  'as an object, revoked': [JSON_TYPE, detail({ message: REVOKED, code: 'client_revoked' })],
+  'as an object, mfa': [JSON_TYPE, detail({ message: MFA })],
+  'as an object, nearly revoked: by its code': [JSON_TYPE, detail({ code: REVOKED })],
+  'as an object, nearly revoked: one deeper': [JSON_TYPE, detail({ message: { message: REVOKED } })],
+  'never finished': [JSON_TYPE, detail('Remote-control client enrollment is incomplete')],
+  'a workspace that is closed': [JSON_TYPE, detail({ code: 'deactivated_workspace', message: 'Sorry' })],
+  'a workspace that is not ours': [JSON_TYPE, detail('invalid_workspace_selected')],
   'a word of the language': [JSON_TYPE, detail('constructor')],
   'nearly revoked: cut off': [JSON_TYPE, detail(REVOKED).slice(0, -1)],
   'nearly revoked: as text': ['text/plain', detail(REVOKED)],
@@ -73,6 +80,7 @@ const BY_STATUS: Readonly<Record<number, readonly [page: string, other: string]>
   307: ['redirected', 'redirected'],
   400: ['not-json', 'bad-shape'],
   401: ['signed-out', 'signed-out'],
+  402: ['not-json', 'forbidden'],
   403: ['not-json', 'forbidden'],
   404: ['not-json', 'feature-unavailable'],
   405: ['not-json', 'feature-unavailable'],
@@ -90,6 +98,10 @@ const BY_STATUS: Readonly<Record<number, readonly [page: string, other: string]>
   520: ['server-error', 'server-error'],
 };
 
+const REFUSALS = Object.keys(BY_STATUS)
+  .map(Number)
+  .filter((status) => status >= 400 && status < 500);
+
 /** The sentences that mean something, each with the only statuses and endpoints where it does. */
 const SENTENCES: readonly (readonly [
   content: string,
@@ -102,6 +114,11 @@ const SENTENCES: readonly (readonly [
   ['key missing', [403], 'client-refresh', 'revoked'],
   ['mfa', [403], 'any', 'mfa-required'],
   ['online', [409], 'any', 'already-online'],
+  ['as an object, revoked', [403, 404], 'client-refresh', 'revoked'],
+  ['as an object, mfa', [403], 'any', 'mfa-required'],
+  ['never finished', [401], 'client-refresh', 'inconsistent-lists'],
+  ['a workspace that is closed', REFUSALS, 'any', 'forbidden'],
+  ['a workspace that is not ours', REFUSALS, 'any', 'forbidden'],
 ];
 
 /** A deletion is done with these, unless a page says so. */
@@ -110,6 +127,7 @@ const DELETED = new Set([200, 202, 204, 404]);
 const ENDPOINTS: readonly Endpoint[] = [
   'clients',
   'environments',
+  'environment-clients',
   'mfa-requirement',
   'client-refresh',
   'delete-client',
@@ -140,8 +158,8 @@ const COMBINATIONS = ENDPOINTS.flatMap((endpoint) =>
   ),
 );
 
-it('means the same as a table written by hand, in 5184 combinations of endpoint, status, type and body', () => {
-  expect(COMBINATIONS.length).toBe(5184);
+it('means the same as a table written by hand, in 7644 combinations of endpoint, status, type and body', () => {
+  expect(COMBINATIONS.length).toBe(7644);
   const name = ({ endpoint, status, content }: (typeof COMBINATIONS)[number]) =>
     `${endpoint} ${status} ${content}`;
   const actual = COMBINATIONS.map((combination) => {
@@ -165,8 +183,10 @@ it('proves a death with nothing but the known sentences about a client', () => {
     'client-refresh 403 revoked',
     'client-refresh 403 revoked, spaced and with more',
     'client-refresh 403 key missing',
+    'client-refresh 403 as an object, revoked',
     'client-refresh 404 revoked',
     'client-refresh 404 revoked, spaced and with more',
+    'client-refresh 404 as an object, revoked',
   ]);
 });
 

@@ -4,6 +4,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 export type Endpoint =
   | 'clients'
   | 'environments'
+  | 'environment-clients'
   | 'mfa-requirement'
   | 'client-refresh'
   | 'delete-client'
@@ -31,6 +32,13 @@ const REVOKED: ReadonlyMap<string | null, readonly number[]> = new Map([
   ['Remote-control client has been revoked', [403, 404]],
   ['Remote-control client key material missing', [403]],
 ]);
+/** Known here, but never finished: the local record says otherwise, so the two contradict each other (controller.md 4). */
+const ENROLLMENT_INCOMPLETE = 'Remote-control client enrollment is incomplete';
+/** Codes of a workspace that may not be used, whatever the status they come with. */
+const WORKSPACE_CODES: ReadonlySet<string | null> = new Set([
+  'deactivated_workspace',
+  'invalid_workspace_selected',
+]);
 const MFA_REQUIRED = 'Multi-factor authentication required';
 const ALREADY_ONLINE = 'Remote app server already online';
 
@@ -44,20 +52,25 @@ export function classify(endpoint: Endpoint, { status, contentType, body }: RawA
     return json === undefined ? unknown('not-json') : { kind: 'ok', json };
   }
   if (endpoint.startsWith('delete-') && isDeleted(status, contentType)) return { kind: 'deleted' };
-  if (endpoint === 'client-refresh' && REVOKED.get(detail)?.includes(status)) return { kind: 'revoked' };
+  if (endpoint === 'client-refresh' && REVOKED.get(detail.sentence)?.includes(status))
+    return { kind: 'revoked' };
+  const isUnfinished = endpoint === 'client-refresh' && detail.sentence === ENROLLMENT_INCOMPLETE;
+  if (isUnfinished && status === 401) return unknown('inconsistent-lists');
   return unknown(reasonFor(status, contentType, detail));
 }
 
-function reasonFor(status: number, contentType: string | null, detail: string | null): Reason {
+function reasonFor(status: number, contentType: string | null, { sentence, code }: Detail): Reason {
   if (status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
   if (status >= 500) return 'server-error';
+  if (WORKSPACE_CODES.has(code)) return 'forbidden';
   if (status === 401) return 'signed-out';
   if (status === 408) return 'timeout';
   if (status === 425 || status === 429) return 'throttled';
   // A proxy that wants a sign-in of its own says 407.
   if (status === 407 || isHtml(contentType)) return 'not-json';
-  if (status === 403) return detail === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
-  if (status === 409 && detail === ALREADY_ONLINE) return 'already-online';
+  if (status === 402) return 'forbidden';
+  if (status === 403) return sentence === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
+  if (status === 409 && sentence === ALREADY_ONLINE) return 'already-online';
   // What is left says that our request was not understood.
   return [404, 405, 410].includes(status) ? 'feature-unavailable' : 'bad-shape';
 }
@@ -71,10 +84,26 @@ function unknown(reason: Reason): Answer {
   return { kind: 'unknown', reason };
 }
 
-function detailOf(json: unknown): string | null {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
-  const detail: unknown = Object.hasOwn(json, 'detail') ? Reflect.get(json, 'detail') : null;
-  return typeof detail === 'string' ? detail : null;
+/** What a refusal says: a sentence, and from some endpoints a code beside it. */
+interface Detail {
+  readonly sentence: string | null;
+  readonly code: string | null;
+}
+
+/** `detail` is a sentence or a code by itself, or an object with `message` and `code`. */
+function detailOf(json: unknown): Detail {
+  const detail = memberOf(json, 'detail');
+  if (typeof detail === 'string') return { sentence: detail, code: detail };
+  return { sentence: textOrNull(memberOf(detail, 'message')), code: textOrNull(memberOf(detail, 'code')) };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return Object.hasOwn(value, key) ? Reflect.get(value, key) : null;
 }
 
 function isJson(contentType: string | null): boolean {

@@ -1,17 +1,24 @@
 import { z } from 'zod/mini';
 import type { Reason } from '../../../shared/reasons.ts';
+import { judgeEnvelope } from './envelope.ts';
 import { send, type Connection, type Evidence, type Request } from './request.ts';
 
 /** What a list endpoint held: every item found, and whether that is all there is. */
 export interface ListReading<Item> {
   readonly items: readonly Item[];
-  /** `null`: every page was read. Otherwise why not, and then an absence means nothing. */
+  /** `null`: every page was read, and none of them came from a cache. Otherwise why not, and then an absence means nothing. */
   readonly incomplete: Reason | null;
   readonly evidence: readonly Evidence[];
   readonly retryAfterMs: number | null;
 }
 
-const pageSchema = z.object({
+/** Which list, and how an item of it is read. */
+export interface List<Item> extends Pick<Request, 'endpoint' | 'segments'> {
+  readonly item: z.core.$ZodType<Item>;
+  readonly idOf: (item: Item) => string;
+}
+
+const pageSchema = z.looseObject({
   items: z.array(z.unknown()),
   cursor: z.optional(z.nullable(z.string())),
 });
@@ -21,42 +28,64 @@ const PAGE_SIZE = 100;
 const MAX_PAGES = 200;
 
 /**
- * Reads every page of a list. A cursor is opaque; one that comes again, an empty one, or more than 200 pages end
- * the reading as incomplete. One item of another shape does too: it might be the one that is looked for.
+ * Reads every page of a list. A cursor is opaque; one that comes again, an empty one, an item that comes again, or more than 200 pages end the
+ * reading as incomplete, and so does an envelope that speaks of anything missing. One item of another shape does too: it might be
+ * the one that is looked for. An only page that is full to the limit may have been cut there: the list is read once more in smaller pages,
+ * and a service that pages then names a second one.
  */
-export async function readList<Item>(
+export async function readList<Item>(connection: Connection, list: List<Item>): Promise<ListReading<Item>> {
+  const { isFull, ...first } = await readPages(connection, list, PAGE_SIZE);
+  if (!isFull) return first;
+  const { isFull: isFullAgain, ...second } = await readPages(connection, list, PAGE_SIZE - 1);
+  const incomplete = second.incomplete ?? (isFullAgain ? 'incomplete-list' : null);
+  return { ...second, incomplete, evidence: [...first.evidence, ...second.evidence] };
+}
+
+/** `isFull`: the only page held as many items as were asked for, and named no further one. */
+type Pages<Item> = ListReading<Item> & { readonly isFull: boolean };
+
+async function readPages<Item>(
   connection: Connection,
-  request: Pick<Request, 'endpoint' | 'segments'>,
-  item: z.core.$ZodType<Item>,
-): Promise<ListReading<Item>> {
+  { endpoint, segments, item, idOf }: List<Item>,
+  pageSize: number,
+): Promise<Pages<Item>> {
   const items: Item[] = [];
   const evidence: Evidence[] = [];
   const cursors = new Set<string>();
   const end = (incomplete: Reason | null, retryAfterMs: number | null = null): ListReading<Item> => ({
     items,
-    incomplete,
+    incomplete: incomplete ?? (evidence.some(({ isCached }) => isCached) ? 'incomplete-list' : null),
     evidence,
     retryAfterMs,
   });
+  const cut = (...why: Parameters<typeof end>): Pages<Item> => ({ ...end(...why), isFull: false });
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { limit: String(PAGE_SIZE), ...(cursor === null ? {} : { cursor }) };
-    const answered = await send(connection, { ...request, method: 'GET', query });
+    const query = { limit: String(pageSize), ...(cursor === null ? {} : { cursor }) };
+    const answered = await send(connection, { endpoint, segments, method: 'GET', query });
     evidence.push(answered.evidence);
     const { answer } = answered;
     if (answer.kind !== 'ok') {
-      return end(answer.kind === 'unknown' ? answer.reason : 'bad-shape', answered.retryAfterMs);
+      return cut(answer.kind === 'unknown' ? answer.reason : 'bad-shape', answered.retryAfterMs);
     }
     const parsed = pageSchema.safeParse(answer.json);
-    if (!parsed.success) return end('bad-shape');
-    const found = z.array(item).safeParse(parsed.data.items);
-    if (!found.success) return end('bad-shape');
-    items.push(...found.data);
-    const next = parsed.data.cursor ?? null;
-    if (next === null) return end(null);
-    if (next === '' || cursors.has(next)) return end('incomplete-list');
+    if (!parsed.success) return cut('bad-shape');
+    const { items: found, cursor: next = null, ...members } = parsed.data;
+    const read = z.array(item).safeParse(found);
+    if (!read.success) return cut('bad-shape');
+    const known = new Set(items.map(idOf));
+    const isRepeated = read.data.some((one) => known.has(idOf(one)));
+    items.push(...read.data);
+    const { isPartial, total, limit } = judgeEnvelope(members);
+    if (isPartial || isRepeated) return cut('incomplete-list');
+    if (next === null) {
+      if (total !== null && total > items.length) return cut('incomplete-list');
+      const isFull = page === 0 && items.length > 0 && items.length >= (limit ?? pageSize);
+      return { ...end(null), isFull };
+    }
+    if (next === '' || cursors.has(next)) return cut('incomplete-list');
     cursors.add(next);
     cursor = next;
   }
-  return end('incomplete-list');
+  return cut('incomplete-list');
 }

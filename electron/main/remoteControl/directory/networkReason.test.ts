@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkReason } from './networkReason.ts';
+import { errorCodeOf, networkReason } from './networkReason.ts';
 
 const coded = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
@@ -51,4 +51,13 @@ it('a circle of causes has an end', () => {
   const error = new Error('one');
   error.cause = error;
   expect(networkReason(error)).toBe('offline');
+});
+
+it.each([
+  ['ENOTFOUND', coded('ENOTFOUND')],
+  ['ERR_CERT_DATE_INVALID', new Error('net::ERR_CERT_DATE_INVALID')],
+  [null, new Error('something else')],
+  [null, 'a text'],
+])('fault 33: the code %s of an error is kept', (code, error) => {
+  expect(errorCodeOf(error)).toBe(code);
 });

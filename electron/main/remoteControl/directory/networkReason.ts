@@ -29,3 +29,13 @@ export function networkReason(error: unknown): Reason {
   const text = words.join(' ');
   return SIGNS.find(([, sign]) => sign.test(text))?.[0] ?? 'offline';
 }
+
+/** The name by which the network stack knows an error, such as `ENOTFOUND` or `ERR_CERT_DATE_INVALID`, or `null` where it gives none. */
+export function errorCodeOf(error: unknown): string | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 10; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(at.code)) return at.code;
+    const [, name] = /\bnet::(ERR_[A-Z0-9_]+)/.exec(at.message) ?? [];
+    if (name !== undefined) return name;
+  }
+  return null;
+}

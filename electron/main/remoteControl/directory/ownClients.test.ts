@@ -22,7 +22,7 @@ it('asks about any number of own clients, never about more than eight at once', 
       signal: new AbortController().signal,
       requestTimeoutMs: 5000,
     },
-    ids,
+    { clientIds: ids, environmentIds: [] },
   );
   const confirmed = [...refreshed].flatMap(([id, { answer }]) => (answer.kind === 'ok' ? [id] : []));
   expect([confirmed, busy]).toEqual([ids, { now: 0, most: 8 }]);

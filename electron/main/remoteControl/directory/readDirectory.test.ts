@@ -24,7 +24,11 @@ async function open(onTestFinished: TestContext['onTestFinished']) {
   return {
     ...backend,
     connect,
-    read: (more?: Partial<Connection>, ids: readonly string[] = []) => readDirectory(connect(more), ids),
+    read: (
+      more?: Partial<Connection>,
+      clientIds: readonly string[] = [],
+      environmentIds: readonly string[] = [],
+    ) => readDirectory(connect(more), { clientIds, environmentIds }),
     addClients: (count: number) =>
       Array.from({ length: count }, () => backend.addClient({ accountId }).clientId),
     fault: (endpoint: string, more: Partial<Fault>) => backend.addFault({ endpoint, ...more }),
@@ -84,6 +88,8 @@ describe.concurrent('a reading', () => {
       authorization: expect.stringMatching(/^Bearer /) as string,
       'chatgpt-account-id': 'acct',
       originator: 'Codex Desktop',
+      'cache-control': 'no-cache',
+      pragma: 'no-cache',
     });
     expect(headers).not.toHaveProperty('cookie');
   });
@@ -174,6 +180,110 @@ describe.concurrent('C43: pages', () => {
   });
 });
 
+describe.concurrent('fault 7: a list that may not be whole proves no absence', () => {
+  it.for<[string, JsonValue]>([
+    ['tells of more', { items: [], has_more: true }],
+    ['names a next cursor in another place', { items: [], next_cursor: 'a' }],
+    ['tells of errors', { items: [], cursor: null, errors: [{ message: 'shard 3' }] }],
+    ['is said to be partial', { items: [], cursor: null, partial: true }],
+    ['counts more than it holds', { items: [], cursor: null, total: 3 }],
+    ['has a member of which nothing is known', { items: [], cursor: null, scope: 'workspace' }],
+  ])('that %s', async ([, body], { onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('clients', { body: body as never });
+    expect((await read()).clients.incomplete).toBe('incomplete-list');
+  });
+
+  const hundred = Array.from({ length: 100 }, (_, index) => ({ client_id: `c${index}` }));
+
+  it.for<[string, JsonValue]>([
+    ['is as long as was asked for', { items: hundred }],
+    ['is as long as was asked for, with a cursor of null', { items: hundred, cursor: null }],
+    ['is as long as it says that its pages are', { items: hundred.slice(0, 50), limit: 50 }],
+  ])('that %s, whatever is asked for', async ([, body], { onTestFinished }) => {
+    const { read, fault, requestsOf } = await open(onTestFinished);
+    fault('clients', { body: body as never });
+    expect((await read()).clients.incomplete).toBe('incomplete-list');
+    expect(requestsOf('clients').map(({ query }) => query['limit'])).toEqual(['100', '99']);
+  });
+
+  it('but one of exactly a hundred is whole, of a service that pages', async ({ onTestFinished }) => {
+    const { read, addClients, requestsOf } = await open(onTestFinished);
+    const ids = addClients(100);
+    const { clients } = await read();
+    expect([clients.items.map(({ client_id }) => client_id), clients.incomplete]).toEqual([ids, null]);
+    expect(requestsOf('clients').length).toBe(3);
+  });
+
+  it('that gives an item twice, on two pages', async ({ onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('clients', { nth: 1, body: { items: [{ client_id: 'c1' }], cursor: 'a' } });
+    fault('clients', { nth: 2, body: { items: [{ client_id: 'c1' }], cursor: null } });
+    expect((await read()).clients.incomplete).toBe('incomplete-list');
+  });
+});
+
+describe.concurrent('fault 7: an answer of a cache proves no absence', () => {
+  it.for<[string, Record<string, string>]>([
+    ['with an age', { age: '7200' }],
+    ['with an age of nothing', { age: '0' }],
+    ['that a cache calls its own', { 'x-cache': 'HIT from edge-1' }],
+    ['that Cloudflare calls its own', { 'cf-cache-status': 'STALE' }],
+    ['by RFC 9211', { 'cache-status': 'ExampleCache; hit' }],
+    ['with a warning that it is stale', { warning: '110 - "Response is Stale"' }],
+    ['of two hours ago', { date: new Date(Date.now() - 7_200_000).toUTCString() }],
+  ])('%s', async ([, headers], { onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    fault('environments', { headers });
+    const { environments, clients } = await read();
+    expect([environments.incomplete, clients.incomplete]).toEqual(['incomplete-list', null]);
+  });
+
+  it('that is the earlier answer once more', async ({ onTestFinished }) => {
+    const { read, fault, connect } = await open(onTestFinished);
+    const own = { clientIds: [], environmentIds: [] };
+    fault('environments', { headers: { 'x-request-id': 'request-1' } });
+    const first = await read();
+    const second = await readDirectory(connect(), own, first);
+    expect([first, second].map(({ environments }) => environments.incomplete)).toEqual([
+      null,
+      'incomplete-list',
+    ]);
+    expect(second.clients.incomplete).toBeNull();
+  });
+});
+
+describe.concurrent('fault 15: the phones of this computer', () => {
+  it('are asked for in the same round trip', async ({ onTestFinished }) => {
+    const scene = await open(onTestFinished);
+    const { environmentId } = scene.addEnvironment({ accountId: 'acct' });
+    const { clientId } = scene.addClient({ accountId: 'acct', environmentIds: [environmentId] });
+    scene.addClient({ accountId: 'acct' });
+    const { phones } = await scene.read({}, [], [environmentId, 'env_e_gone']);
+    const lists = [...phones].map(([id, { items, incomplete }]) => [
+      id,
+      items.map(({ client_id }) => client_id),
+      incomplete,
+    ]);
+    expect(lists).toEqual([
+      [environmentId, [clientId], null],
+      ['env_e_gone', [], 'feature-unavailable'],
+    ]);
+  });
+});
+
+it('fault 39: says how far the clock of this computer is off', async ({ onTestFinished }) => {
+  const { read, fault } = await open(onTestFinished);
+  const date = new Date(Date.now() - 20 * 60_000).toUTCString();
+  for (const endpoint of ['clients', 'environments', 'mfa']) fault(endpoint, { headers: { date } });
+  const { clockSkewMs, serverTime, clients } = await read();
+  expect([Math.round((clockSkewMs ?? 0) / 60_000), serverTime, clients.incomplete]).toEqual([
+    20,
+    Date.parse(date),
+    null,
+  ]);
+});
+
 describe.concurrent('an answer that is none', () => {
   const huge = { items: [], cursor: null, padding: 'x'.repeat(9 * 1024 * 1024) };
   it.for<[string, Partial<Fault>, string]>([
@@ -244,7 +354,7 @@ describe.concurrent('a request', () => {
     fault('clients', { status: 429, headers: { 'retry-after': '120' } });
     fault('client-refresh-start', { status: 503, headers: { 'retry-after': '60' } });
     const first = await read({}, ['c1']);
-    const second = await readDirectory(connect(), ['c1'], first);
+    const second = await readDirectory(connect(), { clientIds: ['c1'], environmentIds: [] }, first);
     expect([first.clients.retryAfterMs, second.clients, second.refreshed.get('c1')?.retryAfterMs]).toEqual([
       120_000,
       first.clients,
@@ -270,7 +380,7 @@ describe.concurrent('a request', () => {
     const { read, fault } = await open(onTestFinished);
     fault('clients', { status: 403, headers: { 'x-request-id': 'request-123', 'cf-ray': 'ray-123' } });
     const { clients, environments, mfa } = await read();
-    expect(clients.evidence).toEqual([
+    expect(clients.evidence).toMatchObject([
       { endpoint: 'clients', status: 403, requestId: 'request-123', cfRay: 'ray-123', attempts: 1 },
     ]);
     expect([...environments.evidence, mfa.evidence].map(({ endpoint }) => endpoint)).toEqual([

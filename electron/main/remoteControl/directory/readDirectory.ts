@@ -1,21 +1,42 @@
 import pMap from 'p-map';
 import { z } from 'zod/mini';
 import type { Answer } from './answer.ts';
-import { readList, type ListReading } from './list.ts';
+import { asOneReading } from './asOneReading.ts';
+import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
+
+const optionalText = z.optional(z.nullable(z.string()));
+/** What only describes an item is dropped where it is of another type: the item itself is there all the same. */
+const description = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value): string | null => (typeof value === 'string' ? value : null)),
+);
+/** RFC 3339 on the wire, unix milliseconds here. */
+const moment = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value): number | null => {
+    const time = Date.parse(typeof value === 'string' ? value : '');
+    return Number.isNaN(time) ? null : time;
+  }),
+);
 
 const clientSchema = z.object({
   client_id: z.string(),
-  enrollment_status: z.optional(z.nullable(z.string())),
+  enrollment_status: optionalText,
+  display_name: z.optional(description),
+  device_type: z.optional(description),
+  platform: z.optional(description),
+  created_at: z.optional(moment),
+  last_seen_at: z.optional(moment),
 });
 const environmentSchema = z.object({
   env_id: z.string(),
   online: z.optional(z.nullable(z.boolean())),
-  host_name: z.optional(z.nullable(z.string())),
-  installation_id: z.optional(z.nullable(z.string())),
+  host_name: optionalText,
+  installation_id: optionalText,
 });
-/** Requests about own clients that are under way at once; one desktop has one or two of them. */
-const REFRESH_CONCURRENCY = 8;
+/** Requests about one own id each that are under way at once; one desktop has one or two of them. */
+const CONCURRENCY = 8;
 
 const requirementSchema = z.object({ requirement: z.string() });
 const challengeSchema = z.object({ client_id: z.optional(z.string()) });
@@ -29,55 +50,78 @@ export type DirectoryEnvironment = z.infer<typeof environmentSchema>;
 export interface Directory {
   readonly clients: ListReading<DirectoryClient>;
   readonly environments: ListReading<DirectoryEnvironment>;
+  /** The clients that may control each of our own environments, by environment id (protocol.md 1.5). */
+  readonly phones: ReadonlyMap<string, ListReading<DirectoryClient>>;
   /** The answer about each of our own clients, by client id. */
   readonly refreshed: ReadonlyMap<string, Answered>;
   /** Policy only: it stays `required` after multi-factor authentication is on (openai/codex#23112). */
   readonly mfa: Answered;
   readonly mfaRequirement: string | null;
+  /** When it was complete, on the monotonic clock of this process (`performance.now()`), in milliseconds. */
+  readonly readAt: number;
+  /** The service's time, in unix milliseconds; this computer's where no answer names one. */
+  readonly serverTime: number;
+  /** How far this computer's clock is ahead of the service's (negative: behind), in milliseconds; `null` where no answer names a time. */
+  readonly clockSkewMs: number | null;
 }
+
+/** The stored ids that are asked about by themselves. */
+export interface OwnIds {
+  readonly clientIds: readonly string[];
+  readonly environmentIds: readonly string[];
+}
+
+const CLIENTS: List<DirectoryClient> = {
+  endpoint: 'clients',
+  segments: ['wham', 'remote', 'control', 'clients'],
+  item: clientSchema,
+  idOf: ({ client_id }) => client_id,
+};
+const ENVIRONMENTS: List<DirectoryEnvironment> = {
+  endpoint: 'environments',
+  segments: ['codex', 'remote', 'control', 'environments'],
+  item: environmentSchema,
+  idOf: ({ env_id }) => env_id,
+};
+const phonesOf = (environmentId: string): List<DirectoryClient> => ({
+  ...CLIENTS,
+  endpoint: 'environment-clients',
+  segments: ['wham', 'remote', 'control', 'environments', environmentId, 'clients'],
+});
 
 /**
  * Reads the whole directory in one go: all requests at once, each failing by itself. What the server asked, in the
- * `earlier` reading of the same check, to be left alone for a while is not asked again. Never throws.
+ * `earlier` reading of the same check, to be left alone for a while is not asked again, and an answer that is the earlier one once
+ * more is no second answer. Never throws.
  */
 export async function readDirectory(
   connection: Connection,
-  ownClientIds: readonly string[],
+  { clientIds, environmentIds }: OwnIds,
   earlier: Directory | null = null,
 ): Promise<Directory> {
-  const [clients, environments, mfa, refreshed] = await Promise.all([
-    deferred(earlier?.clients) ??
-      readList(
-        connection,
-        { endpoint: 'clients', segments: ['wham', 'remote', 'control', 'clients'] },
-        clientSchema,
-      ),
-    deferred(earlier?.environments) ??
-      readList(
-        connection,
-        { endpoint: 'environments', segments: ['codex', 'remote', 'control', 'environments'] },
-        environmentSchema,
-      ),
+  const [clients, environments, phones, mfa, refreshed] = await Promise.all([
+    deferred(earlier?.clients) ?? readList(connection, CLIENTS),
+    deferred(earlier?.environments) ?? readList(connection, ENVIRONMENTS),
+    forEach(environmentIds, (id) => deferred(earlier?.phones.get(id)) ?? readList(connection, phonesOf(id))),
     deferred(earlier?.mfa) ??
       send(connection, {
         endpoint: 'mfa-requirement',
         method: 'GET',
         segments: ['wham', 'remote', 'control', 'mfa_requirement'],
       }),
-    pMap(
-      ownClientIds,
-      async (id) =>
-        [id, deferred(earlier?.refreshed.get(id)) ?? (await refreshClient(connection, id))] as const,
-      { concurrency: REFRESH_CONCURRENCY },
-    ),
+    forEach(clientIds, (id) => deferred(earlier?.refreshed.get(id)) ?? refreshClient(connection, id)),
   ]);
-  return {
-    clients,
-    environments,
-    mfa,
-    mfaRequirement: requirementOf(mfa.answer),
-    refreshed: new Map(refreshed),
-  };
+  const read = { clients, environments, phones, mfa, mfaRequirement: requirementOf(mfa.answer), refreshed };
+  return asOneReading(read, earlier, { monotonic: performance.now(), wall: Date.now() });
+}
+
+async function forEach<T>(
+  ids: readonly string[],
+  ask: (id: string) => T | Promise<T>,
+): Promise<ReadonlyMap<string, T>> {
+  return new Map(
+    await pMap(ids, async (id): Promise<[string, T]> => [id, await ask(id)], { concurrency: CONCURRENCY }),
+  );
 }
 
 /** An answer with a `Retry-After` stands until that time is over, which is longer than any check. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.ts';
+import { errorCodeOf } from './networkReason.ts';
 import { send, type Connection, type Request } from './request.ts';
 
 const GET: Request = { endpoint: 'clients', method: 'GET', segments: ['a b'], query: { limit: '1' } };
@@ -35,8 +36,11 @@ const HEADERS = {
   authorization: 'Bearer token',
   'chatgpt-account-id': 'acct',
   originator: 'Codex Desktop',
+  'cache-control': 'no-cache',
+  pragma: 'no-cache',
 };
-const nothing = { status: null, requestId: null, cfRay: null };
+const unseen = { isCached: false, serverTime: null, clockSkewMs: null, errorCode: null };
+const nothing = { status: null, requestId: null, cfRay: null, ...unseen };
 
 async function evidenceWith(headers: Record<string, string>) {
   return (await connected(() => Response.json({}, { headers })).send(GET)).evidence;
@@ -82,8 +86,8 @@ describe('an answer', () => {
       await evidenceWith({ 'x-request-id': 'r1', 'x-oai-request-id': 'r2', 'cf-ray': 'ray' }),
       await evidenceWith({ 'x-oai-request-id': 'r2' }),
     ]).toEqual([
-      { endpoint: 'clients', status: 200, requestId: 'r1', cfRay: 'ray', attempts: 1 },
-      { endpoint: 'clients', status: 200, requestId: 'r2', cfRay: null, attempts: 1 },
+      { endpoint: 'clients', status: 200, requestId: 'r1', cfRay: 'ray', attempts: 1, ...unseen },
+      { endpoint: 'clients', status: 200, requestId: 'r2', cfRay: null, attempts: 1, ...unseen },
     ]);
   });
 
@@ -92,6 +96,15 @@ describe('an answer', () => {
     const answers = [Response.json({}, { headers }), new Response('', { status: 429, headers })];
     const { send: run } = connected(() => answers.shift() ?? Response.error());
     expect([(await run(GET)).retryAfterMs, (await run(GET)).retryAfterMs]).toEqual([null, 7000]);
+  });
+
+  it('that names a time for the next try by the clock of the service is not mistaken by ours', async () => {
+    const headers = {
+      date: 'Mon, 04 May 2026 12:00:00 GMT',
+      'retry-after': 'Mon, 04 May 2026 12:00:07 GMT',
+    };
+    const { send: run } = connected(() => new Response('', { status: 429, headers }));
+    expect((await run(GET)).retryAfterMs).toBe(7000);
   });
 
   it('that is no text is of a bad shape', async () => {
@@ -119,7 +132,7 @@ describe('no answer', () => {
     const { send: run } = connected(() => Promise.reject(error));
     expect(await run(GET)).toEqual({
       answer: { kind: 'unknown', reason },
-      evidence: { endpoint: 'clients', ...nothing, attempts: 1 },
+      evidence: { endpoint: 'clients', ...nothing, attempts: 1, errorCode: errorCodeOf(error) },
       retryAfterMs: null,
     });
   });

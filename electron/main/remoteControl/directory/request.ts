@@ -4,7 +4,8 @@ import { type Account, endpointUrl } from '../../codexHome/index.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
-import { networkReason } from './networkReason.ts';
+import { isFromCache, serverTimeOf } from './freshness.ts';
+import { errorCodeOf, networkReason } from './networkReason.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { classify, type Answer, type Endpoint } from './answer.ts';
 import { FIRST_PAUSE_MS, requestRetries, retryAfterMs } from './retryPolicy.ts';
@@ -47,6 +48,14 @@ export interface Evidence {
   readonly requestId: string | null;
   readonly cfRay: string | null;
   readonly attempts: number;
+  /** A cache gave the answer: what it lacks proves nothing. */
+  readonly isCached: boolean;
+  /** The service's time in the answer, in unix milliseconds. */
+  readonly serverTime: number | null;
+  /** How far this computer's clock was ahead of it (negative: behind), in milliseconds. */
+  readonly clockSkewMs: number | null;
+  /** What the network stack calls the error that came in place of an answer, such as `ENOTFOUND`. */
+  readonly errorCode: string | null;
 }
 
 /** What a request came to. */
@@ -112,6 +121,8 @@ async function attempt(
         authorization: `Bearer ${account.accessToken}`,
         'chatgpt-account-id': account.accountId,
         originator: 'Codex Desktop',
+        'cache-control': 'no-cache',
+        pragma: 'no-cache',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
@@ -122,7 +133,7 @@ async function attempt(
     });
     const response = await endWith(signal, sent);
     const evidence = evidenceOf(request, response, attempts);
-    const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+    const wait = retryAfterMs(response.headers.get('retry-after'), evidence.serverTime ?? Date.now());
     const body = await endWith(signal, readBounded(response.body));
     const answer: Answer =
       body === null
@@ -134,22 +145,37 @@ async function attempt(
           });
     return { answer, evidence, retryAfterMs: answer.kind === 'unknown' ? wait : null };
   } catch (error) {
-    return failed(request, signal.aborted ? 'timeout' : networkReason(error), attempts);
+    const reason = signal.aborted ? 'timeout' : networkReason(error);
+    return failed(request, reason, attempts, signal.aborted ? null : errorCodeOf(error));
   }
 }
 
 function evidenceOf(request: Request, response: FetchedResponse, attempts: number): Evidence {
   const header = (name: string) => response.headers.get(name);
+  const serverTime = serverTimeOf(response);
   return {
     endpoint: request.endpoint,
     status: response.status,
     requestId: header('x-request-id') ?? header('x-oai-request-id'),
     cfRay: header('cf-ray'),
     attempts,
+    isCached: isFromCache(response),
+    serverTime,
+    clockSkewMs: serverTime === null ? null : Date.now() - serverTime,
+    errorCode: null,
   };
 }
 
-function failed(request: Request, reason: Reason, attempts: number): Answered {
-  const evidence = { endpoint: request.endpoint, status: null, requestId: null, cfRay: null, attempts };
-  return { answer: { kind: 'unknown', reason }, evidence, retryAfterMs: null };
+function failed(
+  { endpoint }: Request,
+  reason: Reason,
+  attempts: number,
+  errorCode: string | null = null,
+): Answered {
+  const unseen = { status: null, requestId: null, cfRay: null, isCached: false, serverTime: null };
+  return {
+    answer: { kind: 'unknown', reason },
+    evidence: { endpoint, attempts, ...unseen, clockSkewMs: null, errorCode },
+    retryAfterMs: null,
+  };
 }

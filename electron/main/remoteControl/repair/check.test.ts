@@ -112,7 +112,7 @@ const KNOWN = { kind: 'diagnosed', reason: null, retryAfterMs: null };
 describe('the readings', () => {
   it('are one where all is well, and nobody waits or opens a database', async () => {
     const { check: run, requests, waits, asked } = world(healthy);
-    expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 4, [], []]);
+    expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 5, [], []]);
   });
 
   it('ask about own clients only, and whose the environments are that are not alive', async () => {
@@ -128,17 +128,17 @@ describe('the readings', () => {
 
   it('are two, a second apart, where an id is missing', async () => {
     const { check: run, requests, waits, asked } = world(empty);
-    expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 8, [1000], [['e1']]]);
+    expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 10, [1000], [['e1']]]);
   });
 
   it('are one where what is missing cannot be proven, and for a full repair the owners are asked', async () => {
     const forbidden = { ...KNOWN, reason: 'forbidden' };
     const one = world(unread);
     const full = world(unread);
-    expect([await one.check(), one.requests.length, one.asked]).toEqual([forbidden, 4, []]);
+    expect([await one.check(), one.requests.length, one.asked]).toEqual([forbidden, 5, []]);
     expect([await full.check({ evenWithoutPairing: true }), full.requests.length, full.asked]).toEqual([
       forbidden,
-      4,
+      5,
       [['e1']],
     ]);
   });
@@ -164,8 +164,8 @@ describe('the readings', () => {
     await vi.advanceTimersByTimeAsync(2000);
     const failed = { ...KNOWN, reason: 'server-error' };
     expect(await Promise.all(counts)).toEqual([
-      [failed, 12],
-      [failed, 4],
+      [failed, 15],
+      [failed, 5],
     ]);
   });
 
@@ -254,7 +254,7 @@ describe('while it is under way', () => {
       },
       { home: () => signedInAs(account) },
     );
-    expect([await run(), requests.length]).toEqual([KNOWN, 4]);
+    expect([await run(), requests.length]).toEqual([KNOWN, 5]);
   });
 
   it('the token is refreshed: a refusal of the old one is asked again, once', async () => {
@@ -272,10 +272,10 @@ describe('while it is under way', () => {
       ({ requests } = made);
       return made.check();
     };
-    expect(await run(refuseTill('Bearer token-4'))).toEqual(KNOWN);
+    expect(await run(refuseTill('Bearer token-5'))).toEqual(KNOWN);
     expect([await run(refuseTill('Bearer never')), requests.length]).toEqual([
       { ...KNOWN, reason: 'signed-out' },
-      8,
+      10,
     ]);
   });
 });

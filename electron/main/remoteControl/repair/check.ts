@@ -1,8 +1,14 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../globalState/index.ts';
 import { isSameAccount, type Account, type CodexHome, type Owner } from '../../codexHome/index.ts';
-import { diagnose, isSuspicious, type Diagnosis, type Witness } from '../decide/diagnose.ts';
 import type { Clock } from '../clock.ts';
+import {
+  diagnose,
+  isSuspicious,
+  ownEnvironmentIds,
+  type Diagnosis,
+  type Witness,
+} from '../decide/diagnose.ts';
 import { readDirectory, type Directory } from '../directory/readDirectory.ts';
 import type { Connection, Fetch } from '../directory/request.ts';
 import { holdsPairing, readLocalPairing, type LocalPairing } from '../decide/localPairing.ts';
@@ -141,8 +147,8 @@ async function inspect(
         owners,
       },
     });
-  const ownClientIds = clientIdsToAsk(judge([], new Map()));
-  const first = await readDirectory(connection, ownClientIds);
+  const own = { clientIds: clientIdsToAsk(judge([], new Map())), environmentIds: ownEnvironmentIds(local) };
+  const first = await readDirectory(connection, own);
   const suspicion = judge([first], new Map());
   const isDoubted = isSuspicious(suspicion);
   if (!isDoubted && !evenWithoutPairing) return suspicion;
@@ -152,7 +158,7 @@ async function inspect(
     isDoubted ? ports.clock.wait(SECOND_READING_AFTER_MS, signal) : null,
   ]);
   if (!isDoubted || signal.aborted) return judge([first], owners);
-  return judge([first, await readDirectory(connection, ownClientIds, first)], owners);
+  return judge([first, await readDirectory(connection, own, first)], owners);
 }
 
 function idsNotAlive({ environments }: Diagnosis): readonly string[] {
@@ -183,8 +189,10 @@ function readLocal(
 }
 
 function longestWait({ observation }: Diagnosis): number | null {
-  const waits = observation.readings.flatMap(({ clients, environments, mfa, refreshed }) =>
-    [clients, environments, mfa, ...refreshed.values()].flatMap(({ retryAfterMs }) => retryAfterMs ?? []),
+  const waits = observation.readings.flatMap(({ clients, environments, phones, mfa, refreshed }) =>
+    [clients, environments, mfa, ...phones.values(), ...refreshed.values()].flatMap(
+      ({ retryAfterMs }) => retryAfterMs ?? [],
+    ),
   );
   return waits.length === 0 ? null : Math.max(...waits);
 }

@@ -38,7 +38,16 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
     state,
     result: { kind: 'diagnosed', diagnosis, reason: 'timeout', retryAfterMs: null },
   });
-  const evidence = { status: null, requestId: null, cfRay: null, attempts: 1 };
+  const evidence = {
+    status: null,
+    requestId: null,
+    cfRay: null,
+    attempts: 1,
+    isCached: false,
+    serverTime: null,
+    clockSkewMs: null,
+    errorCode: null,
+  };
   expect(record).toEqual({
     platform: process.platform,
     architecture: process.arch,
@@ -60,7 +69,7 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
         },
       ],
       environments: [{ id: 'environm…', verdict: { kind: 'unknown', reason: 'clone-suspected' } }],
-      phones: { kind: 'suspected' },
+      phones: { kind: 'unknown', reason: 'clone-suspected' },
       pendingClients: 1,
       cloneSuspected: true,
       mfaRequirement: 'required',

@@ -2,7 +2,7 @@ import manifest from '../../../../package.json' with { type: 'json' };
 import { type GlobalState, shortenId } from '../../globalState/index.ts';
 import type { CheckResult } from './check.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
-import type { Evidence } from '../directory/request.ts';
+import { evidenceOf } from '../directory/asOneReading.ts';
 
 /** Facts for a bug report: verdicts with their evidence, files, outbox, tombstones, past heals. No token, code or key. */
 export function diagnosticsOf({
@@ -39,7 +39,7 @@ function describe(result: CheckResult): unknown {
     reason,
     ...verdictsOf(diagnosis),
     mfaRequirement,
-    readings: evidenceOf(diagnosis),
+    readings: diagnosis.observation.readings.map(evidenceOf),
   };
 }
 
@@ -55,13 +55,4 @@ function verdictsOf({ enrollments, environments, phones, pendingClientIds, clone
     pendingClients: pendingClientIds.length,
     cloneSuspected: clone !== null,
   };
-}
-
-function evidenceOf({ observation }: Diagnosis): readonly (readonly Evidence[])[] {
-  return observation.readings.map(({ clients, environments, mfa, refreshed }) => [
-    ...clients.evidence,
-    ...environments.evidence,
-    mfa.evidence,
-    ...[...refreshed.values()].map(({ evidence }) => evidence),
-  ]);
 }
