@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { z } from 'zod/mini';
 import type { Answer } from './answer.ts';
+import { systemClock } from '../clock.ts';
 import { asOneReading } from './asOneReading.ts';
 import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
@@ -57,7 +58,7 @@ export interface Directory {
   /** Policy only: it stays `required` after multi-factor authentication is on (openai/codex#23112). */
   readonly mfa: Answered;
   readonly mfaRequirement: string | null;
-  /** When it was complete, on the monotonic clock of this process (`performance.now()`), in milliseconds. */
+  /** When it was complete, on the monotonic clock, in milliseconds. */
   readonly readAt: number;
   /** The service's time, in unix milliseconds; this computer's where no answer names one. */
   readonly serverTime: number;
@@ -112,7 +113,8 @@ export async function readDirectory(
     forEach(clientIds, (id) => deferred(earlier?.refreshed.get(id)) ?? refreshClient(connection, id)),
   ]);
   const read = { clients, environments, phones, mfa, mfaRequirement: requirementOf(mfa.answer), refreshed };
-  return asOneReading(read, earlier, { monotonic: performance.now(), wall: Date.now() });
+  const { clock = systemClock } = connection;
+  return asOneReading(read, earlier, { monotonic: clock.monotonic(), wall: clock.now() });
 }
 
 async function forEach<T>(

@@ -1,6 +1,7 @@
 import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
 import { type Account, endpointUrl } from '../../codexHome/index.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
@@ -28,6 +29,8 @@ export interface Connection {
   readonly signal: AbortSignal;
   /** One attempt of one request, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** What readings are dated by; real time by default. */
+  readonly clock?: Pick<Clock, 'now' | 'monotonic'>;
   /** Whether what is asked was asked before and failed: then each request is sent once. */
   readonly isRecheck?: boolean;
 }
@@ -112,7 +115,7 @@ async function attempt(
   url: string,
   attempts: number,
 ): Promise<Answered> {
-  const { account, signal } = connection;
+  const { account, signal, clock = systemClock } = connection;
   try {
     const sent = connection.fetch(url, {
       method: request.method,
@@ -132,8 +135,8 @@ async function attempt(
       signal,
     });
     const response = await endWith(signal, sent);
-    const evidence = evidenceOf(request, response, attempts);
-    const wait = retryAfterMs(response.headers.get('retry-after'), evidence.serverTime ?? Date.now());
+    const evidence = evidenceOf(request, response, attempts, clock.now());
+    const wait = retryAfterMs(response.headers.get('retry-after'), evidence.serverTime ?? clock.now());
     const body = await endWith(signal, readBounded(response.body));
     const answer: Answer =
       body === null
@@ -150,7 +153,7 @@ async function attempt(
   }
 }
 
-function evidenceOf(request: Request, response: FetchedResponse, attempts: number): Evidence {
+function evidenceOf(request: Request, response: FetchedResponse, attempts: number, now: number): Evidence {
   const header = (name: string) => response.headers.get(name);
   const serverTime = serverTimeOf(response);
   return {
@@ -161,7 +164,7 @@ function evidenceOf(request: Request, response: FetchedResponse, attempts: numbe
     attempts,
     isCached: isFromCache(response),
     serverTime,
-    clockSkewMs: serverTime === null ? null : Date.now() - serverTime,
+    clockSkewMs: serverTime === null ? null : now - serverTime,
     errorCode: null,
   };
 }

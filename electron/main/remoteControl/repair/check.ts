@@ -128,6 +128,7 @@ async function inspect(
 ): Promise<Diagnosis> {
   const connection: Connection = {
     fetch: ports.fetch,
+    clock: ports.clock,
     baseUrl,
     account,
     signal,
