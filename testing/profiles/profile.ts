@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type JsonObject, MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
 import type { Backend } from '../backend/index.ts';
 
@@ -9,10 +8,10 @@ export { enrollmentKey, enrollmentValue, healthyState, stuckState, unpairedState
 export type { StoredIds } from './profileState.ts';
 
 /**
- * Where profiles are made unless told otherwise. Not in the system's temporary folder: there the Codex app-server
- * will not make its helper programs. Git ignores it.
+ * Where profiles are made by default. Not in the system's temporary folder: there the Codex app-server will not make its
+ * helper programs. Git ignores it.
  */
-const PROFILES = fileURLToPath(new URL('../../test-results/profiles/', import.meta.url));
+const profilesFolder = () => join(process.cwd(), 'test-results', 'profiles');
 
 const NAMES = { main: MAIN_FILE, mirror: MIRROR_FILE };
 
@@ -48,7 +47,7 @@ export interface ProfileOptions {
 
 /** Writes a `CODEX_HOME` that points at the backend and is signed in to the account. */
 export function makeProfile(options: ProfileOptions): Profile {
-  const { backend, account, folder = PROFILES, installationId = randomUUID() } = options;
+  const { backend, account, folder = profilesFolder(), installationId = randomUUID() } = options;
   mkdirSync(folder, { recursive: true });
   const codexHome = mkdtempSync(join(folder, 'codex-home-'));
   const write = (name: string, content: JsonObject | string) =>

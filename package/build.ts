@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+import { build } from 'vite';
+import project from '../package.json' with { type: 'json' };
+import { DEPENDENCIES, EXPORTS, OPTIONAL_PEERS, packageManifest } from './manifest.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const ENTRIES = join(ROOT, 'package', 'entries');
+/** Types that a declaration may name and that come with the packages of its user. */
+const NAMED = [...DEPENDENCIES, ...Object.keys(OPTIONAL_PEERS)];
+
+const isOutside = (id: string) =>
+  isBuiltin(id) || NAMED.some((name) => id === name || id.startsWith(`${name}/`));
+
+/** Writes the whole package into `folder`, the same bytes each time. */
+export async function buildPackage(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await buildCode(folder);
+  await buildPreload(folder);
+  await buildTypes(folder);
+  await build({
+    configFile: join(ROOT, 'vite.cli.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: join(folder, 'cli') },
+  });
+  for (const name of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(ROOT, name), join(folder, name));
+  copyFileSync(join(ROOT, 'package', 'README.md'), join(folder, 'README.md'));
+  const tool = project.bin['mobile-setup'].replace(/^dist\//, '');
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageManifest(project, tool), null, 2)}\n`);
+}
+
+async function buildCode(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    plugins: [react()],
+    resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'node22',
+      minify: false,
+      license: { fileName: 'licenses.md' },
+      lib: {
+        entry: Object.fromEntries(
+          Object.values(EXPORTS).map((name) => [
+            name,
+            join(ENTRIES, name === 'index' ? 'module.ts' : `${name}.ts`),
+          ]),
+        ),
+        formats: ['es'],
+        cssFileName: 'style',
+      },
+      rollupOptions: {
+        platform: 'node',
+        external: isOutside,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
+      },
+    },
+  });
+}
+
+/** One CommonJS file, because a sandboxed preload may require only `electron`. */
+async function buildPreload(folder: string): Promise<void> {
+  await build({
+    configFile: join(ROOT, 'vite.preload.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: folder },
+  });
+}
+
+/** One declaration file for each part, from those that the compiler writes for each source file. */
+async function buildTypes(folder: string): Promise<void> {
+  const written = join(folder, '.types');
+  const compiler = join(
+    dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+    'bin',
+    'tsc',
+  );
+  execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'tsconfig.package.json'), '--outDir', written]);
+  const of = (name: string) => join(written, 'package', 'entries', `${name}.d.ts`);
+  const parts = { ...EXPORTS, './preload': 'preload' };
+  const bundle = await rolldown({
+    input: Object.fromEntries(
+      Object.values(parts).map((name) => [name, of(name === 'index' ? 'module' : name)]),
+    ),
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    plugins: [dts({ dtsOnly: true, generator: 'oxc', tsconfig: false })],
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'es',
+    entryFileNames: '[name].d.ts',
+    chunkFileNames: 'parts/[name].d.ts',
+  });
+  rmSync(written, { recursive: true });
+  // A CommonJS file has declarations of its own kind.
+  cpSync(join(folder, 'preload.d.ts'), join(folder, 'preload.d.cts'));
+  rmSync(join(folder, 'preload.d.ts'));
+  // A style sheet is imported for its effect alone.
+  writeFileSync(join(folder, 'style.css.d.ts'), 'export {};\n');
+  for (const name of Object.values(EXPORTS)) {
+    const path = join(folder, `${name}.d.ts`);
+    writeFileSync(path, `/// <reference types="node" />\n${readFileSync(path, 'utf8')}`);
+  }
+}
+
+if (import.meta.main) await buildPackage(join(ROOT, 'dist', 'npm'));

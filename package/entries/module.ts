@@ -1,0 +1,23 @@
+/**
+ * Self-healing mobile pairing for an Electron main process. Imports no `electron`: what it needs of the world comes in as
+ * ports, and `mobile-setup/electron` brings those of Electron.
+ */
+export {
+  createRemoteControl,
+  findAppServer,
+  startAppServer,
+  type RemoteControl,
+  type RemoteControlPorts,
+  type StartedAppServer,
+  type Trigger,
+} from '../../electron/main/remoteControl/index.ts';
+export {
+  codexHomeFolder,
+  readCodexHome,
+  readOwners,
+  rotateInstallationId,
+  type Account,
+  type CodexHome,
+} from '../../electron/main/codexHome/index.ts';
+export type { Reason } from '../../electron/shared/reasons.ts';
+export type { Screen, View } from '../../electron/shared/screen.ts';
