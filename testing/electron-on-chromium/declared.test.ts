@@ -17,7 +17,7 @@ test('members have the types that Electron declares', () => {
   expectTypeOf<Divergent<Own['clipboard'], Electron.Clipboard>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['dialog'], Electron.Dialog>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['nativeTheme'], Electron.NativeTheme>>().toEqualTypeOf<never>();
-  expectTypeOf<Divergent<Own['net'], Electron.Net>>().toEqualTypeOf<never>();
+  expectTypeOf<Divergent<Own['net'], Electron.Net>>().toEqualTypeOf<'request'>();
   expectTypeOf<Divergent<Own['protocol'], Electron.Protocol>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['shell'], Electron.Shell>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['ipcMain'], Electron.IpcMain>>().toEqualTypeOf<'handle' | 'handleOnce'>();

@@ -16,6 +16,7 @@ export const {
   Notification,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   webContents,

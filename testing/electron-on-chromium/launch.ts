@@ -39,7 +39,7 @@ await runMain(appPackage);
 await start();
 
 async function start(): Promise<void> {
-  const chromium = await startChromium(app.switches);
+  const chromium = await startChromium(app.switches, app.getLocale());
   Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
   nativeTheme.on('updated', () => {
     for (const contents of WebContents.getAllWebContents()) void contents.followTheme();

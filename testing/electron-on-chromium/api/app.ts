@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { BrowserWindow } from './browserWindow.ts';
 import { strict, strictEvents } from '../strict.ts';
+import { localeOf } from './locale.ts';
 import { Paths } from './paths.ts';
 import { openProtocol } from './protocol.ts';
 import { Quitting } from './quitting.ts';
@@ -44,8 +46,12 @@ class App extends strictEvents('app') {
     destroyWindows: () => {
       for (const window of openWindows()) window.destroy();
     },
-    end: (exitCode) => this.#end(exitCode),
+    end: (exitCode) => {
+      if (this.#relaunches) this.#startAgain();
+      this.#end(exitCode);
+    },
   });
+  #relaunches = false;
 
   constructor() {
     super();
@@ -128,8 +134,14 @@ class App extends strictEvents('app') {
     return this.#identity.path;
   }
 
+  /** `--lang`, else the language of the environment, as Chromium finds it on Linux. */
   getLocale(): string {
-    return 'en-US';
+    return localeOf(this.switches.get('lang'), process.env);
+  }
+
+  /** Another process takes this one's place when it has ended. */
+  relaunch(): void {
+    this.#relaunches = true;
   }
 
   /** Every page of the stand-in is sandboxed anyway. */
@@ -154,6 +166,11 @@ class App extends strictEvents('app') {
     this.emit('ready', {}, {});
     this.#ready.resolve();
     for (const second of this.#early.splice(0)) this.#second(second);
+  }
+
+  #startAgain(): void {
+    this.#single.release();
+    spawn(process.execPath, process.argv.slice(1), { detached: true, stdio: 'inherit' }).unref();
   }
 
   #second(second: SecondInstance): void {

@@ -1,5 +1,6 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { preventable, strictEvents } from '../strict.ts';
+import { recordAct } from './desktop.ts';
 import { appIsReady } from './readiness.ts';
 import { WebContents } from './webContents.ts';
 import { checkWindowOptions } from './windowOptions.ts';
@@ -17,6 +18,8 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
   #minimized = false;
   #destroyed = false;
   #painted = false;
+  readonly #position: readonly [number, number];
+  readonly #size: readonly [number, number];
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super();
@@ -26,9 +29,11 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     this.id = lastId;
     this.#title = options.title ?? '';
     this.#visible = options.show ?? true;
+    this.#position = [options.x ?? 0, options.y ?? 0];
+    this.#size = [options.width ?? 800, options.height ?? 600];
     const { preload = null, nodeIntegrationInSubFrames: subFrames = false } = options.webPreferences ?? {};
     this.webContents = new WebContents(
-      { width: options.width ?? 800, height: options.height ?? 600, preload, subFrames },
+      { width: this.#size[0], height: this.#size[1], preload, subFrames },
       {
         closeAsked: () => this.close(),
         gone: () => this.#end(),
@@ -115,6 +120,24 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
 
   isDestroyed(): boolean {
     return this.#destroyed;
+  }
+
+  /** Chromium's window is never maximized here. */
+  isMaximized(): boolean {
+    return false;
+  }
+
+  getPosition(): number[] {
+    return [...this.#position];
+  }
+
+  getContentSize(): number[] {
+    return [...this.#size];
+  }
+
+  /** Nothing flashes on a screen that nobody has; that it was asked for is recorded. */
+  flashFrame(flag: boolean): void {
+    recordAct('flash', { flag });
   }
 
   setTitle(title: string): void {

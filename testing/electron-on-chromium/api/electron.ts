@@ -1,11 +1,11 @@
 import { strict } from '../strict.ts';
 import { app } from './app.ts';
 import { BrowserWindow } from './browserWindow.ts';
-import { clipboard, dialog, nativeImage, Notification, powerMonitor, shell } from './desktop.ts';
+import { clipboard, dialog, nativeImage, Notification, powerMonitor, screen, shell } from './desktop.ts';
 import { ipcMain } from './ipcMain.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { nativeTheme } from './nativeTheme.ts';
-import { net } from './net.ts';
+import { net } from './net/net.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
 import { WebContents } from './webContents.ts';
@@ -25,6 +25,7 @@ export const electron = strict('electron', {
   Notification: strict('Notification', Notification),
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   webContents: strict('webContents', WebContents),

@@ -14,10 +14,10 @@ export class FrameDocument extends strictEvents('webFrameMain') {
   readonly routingId: number;
   readonly frameTreeNodeId: number;
   readonly processId = 1;
-  readonly name: string;
   readonly loaderId: string;
   readonly #frames: Frames;
   readonly #frameId: string;
+  readonly #name: string;
   #url: string;
   #over = false;
 
@@ -32,29 +32,44 @@ export class FrameDocument extends strictEvents('webFrameMain') {
     this.#frameId = frameId;
     this.#url = origin.url;
     this.loaderId = origin.loaderId;
-    this.name = origin.name;
+    this.#name = origin.name;
     this.routingId = number;
     this.frameTreeNodeId = number;
   }
 
   get url(): string {
+    this.#check();
     return schemes.toApp(this.#url);
   }
 
   get origin(): string {
+    this.#check();
     return schemes.originOf(this.#url);
   }
 
+  get name(): string {
+    this.#check();
+    return this.#name;
+  }
+
   get parent(): FrameDocument | null {
+    this.#check();
     return this.#frames.parentOf(this.#frameId);
   }
 
   get top(): FrameDocument | null {
+    this.#check();
     return this.#frames.main;
   }
 
   get frames(): FrameDocument[] {
+    this.#check();
     return this.#frames.childrenOf(this.#frameId);
+  }
+
+  /** The address as it was, also of a document that is over: a window remembers where it was. */
+  get lastUrl(): string {
+    return schemes.toApp(this.#url);
   }
 
   get detached(): boolean {
@@ -63,6 +78,11 @@ export class FrameDocument extends strictEvents('webFrameMain') {
 
   isDestroyed(): boolean {
     return this.#over;
+  }
+
+  /** As Electron: whatever is read of a document that is over throws, but for whether it is. */
+  #check(): void {
+    if (this.#over) throw new Error('Render frame was disposed before WebFrameMain could be accessed');
   }
 
   moveWithin(url: string): void {

@@ -56,6 +56,8 @@ export class Loads {
   /** Resolves when the document has loaded; rejects as Electron's `loadURL` does. */
   async start(url: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // It may be given up before Chromium has answered, when nobody waits for it yet.
+    promise.catch(() => undefined);
     const load: Load = { loaderId: '', url, resolve, reject };
     this.abandon('net::ERR_ABORTED');
     this.#current = load;

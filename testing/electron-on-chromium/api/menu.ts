@@ -1,15 +1,18 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { strict } from '../strict.ts';
+import { notImplemented, strict } from '../strict.ts';
 import { app } from './app.ts';
+import { menuRoles } from './menuRoles.ts';
 import { focusedWindow } from './windows.ts';
 
-/** What the roles do that a test can observe; every other role does nothing. */
+/** What the roles do that a test can observe. macOS does them itself, so a click by program does nothing there. */
 const ROLES: Readonly<Record<string, () => void>> = {
   quit: () => app.quit(),
   close: () => focusedWindow()?.close(),
   minimize: () => focusedWindow()?.minimize(),
   reload: () => focusedWindow()?.webContents.reload(),
 };
+
+const TYPES = new Set(['normal', 'separator', 'submenu', 'checkbox', 'radio']);
 
 /** Electron's `MenuItem`. Nothing is drawn; `click()` does what a person's click would. */
 export class MenuItem {
@@ -27,17 +30,27 @@ export class MenuItem {
   constructor(options: MenuItemConstructorOptions) {
     this.id = options.id;
     this.role = options.role?.toLowerCase();
-    this.type = options.type ?? (options.submenu ? 'submenu' : 'normal');
-    this.accelerator = options.accelerator ?? null;
-    this.label = options.label ?? options.role ?? '';
+    const role = this.role === undefined ? undefined : menuRoles(process.platform, app.name).get(this.role);
+    if (this.role !== undefined && role === undefined) notImplemented(`the menu role ${this.role}`);
+    const submenu = options.submenu ?? role?.submenu;
+    this.type = options.type ?? (submenu ? 'submenu' : 'normal');
+    if (!TYPES.has(this.type)) throw new Error(`Unknown menu item type: ${this.type}`);
+    if (this.type === 'submenu' && !submenu) throw new Error('Invalid submenu');
+    this.accelerator = options.accelerator ?? role?.accelerator ?? null;
+    this.label = options.label ?? role?.label ?? '';
     this.enabled = options.enabled ?? true;
     this.visible = options.visible ?? true;
     this.checked = options.checked ?? false;
-    this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined;
+    this.submenu =
+      submenu instanceof Menu || submenu === undefined
+        ? submenu
+        : Menu.buildFromTemplate(submenu as MenuItemConstructorOptions[]);
     this.click = (event = {}) => {
       if (!this.enabled) return;
-      if (options.click) options.click(this as never, focusedWindow() as never, event as never);
-      else if (this.role !== undefined) ROLES[this.role]?.();
+      if (this.type === 'checkbox' || this.type === 'radio') this.checked = !this.checked;
+      const act = this.role === undefined ? undefined : ROLES[this.role];
+      if (act) act();
+      else options.click?.(this as never, focusedWindow() as never, event as never);
     };
   }
 }
@@ -49,8 +62,15 @@ export class Menu {
   readonly items: MenuItem[] = [];
 
   static buildFromTemplate(template: readonly (MenuItemConstructorOptions | MenuItem)[]): Menu {
+    if (!Array.isArray(template))
+      throw new TypeError('Invalid template for Menu: Menu template must be an array');
     const menu = new Menu();
-    for (const item of template) menu.append(item instanceof MenuItem ? item : new MenuItem(item));
+    for (const item of template) {
+      const { label, role, type } = item;
+      if (label === undefined && role === undefined && type !== 'separator')
+        throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
+      menu.append(item instanceof MenuItem ? item : new MenuItem(item));
+    }
     return strict('Menu', menu);
   }
 

@@ -7,6 +7,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
 const privileged = new Map<string, NonNullable<CustomScheme['privileges']>>();
 const handlers = new Map<string, Handler>();
 let appIsReady = false;
+let isDeclared = false;
 
 /** The addresses of the custom schemes handled now. */
 export const schemes = new Schemes(() => handlers.keys());
@@ -21,11 +22,21 @@ export function handlerOf(address: string): Handler | undefined {
   return handlers.get(/^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase() ?? '');
 }
 
+/** Whether a page may ask this address by `fetch` or `XMLHttpRequest`: its scheme has to say so. */
+export function mayBeFetched(address: string): boolean {
+  return (
+    privileged.get(/^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase() ?? '')?.supportFetchAPI ?? false
+  );
+}
+
 /** Electron's `protocol`, for schemes that are declared standard and secure. */
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged(custom: readonly CustomScheme[]): void {
     if (appIsReady)
       throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    // Electron's documentation: "can be called only once".
+    if (isDeclared) throw new Error('protocol.registerSchemesAsPrivileged can be called only once');
+    isDeclared = true;
     for (const { scheme, privileges = {} } of custom) privileged.set(scheme, privileges);
   },
   handle(scheme: string, handler: Handler): void {

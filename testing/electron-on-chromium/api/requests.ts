@@ -1,5 +1,5 @@
 import type { Session } from '../chromium/connection.ts';
-import { handlerOf, schemes } from './protocol.ts';
+import { handlerOf, mayBeFetched, schemes } from './protocol.ts';
 import type { WebContents } from './webContents.ts';
 
 /** What is needed of a paused request. */
@@ -49,6 +49,7 @@ export async function forwardRequest(page: Session, contents: WebContents, pause
     await page.send('Fetch.continueRequest', { requestId });
     return undefined;
   }
+  if (/^(?:Fetch|XHR)$/.test(resourceType) && !mayBeFetched(url)) return fail(page, requestId, 'Failed');
   let response: Response;
   try {
     response = await handler(toRequest(url, request));

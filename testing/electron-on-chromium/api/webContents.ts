@@ -91,7 +91,7 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   getURL(): string {
-    const { url } = this.#frames.main;
+    const { lastUrl: url } = this.#frames.main;
     return url === 'about:blank' && this.#frames.main.loaderId === '' ? '' : url;
   }
 
@@ -169,14 +169,18 @@ export class WebContents extends strictEvents('webContents') {
 
   async #open(settings: PageSettings): Promise<Page> {
     const { chromium, pages } = await whenRuntime();
+    const frames = this.#frames;
     const page = await pages.open(settings, {
       gone: () => this.#end(),
-      crashed: () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }),
+      crashed: () => {
+        // Its documents are over, and what is sent to them is lost.
+        frames.main.end();
+        this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+      },
     });
     this.#targetId = page.targetId;
     const { session } = page;
     const { browser } = chromium.connection;
-    const frames = this.#frames;
     frames.watch(page.targetId, session);
     const navigation = new Navigation(session, this, frames);
     this.#channel = new PreloadChannel(session, frames, (frame, message, answer) => {

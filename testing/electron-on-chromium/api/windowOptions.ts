@@ -2,6 +2,8 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { notImplemented } from '../strict.ts';
 
 const OPTIONS = new Set([
+  'x',
+  'y',
   'width',
   'height',
   'minWidth',

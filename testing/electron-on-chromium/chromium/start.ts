@@ -41,7 +41,10 @@ const QUIET = [
  * Starts Chromium on an empty profile and connects to it by pipe. With `remote-debugging-port` among the switches its
  * own line "DevTools listening on ws://…" is passed on to stderr, where Playwright waits for it.
  */
-export async function startChromium(switches: ReadonlyMap<string, string>): Promise<Chromium> {
+export async function startChromium(
+  switches: ReadonlyMap<string, string>,
+  locale: string,
+): Promise<Chromium> {
   const executable = findChromium();
   if (!executable) {
     throw new Error(
@@ -51,7 +54,7 @@ export async function startChromium(switches: ReadonlyMap<string, string>): Prom
   const visible =
     process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   const profile = createProfile();
-  const child = spawn(executable, chromiumArguments(switches, profile, visible), {
+  const child = spawn(executable, chromiumArguments(switches, locale, profile, visible), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const lastWords: string[] = [];
@@ -91,6 +94,7 @@ export async function startChromium(switches: ReadonlyMap<string, string>): Prom
 
 function chromiumArguments(
   switches: ReadonlyMap<string, string>,
+  locale: string,
   profile: string,
   visible: boolean,
 ): string[] {
@@ -103,6 +107,7 @@ function chromiumArguments(
       ...QUIET,
       ...(visible ? [] : ['--headless=new']),
       ...asRoot,
+      `--accept-lang=${locale}`,
       ...asked,
       // Frames of other sites in the page's own process: one session then sees every frame.
       '--disable-site-isolation-trials',

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { strict } from '../strict.ts';
-import { handlerOf } from './protocol.ts';
-import { appIsReady } from './readiness.ts';
+import type { ClientRequestConstructorOptions } from 'electron';
+import { strict } from '../../strict.ts';
+import { handlerOf } from '../protocol.ts';
+import { appIsReady } from '../readiness.ts';
+import { ClientRequest } from './clientRequest.ts';
+import { fetchOverNet } from './fetch.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -20,14 +23,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Electron's `net`: `fetch` is Node's own, which also knows files and the app's schemes here. */
+/** Electron's `net`. */
 export const net = strict('net', {
   fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     if (!appIsReady()) throw new Error('net module can only be used after app is ready');
     const address = input instanceof Request ? input.url : String(input);
     if (address.startsWith('file:')) return readResponse(address);
     const handler = handlerOf(address);
-    return handler ? handler(new Request(input, init)) : fetch(input, init);
+    return handler ? handler(new Request(input, init)) : fetchOverNet(input, init);
+  },
+  request: (options: ClientRequestConstructorOptions | string): ClientRequest => {
+    if (!appIsReady()) throw new Error('net module can only be used after app is ready');
+    return new ClientRequest(options);
   },
   isOnline: (): boolean => true,
   online: true,
