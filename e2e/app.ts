@@ -6,12 +6,42 @@ import { decodeQR } from 'qr/decode.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** As the app logs it, as Electron prints it, and as Node does. */
+const UNCAUGHT =
+  /uncaught exception|unhandled rejection|JavaScript error occurred in the main process|UnhandledPromiseRejection/i;
+
+/**
+ * The environment of the app. A packaged app gets no more than one that was started from Finder or a menu, which knows nothing
+ * of a terminal's `PATH`, and what the display needs.
+ */
+function environment(isPackaged: boolean): Record<string, string> {
+  const all = process.env as Record<string, string>;
+  if (!isPackaged || process.platform === 'win32') return all;
+  const kept = [
+    'HOME',
+    'USER',
+    'TMPDIR',
+    'DISPLAY',
+    'WAYLAND_DISPLAY',
+    'XDG_RUNTIME_DIR',
+    'XAUTHORITY',
+    'DBUS_SESSION_BUS_ADDRESS',
+    'CODEX_CLI_PATH',
+  ];
+  const names = kept.filter((name) => all[name] !== undefined);
+  return {
+    PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+    ...Object.fromEntries(names.map((name) => [name, all[name] ?? ''])),
+  };
+}
+
 /** The built app, running on one `CODEX_HOME`, as a person sees it. */
 export class App {
   readonly electron: ElectronApplication;
   readonly page: Page;
   /** What the main process wrote to its standard error so far. */
   log = '';
+  readonly #pageErrors: string[] = [];
 
   private constructor(electron: ElectronApplication, page: Page) {
     this.electron = electron;
@@ -19,14 +49,27 @@ export class App {
     electron.process().stderr?.on('data', (chunk: Buffer) => {
       this.log += chunk.toString('utf8');
     });
+    page.on('pageerror', ({ name }) => this.#pageErrors.push(name));
   }
 
+  /** What was thrown and caught nowhere, in the page and in main; nothing of it may ever happen. */
+  get uncaught(): readonly string[] {
+    const lines = this.log.split('\n').filter((line) => UNCAUGHT.test(line));
+    return [...lines, ...this.#pageErrors.map((name) => `page: ${name}`)];
+  }
+
+  /** The app of this project as it was built, or the packaged one that `E2E_PACKAGED_APP` names. */
   static async launch(codexHome: string, env: Readonly<Record<string, string>> = {}): Promise<App> {
+    const packaged = process.env['E2E_PACKAGED_APP'];
     const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+    const switches = ['--lang=en-US', ...(isRootOnLinux ? ['--no-sandbox'] : [])];
     const electron = await _electron.launch({
       cwd: ROOT,
-      args: ['.', ...(isRootOnLinux ? ['--no-sandbox'] : [])],
-      env: { ...(process.env as Record<string, string>), CODEX_HOME: codexHome, ...env },
+      // Without this Playwright turns the sandbox off on Linux, for root and for everybody else.
+      chromiumSandbox: !isRootOnLinux,
+      ...(packaged === undefined ? {} : { executablePath: packaged }),
+      args: [...switches, ...(packaged === undefined ? ['.'] : [])],
+      env: { ...environment(packaged !== undefined), CODEX_HOME: codexHome, ...env },
     });
     return new App(electron, await electron.firstWindow());
   }

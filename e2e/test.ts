@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { test as base } from '@playwright/test';
+import { mkdirSync, rmSync } from 'node:fs';
+import { expect, test as base } from '@playwright/test';
 import { App } from './app.ts';
 import { startBackend, type Backend } from '../testing/backend/index.ts';
 import {
@@ -53,16 +53,22 @@ export const test = base.extend<Stage>({
   },
   launch: async ({}, use, info) => {
     const apps: App[] = [];
+    const folders: string[] = [];
     await use(async (profile, env) => {
       const app = await App.launch(profile.codexHome, env);
       apps.push(app);
+      folders.push(await app.electron.evaluate(({ app: main }) => main.getPath('userData')));
       return app;
     });
     await Promise.all(apps.map((app) => app.quit().catch(() => undefined)));
+    // Each profile has a folder of its own, in the configuration of whoever runs the tests.
+    for (const folder of folders)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     if (info.status !== info.expectedStatus) {
       mkdirSync(info.outputDir, { recursive: true });
       for (const app of apps) await info.attach('main process', { body: app.log, contentType: 'text/plain' });
     }
+    expect(apps.flatMap((app) => app.uncaught)).toEqual([]);
   },
 });
 

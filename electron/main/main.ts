@@ -1,53 +1,74 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  app,
-  ipcMain,
-  Menu,
-  Notification,
-  powerMonitor,
-  protocol,
-  shell,
-  type BrowserWindow,
-} from 'electron';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, dialog, ipcMain, Menu, Notification, powerMonitor, protocol, session, shell } from 'electron';
 import { chooseStrings } from '../shared/words/choose.ts';
-import { APP_SCHEME, pageUrl, serveFolder } from './app/protocol.ts';
-import { createHealWatch } from './app/notices.ts';
-import { codexHomeFolder } from './codexHome/index.ts';
+import { createAppWindow } from './app/appWindow.ts';
+import { createAtomBudget } from './app/atomBudget.ts';
 import { electronPorts } from './app/electronPorts.ts';
-import { openGlobalState } from './globalState/index.ts';
-import { waitForLock } from './app/waitForLock.ts';
 import { registerHandlers } from './app/handlers.ts';
-import { askForRepair, createHandle, pushScreen } from './app/ipc.ts';
+import { createHandle } from './app/ipc.ts';
 import { createLifecycle } from './app/lifecycle.ts';
 import { openLogFile } from './app/logFile.ts';
 import { menuTemplate } from './app/menu.ts';
-import { createRemoteControl } from './remoteControl/index.ts';
+import { createNotice, createUnannouncedHealDetector } from './app/notices.ts';
+import { askAboutLostPage } from './app/pageLost.ts';
+import { APP_SCHEME, pageUrl, serveFolder } from './app/protocol.ts';
+import { openSettings } from './app/settings.ts';
+import { startUp } from './app/startUp.ts';
+import { logUncaught } from './app/uncaught.ts';
 import { userDataFolder } from './app/userData.ts';
-import { openWindow } from './app/window.ts';
+import { waitForLock } from './app/waitForLock.ts';
+import { denyPermissions } from './app/window.ts';
+import { codexHomeFolder } from './codexHome/index.ts';
+import { isPairingAtom, openGlobalState, PAIRING_KEYS } from './globalState/index.ts';
+import { createRemoteControl } from './remoteControl/index.ts';
 
 const TITLE = 'Mobile Setup';
+/** On Windows the notifications of an app that Squirrel installed come under this name. */
+const APP_USER_MODEL_ID = 'com.squirrel.mobile_setup.mobile-setup-app';
 
-const codexHome = codexHomeFolder(process.env);
-app.setName(TITLE);
-app.setPath('userData', userDataFolder(app.getPath('appData'), TITLE, codexHome));
-protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+/** How long the box about a failed start waits for Electron to be ready. */
+const READY_MS = 3000;
 
-// Phase 1: one instance a profile. A second one shows the window of the first and ends.
-if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run);
-} else {
-  app.quit();
-}
+const logPath = (): string => join(app.getPath('userData'), 'logs', 'mobile-setup.log');
+let toFile: ((line: string) => void) | null = null;
+const log = (line: string): void => {
+  toFile ??= openLogFile(logPath());
+  toFile(line);
+  if (!app.isPackaged) process.stderr.write(`${line}\n`);
+};
+// A terminal that was closed must not be the end, nor cause one more line about itself.
+process.stderr.on('error', () => undefined);
+logUncaught(process, log);
+const lifecycle = createLifecycle({ app, signals: process, log });
 
-async function run(): Promise<void> {
-  const logPath = join(app.getPath('userData'), 'logs', 'mobile-setup.log');
-  const toFile = openLogFile(logPath);
-  const log = (line: string): void => {
-    toFile(line);
-    if (!app.isPackaged) process.stderr.write(`${line}\n`);
-  };
-  const strings = chooseStrings(app.getLocale());
-  const lifecycle = createLifecycle({ app, signals: process, log });
+void startUp(start, {
+  log,
+  logPath,
+  strings: () => chooseStrings(app.getLocale()),
+  showError: async (title, text) => {
+    // Before that, Linux has no box to show. What failed may be what keeps the app from ever being ready.
+    await Promise.race([app.whenReady(), delay(READY_MS)]);
+    dialog.showErrorBox(title, text);
+  },
+  end: lifecycle.end,
+});
+
+async function start(): Promise<void> {
+  // Phase 1: one instance a profile. A second one shows the window of the first and ends.
+  const codexHome = codexHomeFolder(process.env);
+  app.setName(TITLE);
+  app.setAppUserModelId(APP_USER_MODEL_ID);
+  app.setPath('userData', userDataFolder(app.getPath('appData'), TITLE, codexHome));
+  protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  // Without its folder Electron would say that another instance has the lock.
+  mkdirSync(app.getPath('userData'), { recursive: true });
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  const settings = openSettings(app.getPath('userData'), log);
+  if (settings.current.language !== null) app.commandLine.appendSwitch('lang', settings.current.language);
+  await app.whenReady();
+  const strings = chooseStrings(settings.current.language ?? app.getLocale());
 
   // Phase 2: the state, before anything can ask for it.
   const state = await openGlobalState({
@@ -56,55 +77,64 @@ async function run(): Promise<void> {
     log: (event) => log(`state: ${JSON.stringify(event)}`),
   });
   const lock = await waitForLock(codexHome);
-  lifecycle.closeLast('state', async () => {
+  const closeState = async (): Promise<void> => {
     await state.close();
     if (lock.kind === 'held') lock.release();
-  });
+  };
+  lifecycle.closeLast('state', closeState);
   const remoteControl = createRemoteControl(electronPorts(codexHome, state, log));
   lifecycle.onQuit('remote control', () => remoteControl.stop());
 
   // Phase 3: the page's doors, before there is a page.
-  let window: BrowserWindow | null = null;
-  const url = pageUrl();
   protocol.handle(APP_SCHEME.scheme, serveFolder(join(import.meta.dirname, '..', 'renderer', 'main_window')));
-  const page = () => (window === null || window.isDestroyed() ? null : { contents: window.webContents, url });
-  registerHandlers(createHandle({ ipcMain, page, log }), remoteControl, strings);
-  const open = (): BrowserWindow => {
-    if (window === null || window.isDestroyed()) {
-      window = openWindow({ preload: join(import.meta.dirname, 'preload.cjs'), url, title: TITLE });
-    } else {
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-    }
-    return window;
-  };
-  const isNewHeal = createHealWatch();
-  remoteControl.onScreen((screen) => {
-    if (window !== null) pushScreen(window, screen);
-    const isSeen = window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized();
-    if (isNewHeal(screen) && !isSeen) notify(strings.healedInBackground, open);
+  denyPermissions(session.defaultSession);
+  const window = createAppWindow({
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    url: pageUrl(),
+    title: TITLE,
+    settings,
+    log,
+    onAttention: (attention) => void remoteControl.check(attention),
+    onSessionEnd: () => void closeState(),
+    onPageLost: (lost, retry) => void askAboutLostPage(lost, strings, retry),
   });
-  const actions = {
-    repair: () => askForRepair(open()),
-    openLog: () => shell.showItemInFolder(logPath),
-  };
+  registerHandlers(createHandle({ ipcMain, page: () => window.page, log }), {
+    remoteControl,
+    strings,
+    onScreenRead: window.pageListens,
+    mayWriteAtom: createAtomBudget({
+      stored: () => state.get([PAIRING_KEYS.atoms]),
+      counts: isPairingAtom,
+      now: () => performance.now(),
+    }),
+  });
+  const notify = createNotice({
+    isSupported: () => settings.current.notifications && Notification.isSupported(),
+    create: (options) => new Notification(options),
+    onClick: window.show,
+    fallback: () => {
+      app.dock?.bounce('informational');
+      window.attract();
+    },
+  });
+  const isUnannouncedHeal = createUnannouncedHealDetector();
+  remoteControl.onScreen((screen) => {
+    window.push(screen);
+    if (isUnannouncedHeal(screen) && !window.isSeen) notify(strings.healedInBackground);
+  });
+  const actions = { repair: window.askForRepair, openLog: () => shell.showItemInFolder(logPath()) };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(strings, actions, process.platform)));
 
   // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
   remoteControl.start();
-  open();
-  app.on('second-instance', open);
-  app.on('activate', open);
+  window.show();
+  const showOrStartAgain = (): void => {
+    if (!lifecycle.startAgain()) window.show();
+  };
+  app.on('second-instance', showOrStartAgain);
+  app.on('activate', showOrStartAgain);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', () => void remoteControl.check('resume'));
-}
-
-function notify({ title, body }: { title: string; body: string }, onClick: () => void): void {
-  if (!Notification.isSupported()) return;
-  const notification = new Notification({ title, body });
-  notification.on('click', onClick);
-  notification.show();
 }

@@ -87,8 +87,12 @@ async function openDoor({ remoteControl }: Desktop): Promise<Door> {
         taken += 1;
         return handler(input);
       }),
-    remoteControl,
-    chooseStrings('en'),
+    {
+      remoteControl,
+      strings: chooseStrings('en'),
+      onScreenRead: () => undefined,
+      mayWriteAtom: () => true,
+    },
   );
   const frames: Readonly<Record<Sender, WebFrameMain | null>> = {
     'our page': mainFrame,

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { app, net } from 'electron';
 import { inspectHome, readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
 import type { GlobalState } from '../globalState/index.ts';
+import { createNetFetch } from './netFetch.ts';
 import {
   findAppServer,
   startAppServer,
@@ -24,7 +25,7 @@ export function electronPorts(
     log,
     random: Math.random,
     hostName: hostname(),
-    fetch: (url, init) => net.fetch(url, { ...init, bypassCustomProtocolHandlers: true }),
+    fetch: createNetFetch((options) => net.request(options)),
     readHome: () => readCodexHome(codexHome),
     readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
     rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),

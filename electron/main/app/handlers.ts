@@ -4,11 +4,26 @@ import type { Handle } from './ipc.ts';
 import type { RemoteControl } from '../remoteControl/index.ts';
 
 const DONE = { ok: true, value: undefined } as const;
+
+/** What the channels lead to. */
+export interface HandlerPorts {
+  readonly remoteControl: RemoteControl;
+  readonly strings: Strings;
+  /** The page has read its screen. */
+  readonly onScreenRead: () => void;
+  /** Whether the page may write this atom now, by its size and by how often it does. */
+  readonly mayWriteAtom: (name: string, value: string | number | boolean | null) => boolean;
+}
+
 /** Answers the page: every channel is one call of the module. */
-export function registerHandlers(handle: Handle, remoteControl: RemoteControl, strings: Strings): void {
+export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
+  const { remoteControl, strings, onScreenRead, mayWriteAtom } = ports;
   const notChanged = { ok: false, failure: strings.notChanged } as const;
 
-  handle('screen:read', () => ({ ok: true, value: remoteControl.screen }));
+  handle('screen:read', () => {
+    onScreenRead();
+    return { ok: true, value: remoteControl.screen };
+  });
   handle('check:run', async () => {
     await remoteControl.check('button');
     return DONE;
@@ -31,6 +46,6 @@ export function registerHandlers(handle: Handle, remoteControl: RemoteControl, s
   });
   handle('atom:write', ({ name, value, epoch }) => ({
     ok: true,
-    value: remoteControl.writeAtom(name, value, epoch),
+    value: mayWriteAtom(name, value) && remoteControl.writeAtom(name, value, epoch),
   }));
 }

@@ -5,6 +5,12 @@ import { createHandle, pushScreen } from './ipc.ts';
 
 const URL = 'app://setup/index.html';
 const mainFrame = { url: URL } as WebFrameMain;
+/** As Electron's `WebFrameMain` once the renderer has gone (`api-web-frame-main-spec`). */
+const disposed = {
+  get url(): string {
+    throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+  },
+} as WebFrameMain;
 const CHECKING: Screen = {
   epoch: 3,
   view: { kind: 'checking' },
@@ -15,12 +21,12 @@ const CHECKING: Screen = {
 };
 
 /** The listeners that were registered, and a way to call one as a frame would. */
-function start(page: { url: string } | null = { url: URL }) {
+function start(page: { url: string; mainFrame?: WebFrameMain } | null = { url: URL }) {
   const listeners = new Map<string, Parameters<IpcMain['handle']>[1]>();
   const log: string[] = [];
   const handle = createHandle({
     ipcMain: { handle: (channel, listener) => void listeners.set(channel, listener) },
-    page: () => page && { ...page, contents: { mainFrame } },
+    page: () => page && { url: page.url, contents: { mainFrame: page.mainFrame ?? mainFrame } },
     log: (line) => void log.push(line),
   });
   const call = (channel: string, input: unknown[] = [], senderFrame: WebFrameMain | null = mainFrame) =>
@@ -40,6 +46,7 @@ test.each([
   ['a frame inside the page', { url: URL } as WebFrameMain, { url: URL }],
   ['our frame at another address', mainFrame, { url: 'app://setup/other.html' }],
   ['our frame after the window has gone', mainFrame, null],
+  ['a frame that was disposed of', disposed, { url: URL, mainFrame: disposed }],
 ])('%s is refused before its input is read', async (_name, frame, page) => {
   const { handle, call, log } = start(page);
   handle('check:run', () => {

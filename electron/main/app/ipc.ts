@@ -8,6 +8,7 @@ import {
   type Result,
   SCREEN_CHANGED,
 } from '../../shared/ipc.ts';
+import { describeError } from './describeError.ts';
 import { type Screen, screenSchema } from '../../shared/screen.ts';
 
 /** The one page that may call: which contents show it, and its exact address. */
@@ -64,7 +65,7 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
         if (output.success) return { ok: true, value: output.data };
         log(`ipc ${channel}: the output is not valid`);
       } catch (error) {
-        log(`ipc ${channel}: ${describeWithoutMessage(error)}`);
+        log(`ipc ${channel}: ${describeError(error)}`);
       }
       return UNEXPECTED;
     });
@@ -82,14 +83,12 @@ export function askForRepair(window: Pick<BrowserWindow, 'isDestroyed' | 'webCon
 }
 
 function isFromPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, page: TrustedPage | null): boolean {
-  // Read once and first: after a navigation it is `null`, or another frame's.
-  const frame = event.senderFrame;
-  return frame !== null && page !== null && frame === page.contents.mainFrame && frame.url === page.url;
-}
-
-/** Name and first stack line: a message may quote a token, a place in the code cannot. */
-function describeWithoutMessage(error: unknown): string {
-  if (!(error instanceof Error)) return 'threw something that is no error';
-  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
-  return `${error.name}${place === undefined ? '' : ` ${place.trim()}`}`;
+  try {
+    // Read once and first: after a navigation it is `null`, or another frame's.
+    const frame = event.senderFrame;
+    return frame !== null && page !== null && frame === page.contents.mainFrame && frame.url === page.url;
+  } catch {
+    // Electron throws for a frame that was disposed of in between.
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ class TestApp extends EventEmitter implements QuittingApp {
   readonly events: string[] = [];
 
   quit(): void {
+    this.emit('before-quit');
     let prevented = false;
     this.emit('will-quit', { preventDefault: () => (prevented = true) });
     if (!prevented) this.end(0);
@@ -14,6 +15,10 @@ class TestApp extends EventEmitter implements QuittingApp {
 
   exit(code = 0): void {
     this.end(code);
+  }
+
+  relaunch(): void {
+    this.events.push('relaunch');
   }
 
   private end(code: number): void {
@@ -115,3 +120,29 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(events).toEqual(['ended 1']);
   },
 );
+
+test('a second launch while the app ends starts it again, once; before that it does not', async () => {
+  const { app, lifecycle, ended, events } = start();
+  const early = lifecycle.startAgain();
+  lifecycle.onQuit('launched twice meanwhile', () => {
+    events.push(`${lifecycle.startAgain()} ${lifecycle.startAgain()}`);
+  });
+  app.quit();
+  await ended;
+  expect([early, events]).toEqual([false, ['relaunch', 'true true', 'ended 0']]);
+});
+
+test('while the windows close, the app is ending already', () => {
+  const { app, lifecycle } = start();
+  app.emit('before-quit');
+  expect([lifecycle.quitting, lifecycle.startAgain()]).toEqual([true, true]);
+});
+
+test('an end with an exit code closes what is open, and a quit on top of it changes nothing', async () => {
+  const { app, lifecycle, events } = start();
+  lifecycle.onQuit('open', () => void events.push('closed'));
+  const ending = lifecycle.end(1);
+  app.quit();
+  await ending;
+  expect(events).toEqual(['closed', 'ended 1']);
+});

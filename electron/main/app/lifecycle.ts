@@ -1,8 +1,10 @@
 /** What the lifecycle needs of Electron's `app`. */
 export interface QuittingApp {
+  on(event: 'before-quit', listener: () => void): unknown;
   on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown;
   quit(): void;
   exit(code?: number): void;
+  relaunch(): void;
 }
 
 /** What the lifecycle needs of Node's `process`. */
@@ -30,6 +32,10 @@ export interface Lifecycle {
   onQuit(name: string, joiner: Joiner): void;
   /** `close` runs when every joiner is done or given up: for the one thing they may all still write to. */
   closeLast(name: string, close: Joiner): void;
+  /** Runs the same end at once and asks no window; the process ends with this exit code. */
+  end(exitCode: number): Promise<void>;
+  /** A second launch while the app is ending: a new process starts when this one is gone. `false` while it is not ending. */
+  startAgain(): boolean;
 }
 
 /**
@@ -40,8 +46,10 @@ export interface Lifecycle {
 export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecyclePorts): Lifecycle {
   const joiners: { name: string; join: Joiner }[] = [];
   let last: { name: string; join: Joiner } | null = null;
-  let quitting = false;
+  let isClosing = false;
+  let ending: Promise<void> | null = null;
   let signalled = false;
+  let relaunched = false;
 
   const settle = async (name: string, join: Joiner): Promise<void> => {
     const outcome = await within(limit, join);
@@ -49,18 +57,21 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
     if (outcome.kind === 'hung') log(`quit: ${name} did not end within ${limit} ms and was given up`);
   };
 
-  const end = async (): Promise<void> => {
+  const finish = async (exitCode: number): Promise<void> => {
     await Promise.all(joiners.map(({ name, join }) => settle(name, join)));
     if (last !== null) await settle(last.name, last.join);
     // `quit` would ask the windows again; by now everything has had its say.
-    app.exit(0);
+    app.exit(exitCode);
   };
+  const end = (exitCode: number): Promise<void> => (ending ??= finish(exitCode));
 
+  // The windows close between the two events, and none of ours refuses.
+  app.on('before-quit', () => {
+    isClosing = true;
+  });
   app.on('will-quit', (event) => {
     event.preventDefault();
-    if (quitting) return;
-    quitting = true;
-    void end();
+    void end(0);
   });
 
   const stop = (): void => {
@@ -73,11 +84,18 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
 
   return {
     get quitting() {
-      return quitting;
+      return isClosing || ending !== null;
     },
     onQuit: (name, join) => void joiners.push({ name, join }),
     closeLast(name, join) {
       last = { name, join };
+    },
+    end,
+    startAgain() {
+      if (!isClosing && ending === null) return false;
+      if (!relaunched) app.relaunch();
+      relaunched = true;
+      return true;
     },
   };
 }

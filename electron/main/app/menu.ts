@@ -10,19 +10,20 @@ export interface MenuActions {
 /** The id by which the item "Repair Mobile Setup…" is found. */
 export const REPAIR_ITEM = 'repair-mobile-setup';
 
-/** The usual menus of the platform, and under Help the way to a repair and to the log. */
+/**
+ * The usual menus of the platform, and under Help the way to a repair and to the log. On macOS only the File menu brings
+ * Cmd+W. There is no full screen: the window is made for one column.
+ */
 export function menuTemplate(
   { menu }: Pick<Strings, 'menu'>,
   { repair, openLog }: MenuActions,
   platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : [{ role: 'fileMenu' } as const]),
+    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    { role: 'fileMenu', label: menu.file },
     { role: 'editMenu', label: menu.edit },
-    {
-      label: menu.view,
-      submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }],
-    },
+    { label: menu.view, submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }] },
     { role: 'windowMenu', label: menu.window },
     {
       role: 'help',

@@ -1,4 +1,6 @@
-import { BrowserWindow, type Session, type WebContents, type WebPreferences } from 'electron';
+import { BrowserWindow, type Rectangle, type Session, type WebContents, type WebPreferences } from 'electron';
+import type { Log } from './logFile.ts';
+import { createPageRecovery, watchPage } from './pageRecovery.ts';
 
 /** Every switch that bears on security, said aloud even where it is the default. */
 export const WEB_PREFERENCES = {
@@ -22,17 +24,26 @@ export interface WindowOptions {
   readonly preload: string;
   readonly url: string;
   readonly title: string;
+  /** Where the window was last, if it is known and on a screen. */
+  readonly bounds: Partial<Rectangle>;
+  readonly log: Log;
+  /** The page cannot be shown and a new try has failed, too: asks the person, who may want one more. */
+  readonly onPageLost: (window: BrowserWindow, retry: () => void) => void;
 }
+
+/** The size of a window that was never opened before. */
+const SIZE = { width: 520, height: 760 };
 
 /**
  * Opens the one window and loads the page; it appears once there is something to see, and also when the page cannot be
- * loaded: an empty window can be closed, an invisible one cannot. Register the IPC handlers first.
+ * loaded: a window can be closed, an invisible one cannot. Register the IPC handlers first.
  */
-export function openWindow({ preload, url, title }: WindowOptions): BrowserWindow {
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { preload, url, title, bounds, log, onPageLost } = options;
   const window = new BrowserWindow({
     title,
-    width: 520,
-    height: 760,
+    ...SIZE,
+    ...bounds,
     minWidth: 360,
     minHeight: 480,
     useContentSize: true,
@@ -41,14 +52,27 @@ export function openWindow({ preload, url, title }: WindowOptions): BrowserWindo
     show: false,
     webPreferences: { ...WEB_PREFERENCES, preload },
   });
+  const appear = (): void => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
   confine(window.webContents, url);
-  denyPermissions(window.webContents.session);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', appear);
   // The title is ours to say, in the language of the system, and not the page's.
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.loadURL(url).catch(() => {
-    if (!window.isDestroyed()) window.show();
+  const recovery = createPageRecovery({
+    now: () => performance.now(),
+    log,
+    load: () => {
+      // What fails is told by `did-fail-load`, too, and there with its reason.
+      window.loadURL(url).then(appear, appear);
+    },
+    lost: (retry) => {
+      appear();
+      onPageLost(window, retry);
+    },
   });
+  watchPage(window.webContents, recovery.failed);
+  recovery.load();
   return window;
 }
 
@@ -66,7 +90,7 @@ export function confine(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Denies every permission, device and download: the page needs none. */
+/** Denies every permission, device and download: the page needs none. For the session, once. */
 export function denyPermissions(
   session: Pick<
     Session,

@@ -285,15 +285,31 @@ export const english: Strings = {
   },
   notChanged: { what: 'Nothing was changed.', nextStep: 'The window says what stood in the way.' },
   menu: {
+    file: 'File',
     edit: 'Edit',
     view: 'View',
     window: 'Window',
     help: 'Help',
     repair: 'Repair Mobile Setup…',
     openLog: 'Show Log File',
+    language: 'Language',
+    systemLanguage: 'Same as System',
+    notifications: 'Notifications',
   },
   healedInBackground: {
     title: 'Mobile setup repaired',
     body: 'A pairing that your account no longer knows was removed. Open the window to pair your phone again.',
+  },
+  startFailed: {
+    title: 'Mobile Setup couldn’t start',
+    sentence: 'Something this app needs on this computer couldn’t be opened. Nothing was changed.',
+    nextStep: 'Restart the computer, then open the app again. If that doesn’t help, send us this log file:',
+  },
+  pageLost: {
+    message: 'The window can’t be shown',
+    detail:
+      'The part of the app that draws it has stopped. Your pairing wasn’t changed by this. Try again; if that doesn’t help, restart the computer or reinstall the app.',
+    retry: 'Try Again',
+    quit: 'Quit',
   },
 };

@@ -299,15 +299,33 @@ export const german: Strings = {
   },
   notChanged: { what: 'Nichts wurde geändert.', nextStep: 'Das Fenster sagt, was im Weg stand.' },
   menu: {
+    file: 'Ablage',
     edit: 'Bearbeiten',
     view: 'Ansicht',
     window: 'Fenster',
     help: 'Hilfe',
     repair: 'Handy-Kopplung reparieren …',
     openLog: 'Protokolldatei zeigen',
+    language: 'Sprache',
+    systemLanguage: 'Wie das System',
+    notifications: 'Mitteilungen',
   },
   healedInBackground: {
     title: 'Handy-Kopplung repariert',
     body: 'Eine Kopplung, die Ihr Konto nicht mehr kennt, wurde entfernt. Öffnen Sie das Fenster, um Ihr Handy neu zu koppeln.',
+  },
+  startFailed: {
+    title: 'Das Programm konnte nicht starten',
+    sentence:
+      'Etwas, das dieses Programm auf diesem Computer braucht, ließ sich nicht öffnen. Geändert wurde nichts.',
+    nextStep:
+      'Starten Sie den Computer neu und öffnen Sie das Programm noch einmal. Hilft das nicht, senden Sie uns diese Protokolldatei:',
+  },
+  pageLost: {
+    message: 'Das Fenster kann nicht angezeigt werden',
+    detail:
+      'Der Teil des Programms, der es zeichnet, wurde beendet. Ihre Kopplung ist davon nicht betroffen. Versuchen Sie es noch einmal; hilft das nicht, starten Sie den Computer neu oder installieren Sie das Programm neu.',
+    retry: 'Erneut versuchen',
+    quit: 'Beenden',
   },
 };

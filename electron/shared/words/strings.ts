@@ -58,7 +58,30 @@ export interface Strings {
   readonly unexpected: { readonly what: string; readonly nextStep: string };
   /** For an action that did not happen; the view says why. */
   readonly notChanged: { readonly what: string; readonly nextStep: string };
-  readonly menu: Readonly<Record<'edit' | 'view' | 'window' | 'help' | 'repair' | 'openLog', string>>;
+  readonly menu: Readonly<
+    Record<
+      | 'file'
+      | 'edit'
+      | 'view'
+      | 'window'
+      | 'help'
+      | 'repair'
+      | 'openLog'
+      | 'language'
+      | 'systemLanguage'
+      | 'notifications',
+      string
+    >
+  >;
   /** For a heal that happened while nobody looked. */
   readonly healedInBackground: { readonly title: string; readonly body: string };
+  /** For a start that failed; a path follows `nextStep`. */
+  readonly startFailed: { readonly title: string; readonly sentence: string; readonly nextStep: string };
+  /** For a page that cannot be shown, in a box with two buttons. */
+  readonly pageLost: {
+    readonly message: string;
+    readonly detail: string;
+    readonly retry: string;
+    readonly quit: string;
+  };
 }

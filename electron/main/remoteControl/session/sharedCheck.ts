@@ -1,7 +1,16 @@
 import type { CheckResult } from '../repair/check.ts';
 
 /** Why a check is made. All share the one that runs. */
-export type Trigger = 'launch' | 'button' | 'resume' | 'online' | 'errored' | 'revoked' | 'timer';
+export type Trigger =
+  | 'launch'
+  | 'button'
+  | 'resume'
+  | 'online'
+  | 'focus'
+  | 'visible'
+  | 'errored'
+  | 'revoked'
+  | 'timer';
 
 /** One check at a time, whoever asks. */
 export interface SharedCheck {
