@@ -29,6 +29,8 @@ const phoneSchema = z.strictObject({
 /** Why this computer could not be authorized to control others. */
 const AUTHORIZATION_REASONS = [
   'cancelled',
+  'timed-out',
+  'signed-out',
   'wrong-account',
   'second-factor-missing',
   'reauthentication-refused',
@@ -38,6 +40,7 @@ const AUTHORIZATION_REASONS = [
   'key-store-locked',
   'key-missing',
   'offline',
+  'service-unavailable',
   'refused',
   'unconfirmed',
   'write-failed',
@@ -131,6 +134,10 @@ export type View = Screen['view'];
 export type Outcome = NonNullable<Screen['outcome']>;
 /** Everything that can stand in the way of a code. */
 export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
+/** How far "Authorize this computer again" is. */
+export type AuthorizationView = Screen['authorization'];
+/** Why this computer could not be authorized to control others. */
+export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
 /** A kind of thing that a repair can remove. */
 export type Removable = z.infer<typeof removableSchema>;
 

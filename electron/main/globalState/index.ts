@@ -11,6 +11,7 @@ export type {
   CommitResult,
   ControllerChange,
   DeletionRole,
+  ControllerRecord,
   DeviceEnrollment,
   Edit,
   FileReading,

@@ -7,6 +7,11 @@ export type Endpoint =
   | 'environment-clients'
   | 'mfa-requirement'
   | 'client-refresh'
+  | 'client-refresh-finish'
+  | 'client-enroll-start'
+  | 'client-enroll-finish'
+  | 'client-pair'
+  | 'client-environments'
   | 'delete-client'
   | 'delete-environment';
 

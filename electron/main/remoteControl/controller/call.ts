@@ -1,0 +1,82 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import { endpointUrl } from '../../codexHome/index.ts';
+import { classify, type Answer, type Endpoint } from '../directory/answer.ts';
+import { readBounded } from '../directory/body.ts';
+import { networkReason } from '../directory/networkReason.ts';
+import { endWith } from '../directory/raceAbort.ts';
+import type { Connection } from '../directory/request.ts';
+import { withTimeout } from '../directory/withTimeout.ts';
+import { readDetail, type Detail } from './detail.ts';
+
+/** What one call of the controller half came to. `silent`: no answer, and whether the server acted on it is not known. */
+export type Reply =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly answer: Answer;
+      readonly detail: Detail | null;
+      /** The server's own clock, unix milliseconds, where the answer says so. */
+      readonly serverTime: number | null;
+    }
+  | { readonly kind: 'silent'; readonly reason: Reason };
+
+/** A call: where it goes below the base URL, and what it carries. */
+export interface Call {
+  readonly endpoint: Endpoint;
+  readonly method: 'GET' | 'POST';
+  readonly segments: readonly string[];
+  readonly body?: unknown;
+}
+
+/** The address of a call at this base URL. The segments are constants, or ids that were checked. */
+export function urlOf(baseUrl: string, { segments }: Pick<Call, 'segments'>): string | null {
+  return endpointUrl(baseUrl, segments);
+}
+
+/** Sends a call once. Never repeats it by itself: what a person's press has started is done once. Never throws. */
+export async function callOnce(connection: Connection, call: Call): Promise<Reply> {
+  const url = urlOf(connection.baseUrl, call);
+  if (url === null) return { kind: 'silent', reason: 'bad-shape' };
+  return withTimeout(connection.requestTimeoutMs, connection.signal, async (signal) => {
+    try {
+      const response = await endWith(signal, connection.fetch(url, requestOf(connection, call, signal)));
+      const body = await endWith(signal, readBounded(response.body));
+      if (body === null) return { kind: 'silent', reason: 'bad-shape' };
+      const contentType = response.headers.get('content-type');
+      const { status } = response;
+      return {
+        kind: 'answered',
+        status,
+        answer: classify(call.endpoint, { status, contentType, body }),
+        detail: readDetail(body),
+        serverTime: timeOf(response.headers.get('date')),
+      };
+    } catch (error) {
+      return { kind: 'silent', reason: signal.aborted ? 'timeout' : networkReason(error) };
+    }
+  });
+}
+
+function requestOf({ account }: Connection, { method, body }: Call, signal: AbortSignal): RequestInit {
+  return {
+    method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${account.accessToken}`,
+      'chatgpt-account-id': account.accountId,
+      originator: 'Codex Desktop',
+      'cache-control': 'no-cache',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  };
+}
+
+function timeOf(date: string | null): number | null {
+  const time = date === null ? Number.NaN : Date.parse(date);
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,33 @@
+/** What an error of the service says: its sentence, and the code that some carry beside it. */
+export interface Detail {
+  readonly message: string | null;
+  readonly code: string | null;
+}
+
+/**
+ * The `detail` of an error body, which is a sentence or an object of `message` and `code` (controller.md 4), or `null` where the
+ * body is not the service's own form of an error.
+ */
+export function readDetail(body: string): Detail | null {
+  const detail = memberOf(parse(body), 'detail');
+  if (typeof detail === 'string') return { message: detail, code: null };
+  const [message, code] = [memberOf(detail, 'message'), memberOf(detail, 'code')];
+  if (typeof message !== 'string' && typeof code !== 'string') return null;
+  return {
+    message: typeof message === 'string' ? message : null,
+    code: typeof code === 'string' ? code : null,
+  };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { CodexHome } from '../../codexHome/index.ts';
+import type { GlobalState } from '../../globalState/index.ts';
+import type { Connection, Fetch } from '../directory/request.ts';
+import type { Clock } from '../repair/check.ts';
+import type { DeviceKeys } from './deviceKeys.ts';
+import type { Owner } from './pending.ts';
+import type { StepUp } from './stepUp.ts';
+
+/** What the controller half needs of the world. */
+export interface ControllerPorts {
+  readonly state: GlobalState;
+  readonly readHome: () => CodexHome;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly deviceKeys: DeviceKeys;
+  readonly stepUp: StepUp;
+  /** Gets what happens, without ids, tokens or keys. */
+  readonly log: (line: string) => void;
+}
+
+/** One call, in milliseconds: a person waits for it. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** Who is signed in where, or `null` where nobody is or the service is not known. */
+export function ownerOf({ signIn, service }: CodexHome): Owner | null {
+  if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') return null;
+  return { account: signIn.account, baseUrl: service.baseUrl };
+}
+
+/** How the service is reached for an owner. */
+export function connectionFor(
+  { fetch }: Pick<ControllerPorts, 'fetch'>,
+  { account, baseUrl }: Owner,
+  signal: AbortSignal,
+): Connection {
+  return { fetch, account, baseUrl, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+}

@@ -1,0 +1,64 @@
+import {
+  equalJson,
+  isJsonObject,
+  MAIN_FILE,
+  MIRROR_FILE,
+  PAIRING_KEYS,
+  type Authorization,
+  type DeviceEnrollment,
+  type Edit,
+  type GlobalState,
+  type JsonValue,
+} from '../../globalState/index.ts';
+import { mapKeyFor, storedOf, type Owner } from './pending.ts';
+
+/** What storing a proven enrollment came to. `superseded`: another program has stored one of its own meanwhile. */
+export type StoredEnrollment = 'stored' | 'superseded' | 'failed';
+
+/**
+ * Puts a proven enrollment into the state file and its mirror, under the text of the old map key, and closes the authorization, in
+ * one commit. What the server has just proven is no dead id: its tombstone and its deletion go.
+ */
+export async function storeEnrollment(
+  state: Pick<GlobalState, 'read' | 'record' | 'commit' | 'confirm' | 'settle' | 'changeController'>,
+  owner: Owner,
+  pending: Authorization,
+  enrollment: DeviceEnrollment,
+): Promise<StoredEnrollment> {
+  const stored = storedOf(state, owner);
+  if (stored.some(({ clientId }) => clientId === enrollment.clientId)) {
+    state.changeController([{ kind: 'drop', mapKey: pending.mapKey }]);
+    return 'stored';
+  }
+  if (stored.length > 0) return 'superseded';
+
+  state.confirm([{ kind: 'client', id: enrollment.clientId }]);
+  state.settle(state.record.outbox.filter(({ kind, id }) => kind === 'client' && id === enrollment.clientId));
+  const path = [
+    PAIRING_KEYS.clientEnrollments,
+    mapKeyFor(pending, owner.account, enrollment.accountUserId),
+  ] as const;
+  const value: JsonValue = { ...enrollment };
+  const committed = await state.commit({
+    edits: editsOf(state, path, value),
+    retire: [],
+    outbox: [],
+    heal: null,
+    controller: [{ kind: 'drop', mapKey: pending.mapKey }],
+  });
+  return committed.kind === 'committed' ? 'stored' : 'failed';
+}
+
+/** The main file always, and a mirror that can be read and has a place for it. */
+function editsOf(state: Pick<GlobalState, 'read'>, path: Edit['path'], value: JsonValue): Edit[] {
+  const [top = '', key = ''] = path;
+  return ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file): Edit[] => {
+    const reading = state.read(file);
+    if (file === MIRROR_FILE && reading.kind !== 'read') return [];
+    const entries = reading.kind === 'read' ? reading.value[top] : undefined;
+    if (file === MIRROR_FILE && entries !== undefined && !isJsonObject(entries)) return [];
+    const expected = isJsonObject(entries) ? entries[key] : undefined;
+    if (equalJson(expected, value)) return [];
+    return [{ file, path, op: 'set', expected, value }];
+  });
+}
