@@ -134,8 +134,6 @@ export type View = Screen['view'];
 export type Outcome = NonNullable<Screen['outcome']>;
 /** Everything that can stand in the way of a code. */
 export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
-/** How far "Authorize this computer again" is. */
-export type AuthorizationView = Screen['authorization'];
 /** Why this computer could not be authorized to control others. */
 export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
 /** A kind of thing that a repair can remove. */

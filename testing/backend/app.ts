@@ -12,6 +12,7 @@ import type { Environment } from './routes/context.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { BASE_PATH } from './routes/endpoints.ts';
 import { environmentClientRoutes } from './routes/environmentClients.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 import { serverRoutes } from './routes/server.ts';
 import type { Connections } from './websocket/connections.ts';
 import { handshakeRoute } from './websocket/handshake.ts';
@@ -34,6 +35,7 @@ export function createApp({ world, connections, faults, log }: Parts, actions: A
     await next();
   });
   app.route('/control', controlRoutes(actions));
+  app.route('/', oauthRoutes(world));
   app.use(`${BASE_PATH}/*`, logRequests(log, world.clock), strikeFaults(faults));
   app.route('/', directoryRoutes(world));
   app.route('/', clientRoutes(world));

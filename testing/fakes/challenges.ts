@@ -1,5 +1,4 @@
-import type { DeviceIdentity } from '../../electron/main/remoteControl/controller/deviceKeys.ts';
-import type { Start } from '../../electron/main/remoteControl/controller/challenge.ts';
+import type { DeviceIdentity, Start } from '../../electron/main/remoteControl/index.ts';
 
 /** The key of the worked example: its private scalar is 1, so that anyone can check it. Never use it for anything else. */
 export const EXAMPLE_IDENTITY: DeviceIdentity = {

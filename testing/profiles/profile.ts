@@ -26,6 +26,8 @@ export interface Profile {
   readState(file?: 'main' | 'mirror'): JsonObject;
   /** Writes the state file or its mirror: an object as JSON, text as it is. */
   writeState(content: JsonObject | string, file?: 'main' | 'mirror'): void;
+  /** Writes `auth.json`: someone has signed in, or a token was refreshed. */
+  writeAuth(auth: object): void;
   /** Deletes the folder. */
   remove(): void;
 }
@@ -70,6 +72,7 @@ export function makeProfile(options: ProfileOptions): Profile {
     readState: (file = 'main') =>
       JSON.parse(readFileSync(join(codexHome, NAMES[file]), 'utf8')) as JsonObject,
     writeState: (content, file = 'main') => write(NAMES[file], content),
+    writeAuth: (auth) => write('auth.json', JSON.stringify(auth, null, 2)),
     remove: () => rmSync(codexHome, { recursive: true, force: true }),
   };
 }

@@ -53,3 +53,19 @@ export { createMethods } from './appServer/methods.ts';
 export { redact } from './appServer/redact.ts';
 export { statusSchema } from './appServer/schemas.ts';
 export { readTrouble } from './appServer/trouble.ts';
+
+// The controller half: this computer's own client enrollment.
+export { authorize, type Authorized } from './controller/authorize.ts';
+export type { Start } from './controller/challenge.ts';
+export type {
+  DeviceIdentity,
+  DeviceKeys,
+  KeyStoreProblem,
+  ProtectionClass,
+} from './controller/deviceKeys.ts';
+export { pairHost, readHosts, type Host, type HostPaired } from './controller/hosts.ts';
+export type { ControllerPorts } from './controller/ports.ts';
+export { deleteQueuedKeys } from './controller/queuedKeys.ts';
+export { settleUnconfirmed, type Settled } from './controller/settleUnconfirmed.ts';
+export { connectionBytes, enrollmentBytes, identityHash } from './controller/signedText.ts';
+export type { StepUp, StepUpRequest, StepUpResult } from './controller/stepUp.ts';

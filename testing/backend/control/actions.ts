@@ -6,7 +6,8 @@ import type { Connections } from '../websocket/connections.ts';
 import { accountNamed, addAccount, mintAuth } from '../world/accounts.ts';
 import { addClient, revokeClient } from '../world/clients.ts';
 import { addEnvironment, deleteEnvironment } from '../world/environments.ts';
-import { claimPairingCode } from '../world/pairing.ts';
+import { claimPairingCode, issuePairingCode } from '../world/pairing.ts';
+import { issueStepUpToken } from '../world/reauthentication.ts';
 import { addServer } from '../world/servers.ts';
 import type { World } from '../world/world.ts';
 import { action } from './action.ts';
@@ -58,6 +59,36 @@ export function createActions(world: World, connections: Connections, faults: Fa
       },
     ),
 
+    /** How the browser step of "authorize this computer again" goes, and who is signed in to the browser. */
+    setBrowser: action(
+      z.strictObject({
+        signedInAs: z.string().nullable().optional(),
+        reauthentication: z
+          .strictObject({
+            accountId: z.string(),
+            how: z.enum(['confirmed', 'stale-password', 'wide-scope', 'without-second-factor']),
+          })
+          .optional(),
+      }),
+      ({ signedInAs, reauthentication }) => {
+        if (signedInAs !== undefined) world.browserAccountId = signedInAs;
+        if (reauthentication) {
+          accountNamed(world, reauthentication.accountId).reauthentication = reauthentication.how;
+        }
+      },
+    ),
+
+    /** A step-up token, as the browser step would bring it. */
+    mintStepUp: action(ofAccount, ({ accountId }) => issueStepUpToken(world, accountNamed(world, accountId))),
+
+    /** A host shows a code on its screen: the form to type. */
+    showCode: action(ofEnvironment, ({ accountId, environmentId }) => {
+      const account = accountNamed(world, accountId);
+      const server = [...account.servers.values()].find((each) => each.environmentId === environmentId);
+      if (server === undefined) throw new Error(`Environment "${environmentId}" has no server.`);
+      return issuePairingCode(world, account, server, true).manualPairingCode ?? '';
+    }),
+
     addClient: action(
       ofAccount.extend({
         clientId: z.string().optional(),
@@ -67,6 +98,14 @@ export function createActions(world: World, connections: Connections, faults: Fa
         deviceType: z.string().optional(),
         platform: z.string().optional(),
         environmentIds: z.array(z.string()).optional(),
+        deviceKey: z
+          .strictObject({
+            keyId: z.string(),
+            algorithm: z.string(),
+            protectionClass: z.string(),
+            spki: z.string(),
+          })
+          .optional(),
       }),
       ({ accountId, ...details }) => {
         const { clientId, accountUserId } = addClient(world, accountNamed(world, accountId), details);

@@ -36,6 +36,7 @@ export function addAccount(
     tokensValidFrom: 0,
     mfaRequirement: 'suggested',
     refusesEnrollment: false,
+    reauthentication: 'confirmed',
     clients: new Map(),
     environments: new Map(),
     servers: new Map(),

@@ -1,12 +1,13 @@
 import { onWire } from './clock.ts';
 import { newId } from './ids.ts';
-import type { Account, Client, EnrollmentStatus, Revocation, World } from './world.ts';
+import type { Account, Client, DeviceKey, EnrollmentStatus, Revocation, World } from './world.ts';
 
 /** What a test may say about a client that it adds; the rest looks like a phone. */
 export interface ClientDetails {
   clientId?: string | undefined;
   accountUserId?: string | undefined;
   enrollmentStatus?: EnrollmentStatus | undefined;
+  deviceKey?: DeviceKey | undefined;
   displayName?: string | undefined;
   deviceType?: string | undefined;
   platform?: string | undefined;
@@ -21,6 +22,7 @@ export function addClient(world: World, account: Account, details: ClientDetails
     clientId: details.clientId ?? newId('rcc_'),
     accountUserId: details.accountUserId ?? `${account.userId}__${account.accountId}`,
     enrollmentStatus: details.enrollmentStatus ?? 'enrolled_device_key',
+    deviceKey: details.deviceKey ?? null,
     displayName: details.displayName ?? 'Test Phone',
     deviceType: details.deviceType ?? 'phone',
     platform: details.platform ?? 'ios',

@@ -24,11 +24,14 @@ export function makeToken(claims: {
   plan: string;
   issuedAt: number;
   expiresAt: number;
+  /** Further claims. */
+  more?: Readonly<Record<string, unknown>>;
 }): string {
   const payload = {
     iat: claims.issuedAt,
     exp: claims.expiresAt,
     email: claims.email,
+    ...claims.more,
     [AUTH_CLAIM]: {
       chatgpt_plan_type: claims.plan,
       chatgpt_user_id: claims.userId,

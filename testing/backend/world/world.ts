@@ -1,7 +1,18 @@
 import { type Clock, createClock } from './clock.ts';
+import type { Challenge } from './deviceProofs.ts';
+import type { AuthorizationCode, Reauthentication } from './reauthentication.ts';
 
 /** Whether a client has finished its device-key enrollment. */
 export type EnrollmentStatus = 'pending_enrollment' | 'enrolled_device_key';
+
+/** The public half of a client's device key. */
+export interface DeviceKey {
+  readonly keyId: string;
+  readonly algorithm: string;
+  readonly protectionClass: string;
+  /** SPKI in DER, base64. */
+  readonly spki: string;
+}
 
 /** A device that may control environments: a phone, or the desktop's own controller identity. Times in Unix milliseconds. */
 export interface Client {
@@ -9,6 +20,8 @@ export interface Client {
   readonly clientId: string;
   readonly accountUserId: string;
   enrollmentStatus: EnrollmentStatus;
+  /** `null` until its enrollment is finished, and for clients that a test added without one. */
+  deviceKey: DeviceKey | null;
   readonly displayName: string;
   readonly deviceType: string;
   readonly platform: string;
@@ -61,6 +74,8 @@ export interface Account {
   mfaRequirement: string;
   /** Whether enrolling a server is refused for want of multi-factor authentication. */
   refusesEnrollment: boolean;
+  /** How the browser step goes. */
+  reauthentication: Reauthentication;
   readonly clients: Map<string, Client>;
   readonly environments: Map<string, Environment>;
   readonly servers: Map<string, Server>;
@@ -93,6 +108,15 @@ export interface World {
   readonly accounts: Map<string, Account>;
   readonly pairingCodes: PairingCode[];
   readonly serverTokens: Map<string, ServerToken>;
+  /** Challenges that were not answered yet, by token. */
+  readonly challenges: Map<string, Challenge>;
+  readonly authorizationCodes: Map<string, AuthorizationCode>;
+  readonly stepUpTokens: Map<
+    string,
+    { readonly accountId: string; readonly issuedAt: number; readonly how: Reauthentication }
+  >;
+  /** Who is signed in to the browser; `null`: whoever is asked for. */
+  browserAccountId: string | null;
   /** Rises with every row, so that lists have an order that paging can hold on to. */
   nextOrder(): number;
   /** Forgets everything but the clock. */
@@ -107,6 +131,10 @@ export function createWorld(): World {
     accounts: new Map(),
     pairingCodes: [],
     serverTokens: new Map(),
+    challenges: new Map(),
+    authorizationCodes: new Map(),
+    stepUpTokens: new Map(),
+    browserAccountId: null,
     nextOrder: () => {
       order += 1;
       return order;
@@ -115,6 +143,10 @@ export function createWorld(): World {
       world.accounts.clear();
       world.serverTokens.clear();
       world.pairingCodes.length = 0;
+      world.challenges.clear();
+      world.authorizationCodes.clear();
+      world.stepUpTokens.clear();
+      world.browserAccountId = null;
     },
   };
   return world;

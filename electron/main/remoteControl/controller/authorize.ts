@@ -28,6 +28,7 @@ export async function authorize(
   onStep('preparing');
   const owner = ownerOf(readHome());
   if (owner === null) return failed('signed-out');
+  await state.refresh();
   if (storedOf(state, owner).length > 0) return { kind: 'authorized' };
   const settled = await settleUnconfirmed(ports, owner, signal, 'long-ago');
   if (settled === 'stored') return { kind: 'authorized' };
@@ -45,7 +46,10 @@ export async function authorize(
   const { identity } = created;
   const { mapKey, accountId, accountUserId, baseUrl } = pending;
   const attempt: Attempt = {
-    ...{ mapKey, accountId, accountUserId, baseUrl },
+    mapKey,
+    accountId,
+    accountUserId,
+    baseUrl,
     kind: 'prepared',
     enrollment: { ...identity, clientId: start.client_id, accountUserId: start.account_user_id },
   };

@@ -21,6 +21,9 @@ const refresh: Expected = {
 const faultOf = (change: Record<string, unknown>, expected = enroll) =>
   faultOfChallenge(exampleStart('enroll', change), expected);
 
+const kindOf = (step: 'enroll' | 'refresh', device_identity_hash: string | null | undefined) =>
+  textToSign(exampleStart(step, { device_identity_hash }), EXAMPLE_IDENTITY, step).kind;
+
 describe('a challenge', () => {
   it('as the service makes it has no fault, in either form of the user id', () => {
     expect([
@@ -80,8 +83,6 @@ describe('a challenge', () => {
 
   it('names at refresh the very key that signs, and at enroll that one or none', () => {
     const hash = identityHash(EXAMPLE_IDENTITY);
-    const kindOf = (step: 'enroll' | 'refresh', device_identity_hash: string | null | undefined) =>
-      textToSign(exampleStart(step, { device_identity_hash }), EXAMPLE_IDENTITY, step).kind;
     expect([
       kindOf('enroll', null),
       kindOf('enroll', undefined),

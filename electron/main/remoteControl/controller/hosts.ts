@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Connection } from '../directory/request.ts';
-import type { Clock } from '../repair/check.ts';
+import type { Clock } from '../clock.ts';
 import { callOnce, type Call } from './call.ts';
 
 /** A computer of the account, and whether this one may control it. */

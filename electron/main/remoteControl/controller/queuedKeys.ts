@@ -8,9 +8,11 @@ import { mayBeStored } from './pending.ts';
  * there counts as done; whatever else the key store says, it is tried again at the next launch. Resolves to the number deleted.
  */
 export async function deleteQueuedKeys(
-  state: Pick<GlobalState, 'read' | 'record' | 'changeController'>,
+  state: Pick<GlobalState, 'read' | 'record' | 'refresh' | 'changeController'>,
   keys: Pick<DeviceKeys, 'delete'>,
 ): Promise<number> {
+  if (state.record.controller.keyDeletions.length === 0) return 0;
+  await state.refresh();
   let deleted = 0;
   for (const deletion of state.record.controller.keyDeletions) {
     if (isNeeded(state, deletion)) continue;

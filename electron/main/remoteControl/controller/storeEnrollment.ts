@@ -20,11 +20,15 @@ export type StoredEnrollment = 'stored' | 'superseded' | 'failed';
  * one commit. What the server has just proven is no dead id: its tombstone and its deletion go.
  */
 export async function storeEnrollment(
-  state: Pick<GlobalState, 'read' | 'record' | 'commit' | 'confirm' | 'settle' | 'changeController'>,
+  state: Pick<
+    GlobalState,
+    'read' | 'record' | 'refresh' | 'commit' | 'liftTombstones' | 'completeDeletions' | 'changeController'
+  >,
   owner: Owner,
   pending: Authorization,
   enrollment: DeviceEnrollment,
 ): Promise<StoredEnrollment> {
+  await state.refresh();
   const stored = storedOf(state, owner);
   if (stored.some(({ clientId }) => clientId === enrollment.clientId)) {
     state.changeController([{ kind: 'drop', mapKey: pending.mapKey }]);
@@ -32,8 +36,10 @@ export async function storeEnrollment(
   }
   if (stored.length > 0) return 'superseded';
 
-  state.confirm([{ kind: 'client', id: enrollment.clientId }]);
-  state.settle(state.record.outbox.filter(({ kind, id }) => kind === 'client' && id === enrollment.clientId));
+  state.liftTombstones([{ kind: 'client', id: enrollment.clientId }]);
+  state.completeDeletions(
+    state.record.outbox.filter(({ kind, id }) => kind === 'client' && id === enrollment.clientId),
+  );
   const path = [
     PAIRING_KEYS.clientEnrollments,
     mapKeyFor(pending, owner.account, enrollment.accountUserId),

@@ -1,0 +1,325 @@
+import { describe, expect, it } from 'vitest';
+import { backend, buildController, type ControllerBed } from '../../../../testing/fakes/controllerBed.ts';
+import { authorize } from './authorize.ts';
+import { settleUnconfirmed } from './settleUnconfirmed.ts';
+import { ownerOf } from './ports.ts';
+
+const NEVER = new AbortController().signal;
+
+async function run(bed: ControllerBed, signal = NEVER) {
+  const steps: string[] = [];
+  const result = await authorize(bed.ports, signal, (step) => steps.push(step));
+  return { result, steps };
+}
+
+function settle(bed: ControllerBed, asked: 'just-now' | 'long-ago' = 'long-ago') {
+  const owner = ownerOf(bed.ports.readHome());
+  if (owner === null) throw new Error('Nobody is signed in.');
+  return settleUnconfirmed(bed.ports, owner, NEVER, asked);
+}
+
+const callsOf = ({ accountId }: ControllerBed) =>
+  backend
+    .requests()
+    .filter(({ headers }) => headers['chatgpt-account-id'] === accountId)
+    .flatMap(({ endpoint }) => (endpoint?.startsWith('client-') ? [endpoint] : []));
+const clientsOf = ({ accountId }: ControllerBed) => backend.account({ accountId }).clients;
+
+/** Nothing is enrolled, no key is left, and the person may press again. */
+function expectNothingDone(bed: ControllerBed): void {
+  expect([
+    bed.keys.keyIds,
+    bed.state.record.controller.keyDeletions,
+    bed.authorizations().map(({ kind }) => kind),
+    bed.enrollments(),
+  ]).toEqual([[], [], ['needed'], {}]);
+}
+
+describe('authorize', () => {
+  it('enrolls, proves it by a refresh, and stores it in both files under the old key with the user id of the server', async () => {
+    const bed = await buildController();
+    const { result, steps } = await run(bed);
+    expect([result, steps, callsOf(bed), bed.browserVisits()]).toEqual([
+      { kind: 'authorized' },
+      ['preparing', 'browser', 'finishing'],
+      ['client-enroll-start', 'client-enroll-finish', 'client-refresh-start', 'client-refresh-finish'],
+      1,
+    ]);
+    const [client] = clientsOf(bed);
+    const [keyId] = bed.keys.keyIds;
+    const mapKey = [...bed.mapKey.split('\n').slice(0, -1), bed.accountUserId].join('\n');
+    const value = {
+      accountUserId: bed.accountUserId,
+      algorithm: 'ecdsa_p256_sha256',
+      clientId: client?.clientId,
+      keyId,
+      protectionClass: 'os_protected_nonextractable',
+      publicKeySpkiDerBase64: client?.deviceKey?.spki,
+    };
+    expect([
+      client?.enrollmentStatus,
+      bed.enrollments(),
+      bed.enrollments('mirror'),
+      bed.authorizations(),
+    ]).toEqual(['enrolled_device_key', { [mapKey]: value }, { [mapKey]: value }, []]);
+  });
+
+  it('is never a first enrollment: without a removed entry nothing is asked of the service or the person', async () => {
+    const bed = await buildController({ record: 'none' });
+    expect([(await run(bed)).result, callsOf(bed), bed.browserVisits(), bed.keys.keyIds]).toEqual([
+      { kind: 'failed', reason: 'refused' },
+      [],
+      0,
+      [],
+    ]);
+  });
+
+  it('leaves an enrollment alone that another program has stored meanwhile', async () => {
+    const bed = await buildController();
+    await run(bed);
+    const before = bed.enrollments();
+    expect([(await run(bed)).result, bed.enrollments(), bed.browserVisits()]).toEqual([
+      { kind: 'authorized' },
+      before,
+      1,
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'cancelled' }, 'cancelled'],
+    [{ kind: 'refused' }, 'reauthentication-refused'],
+    [{ kind: 'wrong-account' }, 'wrong-account'],
+    [{ kind: 'port-busy' }, 'port-busy'],
+    [{ kind: 'timed-out' }, 'timed-out'],
+    [{ kind: 'offline' }, 'offline'],
+  ] as const)('a browser step that ends with %j deletes the new key and stops', async (answer, reason) => {
+    const bed = await buildController();
+    bed.answerBrowser(answer);
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason });
+    expect(callsOf(bed)).toEqual(['client-enroll-start']);
+    expectNothingDone(bed);
+  });
+
+  it.each([
+    ['stale-password', 'reauthentication-refused'],
+    ['without-second-factor', 'reauthentication-refused'],
+  ] as const)(
+    'a step-up that the server calls %s deletes the new key and is not repeated',
+    async (how, reason) => {
+      const bed = await buildController();
+      backend.setBrowser({ reauthentication: { accountId: bed.accountId, how } });
+      expect((await run(bed)).result).toEqual({ kind: 'failed', reason });
+      expect(callsOf(bed)).toEqual(['client-enroll-start', 'client-enroll-finish']);
+      expectNothingDone(bed);
+    },
+  );
+
+  it.each([
+    [403, { detail: 'Multi-factor authentication required' }, 'second-factor-missing'],
+    [403, { detail: { message: 'No' } }, 'refused'],
+    [400, { detail: 'Bad request body' }, 'refused'],
+    [401, { detail: { message: 'x', code: 'token_invalidated' } }, 'signed-out'],
+  ] as const)('a finish that is refused with %d %j deletes the new key', async (status, body, reason) => {
+    const bed = await buildController();
+    bed.through(answering('/enroll/finish', () => Response.json(body, { status })));
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason });
+    expectNothingDone(bed);
+  });
+
+  it.each([
+    ['denied', 'key-store-denied'],
+    ['locked', 'key-store-locked'],
+    ['unavailable', 'key-store-unavailable'],
+  ] as const)('a key store that is %s is told before any browser opens', async (problem, reason) => {
+    const bed = await buildController();
+    bed.keys.fail('create', problem);
+    expect([(await run(bed)).result, bed.browserVisits()]).toEqual([{ kind: 'failed', reason }, 0]);
+    expectNothingDone(bed);
+  });
+
+  it('a key that signs with another private key sends nothing', async () => {
+    const bed = await buildController();
+    bed.answerBrowser(async () => {
+      for (const keyId of bed.keys.keyIds) bed.keys.replace(keyId);
+      return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'key-missing' });
+    expect(callsOf(bed)).toEqual(['client-enroll-start']);
+    expectNothingDone(bed);
+  });
+
+  it('ends at once when it is cancelled in the browser', async () => {
+    const bed = await buildController();
+    const cancel = new AbortController();
+    bed.answerBrowser(async (signal) => {
+      cancel.abort();
+      return signal.aborted ? { kind: 'cancelled' } : { kind: 'refused' };
+    });
+    expect((await run(bed, cancel.signal)).result).toEqual({ kind: 'failed', reason: 'cancelled' });
+    expectNothingDone(bed);
+  });
+
+  it('sends nothing for another account than the one that began', async () => {
+    const bed = await buildController();
+    const other = backend.addAccount({});
+    bed.answerBrowser(async () => {
+      const auth = backend.mintAuth({ accountId: other.accountId });
+      bed.profile.writeAuth(auth);
+      return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'wrong-account' });
+    expect([callsOf(bed), bed.keys.keyIds]).toEqual([['client-enroll-start'], []]);
+  });
+
+  it('does not answer a challenge that a slow person has let expire', async () => {
+    const bed = await buildController();
+    bed.answerBrowser(async () => {
+      bed.clock.advance(11 * 60 * 1000);
+      return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'timed-out' });
+    expectNothingDone(bed);
+  });
+
+  it('works on a computer whose clock is a day wrong: the time of the server counts', async () => {
+    for (const day of [-1, 1]) {
+      const bed = await buildController();
+      bed.clock.setWallClock(day * 24 * 60 * 60 * 1000);
+      expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    }
+  });
+
+  it('tries a refused sign-in once more where auth.json holds a newer token', async () => {
+    const bed = await buildController();
+    let refused = 0;
+    bed.through(
+      answering('/enroll/start', () => {
+        if (refused > 0) return null;
+        refused += 1;
+        bed.profile.writeAuth(
+          backend.mintAuth({ accountId: bed.accountId, expiresAt: Date.UTC(2099, 0, 1) }),
+        );
+        return Response.json({ detail: 'Invalid or expired bearer' }, { status: 401 });
+      }),
+    );
+    expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+  });
+});
+
+describe('an answer that was lost', () => {
+  it.each([
+    ['a gateway page', () => new Response('<html></html>', { status: 502 })],
+    ['a connection that breaks', () => Promise.reject(new TypeError('fetch failed'))],
+    ['a body of another shape', () => Response.json({ ok: true })],
+  ])('%s after the server has enrolled: a refresh proves it', async (_, lost) => {
+    const bed = await buildController();
+    bed.through((send) => async (url, init) => {
+      const answer = await send(url, init);
+      return url.endsWith('/enroll/finish') ? (lost() as Promise<Response>) : answer;
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    expect(Object.keys(bed.enrollments())).toHaveLength(1);
+  });
+
+  it('keeps the key while nothing is known, through a restart, and never sends finish again', async () => {
+    const bed = await buildController();
+    bed.through((send) => async (url, init) => {
+      if (url.endsWith('/enroll/finish')) await send(url, init);
+      return /enroll\/finish|refresh/.test(url) ? new Response('busy', { status: 503 }) : send(url, init);
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    const kept = bed.keys.keyIds;
+    expect([bed.authorizations().map(({ kind }) => kind), kept.length]).toEqual([['unconfirmed'], 1]);
+
+    const later = await bed.restart();
+    expect(await settle(later)).toBe('stored');
+    expect([later.keys.keyIds, later.authorizations(), Object.keys(later.enrollments()).length]).toEqual([
+      kept,
+      [],
+      1,
+    ]);
+    expect(callsOf(bed).filter((name) => name === 'client-enroll-finish')).toHaveLength(1);
+  });
+
+  it('drops an attempt that the server calls incomplete twice, but not right after it was sent', async () => {
+    const bed = await buildController();
+    bed.through(answering('/enroll/finish', () => new Response('busy', { status: 503 })));
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    expect(bed.keys.keyIds).toHaveLength(1);
+    expect(await settle(bed)).toBe('dropped');
+    expectNothingDone(bed);
+  });
+
+  it('drops an attempt whose client was revoked, or whose key is gone', async () => {
+    for (const end of ['revoked', 'key'] as const) {
+      const bed = await buildController();
+      bed.through(
+        (send) => async (url, init) =>
+          url.endsWith('/refresh/start') ? new Response('busy', { status: 503 }) : send(url, init),
+      );
+      await run(bed);
+      const later = await bed.restart();
+      const clientId = clientsOf(bed)[0]?.clientId ?? '';
+      if (end === 'revoked') backend.revokeClient({ accountId: bed.accountId, clientId });
+      else await later.keys.delete(later.keys.keyIds[0] ?? '');
+      expect(await settle(later)).toBe('dropped');
+      expectNothingDone(later);
+    }
+  });
+
+  it('keeps an attempt behind a bare 404 while a list has the client, and drops it once two lists do not', async () => {
+    const bed = await buildController();
+    bed.through(
+      (send) => async (url, init) =>
+        url.endsWith('/refresh/start')
+          ? Response.json({ detail: 'Not Found' }, { status: 404 })
+          : send(url, init),
+    );
+    await run(bed);
+    expect([await settle(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
+    backend.deleteClient({ accountId: bed.accountId, clientId: clientsOf(bed)[0]?.clientId ?? '' });
+    expect(await settle(bed)).toBe('dropped');
+    expectNothingDone(bed);
+  });
+
+  it('keeps an attempt while the key store is locked', async () => {
+    const bed = await buildController();
+    bed.answerBrowser(async () => ({
+      kind: 'token',
+      token: backend.mintStepUp({ accountId: bed.accountId }),
+    }));
+    bed.keys.fail('publicOf', 'locked');
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    expect([await settle(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
+    bed.keys.fail('publicOf', null);
+    expect(await settle(bed)).toBe('stored');
+  });
+
+  it('a press answers the open question first, without a person', async () => {
+    const bed = await buildController();
+    bed.keys.fail('publicOf', 'locked');
+    await run(bed);
+    bed.keys.fail('publicOf', null);
+    expect([(await run(bed)).result, bed.browserVisits()]).toEqual([{ kind: 'authorized' }, 1]);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('ends it before finish is sent', async () => {
+    const bed = await buildController();
+    bed.answerBrowser(async () => {
+      bed.profile.writeState('damaged', 'main');
+      return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'write-failed' });
+    expect([callsOf(bed), bed.authorizations().map(({ kind }) => kind)]).toEqual([
+      ['client-enroll-start'],
+      ['needed'],
+    ]);
+  });
+});
+
+/** Answers the requests to this endpoint in the server's stead, where `answer` has one. */
+function answering(end: string, answer: () => Response | null): Parameters<ControllerBed['through']>[0] {
+  return (send) => async (url, init) => (url.endsWith(end) ? answer() : null) ?? send(url, init);
+}
