@@ -69,9 +69,9 @@ async function isGone(
   { enrollment: { clientId } }: Attempt,
 ): Promise<boolean> {
   const connection = connectionFor(ports, owner, signal);
-  const first = await readDirectory(connection, [clientId]);
+  const first = await readDirectory(connection, { clientIds: [clientId], environmentIds: [] });
   await ports.clock.wait(SECOND_READING_AFTER_MS, signal);
   if (signal.aborted) return false;
-  const second = await readDirectory(connection, [clientId], first);
+  const second = await readDirectory(connection, { clientIds: [clientId], environmentIds: [] }, first);
   return verdictOfClient([first, second], clientId).kind === 'gone';
 }
