@@ -10,6 +10,7 @@ test('only a step that was reached is remembered', () => {
       manualCode: null,
       remainingMs: 0,
       reconnecting: false,
+      canGoBack: false,
     }),
   ).toEqual({
     name,

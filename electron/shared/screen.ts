@@ -85,6 +85,8 @@ export const screenSchema = z.strictObject({
       remainingMs: z.number(),
       /** The code is good, but this computer has lost its connection to the service for now. */
       reconnecting: z.boolean(),
+      /** A phone is connected already: there is a way back to it. */
+      canGoBack: z.boolean(),
     }),
     z.strictObject({
       kind: z.literal('connected'),

@@ -13,6 +13,7 @@ const PAIRING: Extract<View, { kind: 'pairing' }> = {
   manualCode: 'ABCD-EFGH',
   remainingMs: 600_000,
   reconnecting: false,
+  canGoBack: false,
 };
 
 const CONNECTED: View = { kind: 'connected', phone: null, others: 0 };

@@ -22,11 +22,11 @@ const TESTS = /\.(?:test|spec)\.tsx?$/;
 export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
   {
     name: 'decide-is-pure',
-    from: /^electron\/main\/remoteControl\/decide\/|^electron\/main\/remoteControl\/session\/transition/,
+    from: /^electron\/main\/remoteControl\/decide\/|^electron\/main\/remoteControl\/session\/(?:transition|steps\/|state\.ts|events\.ts|screenOf\.ts|backOff\.ts|codeLifetime\.ts)/,
     exceptFrom: TESTS,
     to: /./,
     exceptTo:
-      /^(?:zod|electron\/shared\/|electron\/main\/remoteControl\/(?:decide\/|session\/transition)|electron\/main\/(?:globalState|codexHome)\/index\.ts$)/,
+      /^(?:zod|electron\/shared\/|electron\/main\/remoteControl\/(?:decide\/|session\/(?:transition|steps\/|state\.ts|events\.ts|screenOf\.ts|backOff\.ts|codeLifetime\.ts))|electron\/main\/(?:globalState|codexHome)\/index\.ts$)/,
     typesAllowed: true,
     why: 'What is decided has no clock, no I/O and no node:*: it takes plain values and returns plain values.',
     plant: {
@@ -36,7 +36,7 @@ export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
   },
   {
     name: 'decide-reads-nothing',
-    from: /^electron\/main\/remoteControl\/(?:decide\/|session\/transition)/,
+    from: /^electron\/main\/remoteControl\/(?:decide\/|session\/(?:transition|steps\/|state\.ts|events\.ts|screenOf\.ts|backOff\.ts|codeLifetime\.ts))/,
     exceptFrom: TESTS,
     to: /^electron\/main\/(?:globalState|codexHome)\/index\.ts$/,
     names: /^(?:read|rotate|open|take|find|list)[A-Z]/,

@@ -38,6 +38,13 @@ export { heal } from './repair/heal.ts';
 export type { Heal } from './repair/heal.ts';
 export { aliveIds } from './repair/liveIds.ts';
 
+// The session as a pure function.
+export { screenOf } from './session/screenOf.ts';
+export { FIRST_STATE, type SessionState } from './session/state.ts';
+export type { Effect, SessionEvent } from './session/events.ts';
+export type { Step } from './session/steps/step.ts';
+export { transition } from './session/transition.ts';
+
 // What a session is made of.
 export { storeIdentity } from './session/pairingIdentity.ts';
 export { createRecheck } from './session/recheck.ts';

@@ -150,6 +150,7 @@ function viewOf({ pairingCode, manualPairingCode, expiresAt }: StartedPairing, n
     manualCode: manualPairingCode,
     remainingMs: expiresAt * 1000 - now,
     reconnecting: false,
+    canGoBack: false,
   };
 }
 
