@@ -4,10 +4,10 @@ import {
   check,
   SECOND_READING_AFTER_MS,
   isSuspicious,
-  heal,
-  type Heal,
+  type Cut,
 } from '../electron/main/remoteControl/index.ts';
 import { CLIENTS, roundTrip, withBackend, type BackendProcess } from './harness/backendProcess.ts';
+import { heal } from './harness/heal.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { differenceRow } from './harness/pairRow.ts';
 import { healthyProfile, portsOf, stuckProfile, type BenchProfile } from './harness/profiles.ts';
@@ -79,12 +79,12 @@ function staleCheck(backend: BackendProcess): Sample {
   return async () => {
     const { profile, signedIn } = await stuckProfile(backend);
     const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
-    let healed = null as Heal | null;
+    let healed = null as Cut | null;
     const spent = await timeAsync(async () => {
       const result = await check(portsOf(profile, signedIn, state), { signal });
-      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis, Date.now(), false);
+      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis);
     });
-    assert.equal(healed?.kind, 'healed');
+    assert.equal(healed?.kind, 'cut');
     for (const file of ['main', 'mirror'] as const) {
       assert.equal(profile.readState(file)[PAIRING_KEYS.environmentId], undefined);
     }

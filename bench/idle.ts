@@ -25,7 +25,8 @@ export const idleBenchmarks: Benchmarks = {
         state,
         random: Math.random,
         log: () => {},
-        rotateInstallationId: () => {},
+        whoElseRuns: async () => null,
+        rotateInstallationId: () => null,
         startAppServer: async () => ({ kind: 'ok', value: createFakeAppServer(DEAD_IDS.environmentId) }),
       });
       watchTimers('/electron/main/');

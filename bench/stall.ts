@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
-import { check, heal, type Heal } from '../electron/main/remoteControl/index.ts';
+import { check, type Cut } from '../electron/main/remoteControl/index.ts';
 import { caseOfSize, floor } from './commit.ts';
+import { heal } from './harness/heal.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
 import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
 import { ratioRow } from './harness/pairRow.ts';
@@ -27,17 +28,17 @@ function healing(backend: BackendProcess, bytes: number): Sample {
   return async () => {
     const { profile, signedIn } = await stuckProfile(backend, { bytes });
     const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
-    let healed = null as Heal | null;
+    let healed = null as Cut | null;
     const delays = monitorEventLoopDelay({ resolution: 1 });
     await timeAsync(async () => {
       delays.enable();
       const result = await check(portsOf(profile, signedIn, state), { signal });
-      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis, Date.now(), false);
+      if (result.kind === 'diagnosed') healed = await heal(state, result.diagnosis);
       // The stall of the last step is only seen by the turn of the loop that comes after it.
       await new Promise((resolve) => setTimeout(resolve, 2));
     });
     delays.disable();
-    assert.equal(healed?.kind, 'healed');
+    assert.equal(healed?.kind, 'cut');
     await state.close();
     profile.remove();
     return delays.max / 1e6;

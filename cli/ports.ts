@@ -1,13 +1,15 @@
 import { hostname } from 'node:os';
-import { readCodexHome, readOwners } from '../electron/main/codexHome/index.ts';
+import {
+  readCodexHome,
+  readOwners,
+  rotateInstallationId,
+  whoElseRuns,
+} from '../electron/main/codexHome/index.ts';
 import type { GlobalState } from '../electron/main/globalState/index.ts';
-import { systemClock, type CheckPorts } from '../electron/main/remoteControl/index.ts';
+import { systemClock, type CheckPorts, type RepairPorts } from '../electron/main/remoteControl/index.ts';
 import { httpFetch } from './httpFetch.ts';
 import { loudFetch } from './loudFetch.ts';
 import type { Options } from './options.ts';
-
-/** One attempt of one request, in milliseconds. */
-export const REQUEST_TIMEOUT_MS = 8000;
 
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
 export function commandLinePorts(
@@ -22,5 +24,17 @@ export function commandLinePorts(
     clock: systemClock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
+  };
+}
+
+/** What a repair needs beside: no app-server of ours runs, and with `--force` whoever else does counts for nothing. */
+export function repairPorts(options: Options, state: GlobalState): RepairPorts {
+  const { folder, force } = options;
+  return {
+    ...commandLinePorts(options, state),
+    state,
+    whoElseRuns: async (need) => (force ? null : whoElseRuns(folder, need)),
+    rotateInstallationId: () => rotateInstallationId(folder, new Date()),
+    stopAppServer: async () => {},
   };
 }

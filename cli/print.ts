@@ -18,6 +18,7 @@ const FOUND: Readonly<Record<FindingKind, string>> = {
 const DONE: Readonly<Record<RemoteChange['outcome'], string>> = {
   deleted: 'deleted',
   queued: 'kept for the next repair:',
+  impossible: 'cannot be asked for:',
   planned: 'delete',
 };
 

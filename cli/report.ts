@@ -31,8 +31,8 @@ export const IDENTITY_CHANGE: Change = { file: 'installation_id', path: [], op: 
 export interface RemoteChange {
   readonly kind: 'client' | 'environment';
   readonly id: string;
-  /** `queued`: it did not work now and is kept for the next repair. */
-  readonly outcome: 'deleted' | 'queued' | 'planned';
+  /** `queued`: it did not work now and is kept for the next repair. `impossible`: no request can name this id. */
+  readonly outcome: 'deleted' | 'queued' | 'impossible' | 'planned';
 }
 
 /** What a command found and did: the one object that `--json` prints. Holds no token, code or key. */

@@ -9,6 +9,7 @@ import {
   readCodexHome,
   readOwners,
   rotateInstallationId,
+  whoElseRuns,
 } from '../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../electron/main/globalState/index.ts';
 import {
@@ -36,7 +37,8 @@ const remoteControl = createRemoteControl({
   fetch: (url, init) => net.fetch(url, init),
   readHome: () => readCodexHome(codexHome),
   readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
-  rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
+  whoElseRuns: (need) => whoElseRuns(codexHome, need),
+  rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
   startAppServer: async (signal) => {
     const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
     if (found.kind === 'missing') return found;

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
+import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen, View } from '../electron/shared/screen.ts';
 import { Actions } from './Actions.tsx';
 import { RepairDialog } from './RepairDialog.tsx';
@@ -48,6 +48,11 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     return call(ask);
   };
 
+  const repair = async (choice: Input<'repair:run'>): Promise<void> => {
+    const answered = await act(() => bridge.runRepair(choice));
+    if (answered?.value === 'plan-changed') setRepairAsked(true);
+  };
+
   const copyDiagnostics = async (): Promise<void> => {
     if ((await call(() => bridge.copyDiagnostics())) !== null) setNotice({ kind: 'copied' });
   };
@@ -76,7 +81,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
           onCancel={() => setRepairAsked(false)}
           onConfirm={(choice) => {
             setRepairAsked(false);
-            void act(() => bridge.runRepair(choice));
+            void repair(choice);
           }}
         />
       )}

@@ -1,37 +1,54 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
-import { isStale, statusFor } from '../../electron/main/remoteControl/index.ts';
+import {
+  check,
+  decideRepair,
+  findingsOf,
+  isStale,
+  openDeletions,
+  statusFor,
+} from '../../electron/main/remoteControl/index.ts';
+import { healedLately } from '../healedLately.ts';
 import type { Options } from '../options.ts';
+import { commandLinePorts } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
-import { decideRepair, openDeletions } from './decideRepair.ts';
+
+const command = 'repair';
 
 /** Says what `repair` would do, and writes nothing. */
 export async function runDryRun(options: Options): Promise<Outcome> {
   const state = await openGlobalState({ folder: options.folder });
-  const decision = await decideRepair(options, state);
-  if (decision.kind === 'outcome') return decision.outcome;
-
-  const { diagnosis, reason, plan, findings, isEnrolled } = decision;
-  const isRotated = options.newIdentity && existsSync(join(options.folder, 'installation_id'));
-  const changes = [...changesOf(plan.edits), ...(isRotated ? [IDENTITY_CHANGE] : [])];
-  const remote = openDeletions(state, diagnosis, plan).map(({ kind, id }): RemoteChange => ({
-    kind,
-    id,
-    outcome: 'planned',
-  }));
-  const known = (): Status => {
-    if (!isEnrolled) return 'not-enrolled';
-    if (findings.some(isStale)) return 'stale';
-    return changes.length + remote.length === 0 ? 'nothing-to-repair' : 'healthy';
-  };
-  return {
-    command: 'repair',
-    status: reason === null ? known() : statusFor(reason),
-    reason,
-    findings,
-    changes,
-    remote,
-    isPlan: true,
-  };
+  const result = await check(commandLinePorts(options, state), {
+    signal: options.signal,
+    evenWithoutPairing: options.full || state.record.outbox.length > 0,
+  });
+  const decision = decideRepair(result, options.full ? 'full' : 'repair');
+  switch (decision.kind) {
+    case 'not-enrolled':
+      return { command, status: 'not-enrolled', detail: healedLately(state.record, Date.now()) };
+    case 'refused': {
+      const { reason, message: detail, diagnosis } = decision;
+      const findings = diagnosis === null ? [] : findingsOf(diagnosis);
+      return { command, status: statusFor(reason), reason, findings, detail };
+    }
+    case 'act': {
+      const { diagnosis, reason, plan, isEnrolled } = decision;
+      const findings = findingsOf(diagnosis);
+      const isRotated = options.newIdentity && existsSync(join(options.folder, 'installation_id'));
+      const changes = [...changesOf(plan.edits), ...(isRotated ? [IDENTITY_CHANGE] : [])];
+      const remote = openDeletions(state, diagnosis, plan).map(({ kind, id }): RemoteChange => ({
+        kind,
+        id,
+        outcome: 'planned',
+      }));
+      const known = (): Status => {
+        if (!isEnrolled) return 'not-enrolled';
+        if (findings.some(isStale)) return 'stale';
+        return changes.length + remote.length === 0 ? 'nothing-to-repair' : 'healthy';
+      };
+      const status = reason === null ? known() : statusFor(reason);
+      return { command, status, reason, findings, changes, remote, isPlan: true };
+    }
+  }
 }

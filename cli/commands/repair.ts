@@ -1,121 +1,76 @@
 import { basename } from 'node:path';
+import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
-  type CommitResult,
-  type GlobalState,
-  openGlobalState,
-} from '../../electron/main/globalState/index.ts';
-import {
-  commitPlan,
-  drainOutbox,
-  aliveIds,
-  isEmptyPlan,
-  mayRepairFully,
+  findingsOf,
+  runRepair as runModuleRepair,
   statusFor,
+  type RepairResult,
 } from '../../electron/main/remoteControl/index.ts';
-import { rotateInstallationId, type NewIdentity } from '../../electron/main/codexHome/index.ts';
-import type { Reason } from '../../electron/shared/reasons.ts';
+import { healedLately } from '../healedLately.ts';
 import type { Options } from '../options.ts';
-import { commandLinePorts, REQUEST_TIMEOUT_MS } from '../ports.ts';
-import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange } from '../report.ts';
-import { whileOwningState } from '../stateOwnership.ts';
-import { decideRepair, openDeletions, type Decision } from './decideRepair.ts';
+import { repairPorts } from '../ports.ts';
+import { changesOf, IDENTITY_CHANGE, type Outcome } from '../report.ts';
+import { detailOf, whileOwningState } from '../stateOwnership.ts';
 
 const command = 'repair';
 
-/** Removes what is proven gone, or with `--full` all of this computer's own pairing. */
+/** Removes what is proven gone, or with `--full` all of this computer's own pairing, and reports what was done. */
 export async function runRepair(options: Options): Promise<Outcome> {
   return whileOwningState(command, options, async () => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
     try {
-      const decision = await decideRepair(options, state);
-      return decision.kind === 'act' ? await act(options, state, decision) : decision.outcome;
+      const { full, newIdentity, signal } = options;
+      const result = await runModuleRepair(repairPorts(options, state), {
+        mode: full ? 'full' : 'repair',
+        reading: null,
+        confirmed: null,
+        newIdentity,
+        signal,
+        onStep: () => {},
+      });
+      const detail = healedLately(state.record, Date.now());
+      return result.kind === 'done' ? report(result, full) : nothingDone(result, detail);
     } finally {
       await state.close();
     }
   });
 }
 
-async function act(
-  options: Options,
-  state: GlobalState,
-  decision: Extract<Decision, { kind: 'act' }>,
-): Promise<Outcome> {
-  const { diagnosis, reason: found, plan, findings, isEnrolled } = decision;
-  state.liftTombstones(aliveIds(diagnosis, plan));
-  const mode = options.full ? 'full' : 'repair';
-  const committed = isEmptyPlan(plan) ? null : await commitPlan(state, plan, mode, Date.now());
-  if (committed !== null && committed.kind !== 'committed') {
-    return { command, status: 'refused', ...refusalOf(committed), findings };
-  }
+function nothingDone(result: Exclude<RepairResult, { kind: 'done' }>, healed: string | null): Outcome {
+  if (result.kind !== 'refused') return { command, status: 'not-enrolled', detail: healed };
+  const { reason, message, program, diagnosis } = result;
+  const findings = diagnosis === null ? [] : findingsOf(diagnosis);
+  const detail = program === null ? message : detailOf(program);
+  return { command, status: statusFor(reason), reason, findings, detail };
+}
 
-  const identity: Identity = options.newIdentity ? rotate(options.folder) : { kind: 'kept' };
-  const remote = await cleanUp(options, state, decision);
-  const changes = [...changesOf(plan.edits), ...(identity.kind === 'rotated' ? [IDENTITY_CHANGE] : [])];
-  const reason = identity.kind === 'failed' ? 'write-failed' : reasonLeft(found, options);
+function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean): Outcome {
+  const { diagnosis, plan, backup, identity, drained, reason, isEnrolled } = result;
+  const changes = [...changesOf(plan.edits), ...(identity === null ? [] : [IDENTITY_CHANGE])];
+  const remote = drained.deletions.map(({ kind, id, outcome }) => ({ kind, id, outcome }));
   const nothingToDo = isEnrolled ? 'nothing-to-repair' : 'not-enrolled';
   const clear = changes.length + remote.length === 0 ? nothingToDo : 'repaired';
   return {
     command,
     status: reason === null ? clear : statusFor(reason),
     reason,
-    findings,
+    findings: findingsOf(diagnosis),
     changes,
     remote,
-    backup: committed?.backup ?? null,
-    isFull: options.full,
+    backup,
+    isFull,
     detail: [
-      identity.kind === 'rotated' ? `The old identity is kept in ${basename(identity.backup)}.` : '',
-      remote.some(({ outcome }) => outcome === 'queued')
-        ? 'What could not be deleted at the server yet is kept for the next repair.'
-        : '',
+      identity === null ? '' : `The old identity is kept in ${basename(identity.backup)}.`,
+      leftIn(drained),
     ].join(' '),
   };
 }
 
-/** Asks the server for the deletions that are due, unless the check has shown that it takes none now. */
-async function cleanUp(
-  options: Options,
-  state: GlobalState,
-  { diagnosis, plan, reason }: Extract<Decision, { kind: 'act' }>,
-): Promise<readonly RemoteChange[]> {
-  if (reason !== null && !mayRepairFully(reason)) {
-    return openDeletions(state, diagnosis, plan).map(({ kind, id }) => ({ kind, id, outcome: 'queued' }));
-  }
-  const { fetch, clock } = commandLinePorts(options, state);
-  const { account, baseUrl } = diagnosis.observation;
-  const { signal } = options;
-  const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-  const drain = { planned: plan.remote, diagnosis, connectedEnvironmentId: null };
-  return drainOutbox(state, connection, clock, drain);
-}
-
-/** A full repair settles what lists could not, and only a new identity settles one that two computers use. */
-function reasonLeft(found: Reason | null, { full, newIdentity }: Options): Reason | null {
-  if (!full) return found;
-  return !newIdentity && (found === 'clone-suspected' || found === 'already-online') ? found : null;
-}
-
-type Identity = { readonly kind: 'kept' | 'failed' } | ({ readonly kind: 'rotated' } & NewIdentity);
-
-function rotate(folder: string): Identity {
-  try {
-    const identity = rotateInstallationId(folder, new Date());
-    return identity === null ? { kind: 'kept' } : { kind: 'rotated', ...identity };
-  } catch {
-    return { kind: 'failed' };
-  }
-}
-
-function refusalOf(result: Exclude<CommitResult, { kind: 'committed' }>): Pick<Outcome, 'reason' | 'detail'> {
-  switch (result.kind) {
-    case 'mismatch':
-    case 'state-changed':
-      return { reason: 'state-changed' };
-    case 'unreadable':
-      return { reason: 'state-unreadable', detail: result.message };
-    case 'write-failed':
-      return { reason: 'write-failed', detail: result.message };
-    case 'closed':
-      return { reason: 'write-failed' };
-  }
+/** What is still to be done, how much of it and when. */
+function leftIn({ deletions, retryAfterMs }: Extract<RepairResult, { kind: 'done' }>['drained']): string {
+  const left = deletions.filter(({ outcome }) => outcome === 'queued').length;
+  if (left === 0) return '';
+  const when =
+    retryAfterMs === null ? '' : ` Wait ${Math.ceil(retryAfterMs / 1000)} s, then run the command again.`;
+  return `${left} of ${deletions.length} could not be deleted at the server yet and are kept for the next repair.${when}`;
 }

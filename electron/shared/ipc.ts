@@ -16,7 +16,8 @@ export const CHANNELS = {
   'repair:plan': { input: z.undefined(), output: planSchema },
   'repair:run': {
     input: z.strictObject({ token: z.string().check(z.maxLength(64)), newIdentity: z.boolean() }),
-    output: z.undefined(),
+    /** `plan-changed`: nothing was done, because by now it would be something else; the dialog shows it again. */
+    output: z.enum(['done', 'plan-changed']),
   },
   'repair:undo': { input: z.undefined(), output: z.undefined() },
   'diagnostics:copy': { input: z.undefined(), output: z.undefined() },
@@ -54,7 +55,7 @@ export interface MobileSetupBridge {
   runCheck(): Promise<Result<undefined>>;
   beginPairing(): Promise<Result<undefined>>;
   planRepair(): Promise<Result<Output<'repair:plan'>>>;
-  runRepair(input: Input<'repair:run'>): Promise<Result<undefined>>;
+  runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
   undoRepair(): Promise<Result<undefined>>;
   copyDiagnostics(): Promise<Result<undefined>>;
   /** `false`: the write came from an old screen and was not taken. */

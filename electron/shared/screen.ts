@@ -12,6 +12,7 @@ const removableSchema = z.enum([
   'pending-client',
   'own-client',
   'own-environment',
+  'ghost-environment',
 ]);
 
 /** How many of something were removed, or are left to be removed. */

@@ -47,7 +47,8 @@ export async function openDesktop(folder: string, ports: DesktopPorts): Promise<
     hostName: 'this-computer',
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
-    rotateInstallationId: () => void rotateInstallationId(folder, now()),
+    whoElseRuns: async () => null,
+    rotateInstallationId: () => rotateInstallationId(folder, now()),
     log: (line) => log.push(line),
   });
   return {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { heal } from '../../electron/main/remoteControl/index.ts';
+import { cut, plan, withFreshAtoms } from '../../electron/main/remoteControl/index.ts';
 import {
   equalJson,
   isJsonObject,
@@ -32,7 +32,12 @@ export async function launchAgain(scene: Scene): Promise<Damage> {
   const later = { ...scene, now: scene.now + TWO_MINUTES };
   const state = await open(later);
   const diagnosis = diagnoseWith(state, SERVICE);
-  const healed = diagnosis && (await heal(state, diagnosis, later.now, false));
+  const healed =
+    diagnosis &&
+    (await cut(state, diagnosis, plan(withFreshAtoms(state, diagnosis), 'automatic'), {
+      mode: 'automatic',
+      now: later.now,
+    }));
   const unhealed = [...deadIdsIn(scene.folder), ...(healed?.kind === 'failed' ? [healed.reason] : [])];
   state.write({ path: ['window-width'], op: 'set', value: 1440, epoch: state.epoch });
   await state.close();

@@ -12,8 +12,8 @@ import {
   plan,
   type RepairMode,
   type RepairPlan,
-  heal,
-  type Heal,
+  cut,
+  type Cut,
   withFreshAtoms,
 } from '../../electron/main/remoteControl/index.ts';
 import { diagnoseWith } from '../harness/directory.ts';
@@ -54,7 +54,7 @@ export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
   return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
 }
 
-async function healAfresh(world: World, system: System, who: Who): Promise<Heal['kind']> {
+async function healAfresh(world: World, system: System, who: Who): Promise<Cut['kind']> {
   const before = world.processes[who];
   const aware = reloaded(before, world.disk);
   const isAware = aware === before;
@@ -67,24 +67,27 @@ async function healAfresh(world: World, system: System, who: Who): Promise<Heal[
     const isUnconfirmed = isRetired && (isOldMemory || !isOf(world.user, id));
     return world.alive.has(id) && !isUnconfirmed && !after.includes(id);
   });
-  must(kind !== 'healed' || lost.length === 0, `the heal removed ${lost.join(' ')}, which the server knows`);
+  must(kind !== 'cut' || lost.length === 0, `the heal removed ${lost.join(' ')}, which the server knows`);
   // A process that has not seen what others wrote heals what it knows, and the rest at its next check.
   if (isAware && kind !== 'held') checkHealed(world, who);
   return kind;
 }
 
-async function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Promise<Heal['kind']> {
+async function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Promise<Cut['kind']> {
   const { diagnosis, isFresh } = verdicts;
   const planned = plan(withFreshAtoms(system.states[who], diagnosis), 'automatic');
   checkPlan(planned, verdicts);
   const retired = world.processes[who].record.tombstones;
-  const { kind } = await heal(system.states[who], diagnosis, system.now, false);
+  const { kind } = await cut(system.states[who], diagnosis, planned, {
+    mode: 'automatic',
+    now: system.now,
+  });
   const isNew = planned.retire.some((id) => !retired.has(entryOf(id)));
   must(kind !== 'held' || isNew || planned.retire.length === 0, 'what an earlier heal has left was held');
   world.processes[who] = drop(world.processes[who], world.disk, aliveIds(diagnosis, planned));
-  if (kind === 'healed' || kind === 'failed') {
+  if (kind === 'cut' || kind === 'failed') {
     commitModel(world, who, asCommit(planned, 'automatic', system.now), {
-      isDone: kind === 'healed',
+      isDone: kind === 'cut',
       isFresh,
     });
   }

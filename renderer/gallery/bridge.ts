@@ -48,7 +48,10 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
       const summary = PLANS[plan];
       return Promise.resolve(summary === undefined ? FAILURE : { ok: true, value: summary });
     },
-    runRepair: (input) => note('runRepair', input),
+    async runRepair(input) {
+      const noted = await note('runRepair', input);
+      return noted.ok ? { ok: true, value: 'done' } : noted;
+    },
     undoRepair: () => note('undoRepair'),
     copyDiagnostics: () => note('copyDiagnostics'),
     writeAtom(input) {

@@ -90,7 +90,8 @@ export async function build(
     fetch: (url, init) => fetch(url, init),
     readHome: () => readCodexHome(profile.codexHome),
     readOwners: async () => new Map(),
-    rotateInstallationId: () => void rotateInstallationId(profile.codexHome, new Date()),
+    whoElseRuns: async () => null,
+    rotateInstallationId: () => rotateInstallationId(profile.codexHome, new Date()),
     startAppServer:
       startAppServer ??
       (async () => {

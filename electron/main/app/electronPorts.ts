@@ -1,6 +1,12 @@
 import { hostname } from 'node:os';
 import { app, net } from 'electron';
-import { inspectHome, readCodexHome, readOwners, rotateInstallationId } from '../codexHome/index.ts';
+import {
+  inspectHome,
+  readCodexHome,
+  readOwners,
+  rotateInstallationId,
+  whoElseRuns,
+} from '../codexHome/index.ts';
 import type { GlobalState } from '../globalState/index.ts';
 import { createNetFetch } from './netFetch.ts';
 import {
@@ -28,7 +34,8 @@ export function electronPorts(
     fetch: createNetFetch((options) => net.request(options)),
     readHome: () => readCodexHome(codexHome),
     readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
-    rotateInstallationId: () => void rotateInstallationId(codexHome, new Date()),
+    rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
+    whoElseRuns: (need) => whoElseRuns(codexHome, need),
     startAppServer: async (signal) => {
       const { service } = readCodexHome(codexHome);
       if (service.kind !== 'base-url') {

@@ -36,9 +36,11 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     const proposed = await remoteControl.planRepair();
     return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : notChanged;
   });
-  handle('repair:run', async ({ token, newIdentity }) =>
-    (await remoteControl.repair(token, newIdentity)) === null ? DONE : notChanged,
-  );
+  handle('repair:run', async ({ token, newIdentity }) => {
+    const answer = await remoteControl.repair(token, newIdentity);
+    if (answer === null) return { ok: true, value: 'done' };
+    return answer === 'plan-changed' ? { ok: true, value: answer } : notChanged;
+  });
   handle('repair:undo', async () => ((await remoteControl.undo()) === null ? DONE : notChanged));
   handle('diagnostics:copy', async () => {
     await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));

@@ -31,12 +31,17 @@ export { FIRST_PAUSE_MS, requestRetries } from './directory/retryPolicy.ts';
 // A repair and its parts.
 export { check, SECOND_READING_AFTER_MS } from './repair/check.ts';
 export type { CheckPorts, CheckResult } from './repair/check.ts';
+export { cleanUp, openDeletions } from './repair/cleanUp.ts';
 export { causeOf, commitPlan } from './repair/commitPlan.ts';
+export { cut, type Cut } from './repair/cut.ts';
+export { decideRepair, type RepairDecision } from './repair/decideRepair.ts';
 export { diagnosticsOf } from './repair/diagnostics.ts';
-export { drainOutbox, outboxOf } from './repair/drainOutbox.ts';
-export { heal } from './repair/heal.ts';
-export type { Heal } from './repair/heal.ts';
+export { drainOutbox } from './repair/drainOutbox.ts';
 export { aliveIds } from './repair/liveIds.ts';
+export type { RepairPorts } from './repair/ports.ts';
+export { runRepair } from './repair/runRepair.ts';
+export type { RepairRequest, RepairResult } from './repair/runRepair.ts';
+export { withFreshAtoms } from './repair/withFreshAtoms.ts';
 
 // The session as a pure function.
 export { screenOf } from './session/screenOf.ts';
@@ -48,7 +53,6 @@ export { transition } from './session/transition.ts';
 // What a session is made of.
 export { storeIdentity } from './session/pairingIdentity.ts';
 export { createRecheck } from './session/recheck.ts';
-export { withFreshAtoms } from './session/withFreshAtoms.ts';
 
 // The Codex app-server.
 export { findAppServer, startAppServer } from './appServer/index.ts';

@@ -1,6 +1,5 @@
-import type { GlobalState } from '../globalState/index.ts';
 import type { AppServer, Outcome } from './appServer/index.ts';
-import type { CheckPorts } from './repair/check.ts';
+import type { RepairPorts } from './repair/ports.ts';
 
 /** The app-server, or why there is none. */
 export type StartedAppServer =
@@ -15,11 +14,8 @@ export type StartedAppServer =
     };
 
 /** All that the module needs of the world. There is no other door to it. */
-export interface RemoteControlPorts extends Omit<CheckPorts, 'witness' | 'state'> {
-  readonly state: GlobalState;
+export interface RemoteControlPorts extends Omit<RepairPorts, 'witness' | 'stopAppServer'> {
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
-  /** Gives this computer a new identity; throws an I/O error and leaves the old one then. */
-  readonly rotateInstallationId: () => void;
   /** A number in [0, 1). */
   readonly random: () => number;
   /** Hears what happens, without ids, tokens or codes. */

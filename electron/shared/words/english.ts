@@ -250,6 +250,7 @@ export const english: Strings = {
     },
     'own-client': { one: '1 old pairing of this computer', other: '# old pairings of this computer' },
     'own-environment': { one: '1 old entry of this computer', other: '# old entries of this computer' },
+    'ghost-environment': { one: '1 leftover of this computer', other: '# leftovers of this computer' },
   },
   removed: 'Removed:',
   qrCode: 'Pairing QR code',

@@ -264,6 +264,7 @@ export const german: Strings = {
     },
     'own-client': { one: '1 alte Kopplung dieses Computers', other: '# alte Kopplungen dieses Computers' },
     'own-environment': { one: '1 alter Eintrag dieses Computers', other: '# alte Einträge dieses Computers' },
+    'ghost-environment': { one: '1 Überbleibsel dieses Computers', other: '# Überbleibsel dieses Computers' },
   },
   removed: 'Entfernt:',
   qrCode: 'QR-Code zum Koppeln',

@@ -5,7 +5,7 @@ import { causeOf } from '../repair/commitPlan.ts';
 import { aliveIds } from '../repair/liveIds.ts';
 import { isEmptyPlan, plan, type RepairPlan } from './plan.ts';
 import { mayRepairFully } from './reasonPolicy.ts';
-import { removedBy, summarise } from './summary.ts';
+import { countsOf, summarise } from './summary.ts';
 import {
   client,
   entry,
@@ -187,7 +187,7 @@ const planFully = () => plan(judge(stuck(), [reading(alive)], { mirror: stuck() 
 describe('what else reads a plan', () => {
   it('counts what stands in the file and its mirror once', () => {
     const planned = planFully();
-    expect([summarise(planned), removedBy(planned).length]).toEqual([
+    expect([summarise(planned), countsOf(planned.edits, planned.remote).length]).toEqual([
       [
         { what: 'client-enrollment', where: 'computer', count: 1 },
         { what: 'environment', where: 'computer', count: 1 },

@@ -1,6 +1,6 @@
 import type { Outcome, PlanSummary, Removable } from '../../../shared/screen.ts';
-import { type Edit, PAIRING_KEYS } from '../../globalState/index.ts';
-import type { PlannedDeletion, RepairPlan } from './plan.ts';
+import { type Edit, PAIRING_KEYS, type DeletionRole, type RemoteDeletion } from '../../globalState/index.ts';
+import type { RepairPlan } from './plan.ts';
 
 /** By the first key of the path; all else is an atom. */
 const WHAT = new Map<string | undefined, Removable>([
@@ -16,27 +16,27 @@ const WHAT = new Map<string | undefined, Removable>([
 
 /** A plan for a person: kinds of things and how many. What stands in the file and in its mirror counts once. */
 export function summarise({ edits, remote }: RepairPlan): PlanSummary['removals'] {
-  return [
-    ...count(
-      [...new Map(edits.map((edit) => [JSON.stringify(edit.path), edit])).values()],
-      whatOfEdit,
-      'computer',
-    ),
-    ...count(remote, whatOfDeletion, 'account'),
-  ];
+  const distinct = [...new Map(edits.map((edit) => [JSON.stringify(edit.path), edit])).values()];
+  return [...count(distinct, whatOfEdit, 'computer'), ...count(remote, whatOfDeletion, 'account')];
 }
 
-/** What was removed, as the result lists it. */
-export function removedBy(plan: RepairPlan): Outcome['removed'] {
-  return summarise(plan).map(({ what, count: number }) => ({ what, count: number }));
+/** The same of what was done, or is left to be done, as the result lists it. */
+export function countsOf(edits: readonly Edit[], remote: readonly Deletion[]): Outcome['removed'] {
+  const counted = [
+    ...summarise({ mode: 'full', edits, retire: [], remote: [] }),
+    ...count(remote, whatOfDeletion, 'account'),
+  ];
+  return counted.map(({ what, count: number }) => ({ what, count: number }));
 }
+
+type Deletion = Pick<RemoteDeletion, 'kind'> & { readonly role: DeletionRole };
 
 function whatOfEdit({ path }: Edit): Removable {
   return WHAT.get(path[0]) ?? 'atom';
 }
 
-function whatOfDeletion({ role, kind }: PlannedDeletion): Removable {
-  if (role === 'pending-client') return 'pending-client';
+function whatOfDeletion({ role, kind }: Deletion): Removable {
+  if (role !== 'own') return role === 'ghost' ? 'ghost-environment' : role;
   return kind === 'client' ? 'own-client' : 'own-environment';
 }
 

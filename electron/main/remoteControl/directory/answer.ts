@@ -80,9 +80,9 @@ function reasonFor(status: number, contentType: string | null, { sentence, code 
   return [404, 405, 410].includes(status) ? 'feature-unavailable' : 'bad-shape';
 }
 
-/** A deletion is done when it succeeded now or earlier; a proxy's page says neither. */
+/** A 404 is no proof: it may as well be a gateway that lost the request. A proxy's page is never one. */
 function isDeleted(status: number, contentType: string | null): boolean {
-  return !isHtml(contentType) && ([200, 202, 204].includes(status) || status === 404);
+  return !isHtml(contentType) && status >= 200 && status < 300;
 }
 
 function unknown(reason: Reason): Answer {

@@ -1,33 +1,37 @@
+import type { RemoteId } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
-import { drainOutbox } from './drainOutbox.ts';
 import type { RepairPlan } from '../decide/plan.ts';
-import { withTimeout } from '../directory/withTimeout.ts';
-import type { AppServerHost } from '../session/appServerHost.ts';
-import type { RemoteControlPorts } from '../ports.ts';
+import type { DueDeletion } from './deletionStanding.ts';
+import { drainOutbox, dueDeletions, type Drained, type Progress } from './drainOutbox.ts';
+import type { RepairPorts } from './ports.ts';
 
-const TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 8000;
 
-/** Deletes at the server what a repair planned, or an earlier one left. What does not work stays in the outbox. Never rejects. */
-export type CleanUp = (diagnosis: Diagnosis, plan: RepairPlan | null) => Promise<void>;
+/** Until when a clean-up goes on, and whom it tells how far it is. */
+export interface CleanUpOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
 
-/** Cleans up as the account of the diagnosis, until `life` ends. */
-export function createCleanUp(
-  { state, fetch, clock, log }: RemoteControlPorts,
-  host: Pick<AppServerHost, 'connectedEnvironmentId'>,
-  life: AbortSignal,
-): CleanUp {
-  return async (diagnosis, plan) => {
-    const { account, baseUrl } = diagnosis.observation;
-    const drained = await withTimeout(TIMEOUT_MS, life, (signal) => {
-      const connection = { fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-      return drainOutbox(state, connection, clock, {
-        planned: plan?.remote ?? [],
-        diagnosis,
-        connectedEnvironmentId: host.connectedEnvironmentId,
-      });
-    });
-    const deleted = drained.filter(({ outcome }) => outcome === 'deleted').length;
-    log(`clean-up: ${deleted} of ${drained.length} deleted`);
-  };
+/**
+ * Deletes at the server, as the account of the diagnosis, what a plan names (`null`: nothing) and what earlier repairs have
+ * left. What does not work stays in the outbox. Never rejects.
+ */
+export function cleanUp(
+  ports: Pick<RepairPorts, 'state' | 'fetch' | 'clock' | 'readOwners' | 'witness'>,
+  { observation: { account, baseUrl } }: Diagnosis,
+  plan: RepairPlan | null,
+  { signal, onProgress }: CleanUpOptions,
+): Promise<Drained> {
+  const connection = { fetch: ports.fetch, baseUrl, account, signal, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+  return drainOutbox(ports, connection, plan?.remote ?? [], onProgress);
+}
+
+/** What a clean-up would ask the server to delete, each once: what earlier repairs have left, and what is planned. */
+export function openDeletions(
+  state: Pick<RepairPorts['state'], 'record'>,
+  { observation }: Diagnosis,
+  plan: RepairPlan,
+): readonly (RemoteId & Pick<DueDeletion, 'role'>)[] {
+  return dueDeletions(state, observation, plan.remote).map(({ kind, id, role }) => ({ kind, id, role }));
 }

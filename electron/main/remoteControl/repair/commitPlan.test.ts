@@ -4,7 +4,7 @@ import { commitPlan } from './commitPlan.ts';
 import { plan } from '../decide/plan.ts';
 import { client, judge, list, OK, reading, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
 
-it('a plan is committed as it is: its edits, its ids, its deletions without their role, and one record of it', async () => {
+it('a plan is committed as it is: its edits, its ids, its deletions, and one record of it', async () => {
   const clients = list([client('c1'), client('pending', 'pending_enrollment')]);
   const planned = plan(judge(stuck(), [reading({ clients, refreshed: { c1: OK } })]), 'full');
   const commits: Commit[] = [];
@@ -21,9 +21,9 @@ it('a plan is committed as it is: its edits, its ids, its deletions without thei
       edits: planned.edits,
       retire: planned.retire.map((id) => ({ ...id, proven: false })),
       outbox: [
-        { kind: 'client', id: 'pending', ...owner },
-        { kind: 'client', id: 'c1', ...owner },
-        { kind: 'environment', id: 'e1', ...owner },
+        { kind: 'client', id: 'pending', ...owner, role: 'pending-client' },
+        { kind: 'client', id: 'c1', ...owner, role: 'own' },
+        { kind: 'environment', id: 'e1', ...owner, role: 'own' },
       ],
       heal: {
         at: '2026-05-04T03:02:01.000Z',

@@ -18,7 +18,7 @@ export function commitPlan(
     edits: plan.edits,
     // A full repair removes what a person asked for, proven gone or not.
     retire: plan.retire.map(({ kind, id }) => ({ kind, id, proven: mode !== 'full' })),
-    outbox: plan.remote.map(({ kind, id, accountId, baseUrl }) => ({ kind, id, accountId, baseUrl })),
+    outbox: plan.remote,
     heal: { at: new Date(now).toISOString(), mode, cause: causeOf(plan), removed: plan.edits.length },
   });
 }

@@ -1,70 +1,105 @@
-import pMap from 'p-map';
-import type { GlobalState, RemoteDeletion, RemoteId } from '../../globalState/index.ts';
+import {
+  remoteIdKey,
+  type GlobalState,
+  type RemoteDeletion,
+  type RemoteId,
+} from '../../globalState/index.ts';
 import { isSameBaseUrl } from '../../codexHome/index.ts';
-import type { Clock } from '../clock.ts';
-import type { Diagnosis } from '../decide/diagnose.ts';
-import { send, type Answered, type Connection } from '../directory/request.ts';
-import { idsInUse } from './liveIds.ts';
+import type { Connection } from '../directory/request.ts';
+import { createDeletionFacts, type DeletionFactsReader, type FactsPorts } from './deletionFacts.ts';
+import { isShownOffline, standingOf, type DueDeletion } from './deletionStanding.ts';
+import { sendDeletions, type SentDeletion } from './sendDeletions.ts';
+import { createSharedPause } from './sharedPause.ts';
 
-/** What became of one deletion: done (now or earlier), or still in the outbox for the next time. */
+/** One deletion after a drain. `queued`: it stays in the outbox. `impossible`: no request can name it, so it left the outbox. */
 export interface DrainedDeletion extends RemoteId {
-  readonly outcome: 'deleted' | 'queued';
+  readonly role: DueDeletion['role'];
+  readonly outcome: 'deleted' | 'queued' | 'impossible';
 }
 
-/** What a drain has to know. */
-export interface Drain {
-  /** Decided on just now. They are in the outbox too, unless there is no state file to keep one in. */
-  readonly planned: readonly RemoteDeletion[];
-  /** Its last reading says which phones are still pending. */
-  readonly diagnosis: Diagnosis;
-  readonly connectedEnvironmentId: string | null;
+/** What a drain came to. What turned out to be in use again is not in it: it has left the outbox and stays at the server. */
+export interface Drained {
+  readonly deletions: readonly DrainedDeletion[];
+  /** Milliseconds for which the server wants to be left alone; `null` where it did not ask. */
+  readonly retryAfterMs: number | null;
 }
 
-/** Deletions under way at once. */
-const CONCURRENCY = 8;
-const ATTEMPTS = 3;
-/** A longer `Retry-After` is left to the next repair: nobody waits for a clean-up. */
-const PATIENCE_MS = 10_000;
+/** How far a drain is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a drain needs of the world. */
+export interface DrainPorts extends FactsPorts {
+  readonly state: FactsPorts['state'] & Pick<GlobalState, 'record' | 'completeDeletions'>;
+}
+
+/** How often the server is asked whether a host that has just stopped is offline, and after which pauses, in milliseconds. */
+const OFFLINE_AFTER_MS = [250, 500, 1000];
 
 /**
- * Sends the deletions that the outbox holds for this account and base URL, and those just planned. What came back to life
- * is dropped from the outbox instead: an id that is in use, a phone that has finished enrolling. Environments go
- * first, because with them every code dies that a pending phone could still claim; where one stays, and for the phones of
- * an earlier repair where a code is on screen or the list of clients is not complete, phones are left for the next
- * time. Never throws.
+ * Sends the deletions that the outbox holds for this account and base URL, and those `planned` just now, each only after
+ * another look at what is stored here, at the app-server's table and at the server's lists. Environments go first, because
+ * with them every code dies that a pending phone could still claim; own clients follow once every own environment is shown
+ * offline, phones once it is gone. `signal` of the connection ends it; what is not done stays in the outbox. Never rejects.
  */
 export async function drainOutbox(
-  state: Pick<GlobalState, 'read' | 'record' | 'completeDeletions'>,
+  ports: DrainPorts,
   connection: Connection,
-  clock: Clock,
-  { planned, diagnosis, connectedEnvironmentId }: Drain,
-): Promise<readonly DrainedDeletion[]> {
-  const { outbox, tombstones } = state.record;
-  const mine = outboxOf([...outbox, ...planned], connection);
-  const due = [...new Map(mine.map((deletion) => [nameOf(deletion), deletion])).values()];
-  const own = new Set(tombstones.map(nameOf));
-  const isPhone = (deletion: RemoteDeletion) => deletion.kind === 'client' && !own.has(nameOf(deletion));
+  planned: readonly RemoteDeletion[],
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<Drained> {
+  const { state, clock } = ports;
+  await state.refresh();
+  const due = dueDeletions(state, connection, planned);
+  if (due.length === 0) return { deletions: [], retryAfterMs: null };
+  const environments = due.filter(({ kind }) => kind === 'environment');
+  const clients = due.filter(({ kind, role }) => kind === 'client' && role === 'own');
+  const phones = due.filter(({ kind, role }) => kind === 'client' && role !== 'own');
 
-  const inUse = idsInUse(state, connectedEnvironmentId);
-  const enrolled = enrolledClientIds(diagnosis);
-  const isAlive = (deletion: RemoteDeletion) =>
-    inUse.has(deletion.id) || (isPhone(deletion) && enrolled.has(deletion.id));
-  state.completeDeletions(due.filter(isAlive));
-  const open = due.filter((deletion) => !isAlive(deletion));
+  const facts = createDeletionFacts(
+    ports,
+    connection,
+    environments.map(({ id }) => id),
+  );
+  const pause = createSharedPause(clock, connection.signal);
+  let done = 0;
+  const drain = async (deletions: readonly DueDeletion[], isFit: boolean): Promise<Outcomes> => {
+    if (!isFit) return new Map(deletions.map((deletion) => [deletion, 'not-yet']));
+    const sent = await sendDeletions(deletions, {
+      connection,
+      pause,
+      standingNow: async (deletion) => standingOf(deletion, await facts.recent()),
+      onDone: () => onProgress({ done: (done += 1), total: due.length }),
+    });
+    const outcomes = await withListsAsked(new Map(zip(deletions, sent)), facts, connection.signal);
+    state.completeDeletions(deletions.filter((deletion) => hasLeft(outcomes.get(deletion))));
+    return outcomes;
+  };
 
-  const drain = drainer(state, connection, clock);
-  const first = await drain(open.filter((deletion) => !isPhone(deletion)));
-  const phones = open.filter(isPhone);
-  const codesAreDead = first.every(({ kind, outcome }) => kind === 'client' || outcome === 'deleted');
-  const isPlanned = new Set(planned.map(nameOf));
-  const mayAsk = isListComplete(diagnosis) && !diagnosis.observation.witness.livePairing;
-  const isSure = (deletion: RemoteDeletion) => codesAreDead && (mayAsk || isPlanned.has(nameOf(deletion)));
-  const rest = await drain(phones.filter(isSure));
-  return [...first, ...rest, ...phones.filter((phone) => !isSure(phone)).map(queued)];
+  await untilOffline(environments, facts, ports, connection.signal);
+  const ofEnvironments = await drain(environments, true);
+  const own = environments.filter(({ role }) => role === 'own');
+  const now = await facts.recent();
+  const isOffline = own.every((each) => ofEnvironments.get(each) !== 'not-yet' || isShownOffline(each, now));
+  const ofClients = await drain(clients, isOffline);
+  const codesAreDead = own.every((each) => hasLeft(ofEnvironments.get(each)));
+  const ofPhones = await drain(phones, codesAreDead);
+
+  const outcomes = new Map([...ofEnvironments, ...ofClients, ...ofPhones]);
+  const isPhone = new Set(phones);
+  const inOrder = [...due.filter((each) => !isPhone.has(each)), ...phones];
+  return {
+    deletions: inOrder.flatMap((deletion) => reported(deletion, outcomes.get(deletion) ?? 'not-yet')),
+    retryAfterMs: pause.leftMs,
+  };
 }
 
+type Outcomes = ReadonlyMap<DueDeletion, SentDeletion>;
+
 /** The deletions that may be sent for this account to this base URL; all others wait for theirs. */
-export function outboxOf(
+function outboxOf(
   outbox: readonly RemoteDeletion[],
   { account, baseUrl }: Pick<Connection, 'account' | 'baseUrl'>,
 ): readonly RemoteDeletion[] {
@@ -73,58 +108,75 @@ export function outboxOf(
   );
 }
 
-/** All deletions of one drain wait for the same `Retry-After`. */
-function drainer(state: Pick<GlobalState, 'completeDeletions'>, connection: Connection, clock: Clock) {
-  const { signal } = connection;
-  let notBefore = 0;
-  const remove = async (deletion: RemoteDeletion): Promise<DrainedDeletion> => {
-    for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt += 1) {
-      while (notBefore > clock.now() && !signal.aborted) {
-        if (notBefore - clock.now() > PATIENCE_MS) return queued(deletion);
-        await clock.wait(notBefore - clock.now(), signal);
-      }
-      const { answer, retryAfterMs } = await sendDeletion(connection, deletion);
-      if (answer.kind === 'deleted') return { kind: deletion.kind, id: deletion.id, outcome: 'deleted' };
-      if (retryAfterMs === null) break;
-      notBefore = Math.max(notBefore, clock.now() + retryAfterMs);
-    }
-    return queued(deletion);
-  };
-  return async (deletions: readonly RemoteDeletion[]): Promise<readonly DrainedDeletion[]> => {
-    const outcomes = await pMap(deletions, remove, { concurrency: CONCURRENCY });
-    state.completeDeletions(deletions.filter((_, index) => outcomes[index]?.outcome === 'deleted'));
-    return outcomes;
-  };
+/** Each deletion once, and what is planned as planned, although it is in the outbox too by now. */
+export function dueDeletions(
+  { record }: Pick<GlobalState, 'record'>,
+  connection: Pick<Connection, 'account' | 'baseUrl'>,
+  planned: readonly RemoteDeletion[],
+): readonly DueDeletion[] {
+  const tombstones = new Set(record.tombstones.map(remoteIdKey));
+  const isPlanned = new Set(planned.map(remoteIdKey));
+  const all = outboxOf([...record.outbox, ...planned], connection);
+  return [...new Map(all.map((deletion) => [remoteIdKey(deletion), deletion])).values()].map((deletion) => {
+    const key = remoteIdKey(deletion);
+    const isOwn = deletion.kind === 'environment' || tombstones.has(key);
+    return {
+      ...deletion,
+      role: deletion.role ?? (isOwn ? 'own' : 'pending-client'),
+      isPlanned: isPlanned.has(key),
+    };
+  });
 }
 
-function sendDeletion(connection: Connection, { kind, id }: RemoteDeletion): Promise<Answered> {
-  return kind === 'client'
-    ? send(connection, {
-        endpoint: 'delete-client',
-        method: 'DELETE',
-        segments: ['wham', 'remote', 'control', 'clients', id],
-      })
-    : send(connection, {
-        endpoint: 'delete-environment',
-        method: 'DELETE',
-        segments: ['codex', 'remote', 'control', 'environments', id],
-      });
+/** A host that has just been stopped is shown online for a moment. */
+async function untilOffline(
+  environments: readonly DueDeletion[],
+  facts: DeletionFactsReader,
+  { clock }: DrainPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const stopped = environments.filter(({ role, isPlanned }) => isPlanned && role === 'own');
+  if (stopped.length === 0) return;
+  for (const milliseconds of OFFLINE_AFTER_MS) {
+    const now = await facts.fresh();
+    if (signal.aborted || stopped.every((each) => isShownOffline(each, now))) return;
+    await clock.wait(milliseconds, signal);
+  }
+  await facts.fresh();
 }
 
-function enrolledClientIds({ observation }: Diagnosis): ReadonlySet<string> {
-  const items = observation.readings.at(-1)?.clients.items ?? [];
-  const enrolled = items.filter(({ enrollment_status }) => enrollment_status !== 'pending_enrollment');
-  return new Set(enrolled.map(({ client_id }) => client_id));
+/** What was sent and not confirmed is done all the same where a complete list does not have it. A bare 404 is no proof. */
+async function withListsAsked(
+  outcomes: Outcomes,
+  facts: DeletionFactsReader,
+  signal: AbortSignal,
+): Promise<Outcomes> {
+  if (signal.aborted || ![...outcomes.values()].includes('refused')) return outcomes;
+  const { clients, environments } = await facts.fresh();
+  const clientIds = new Set(clients.items.map(({ client_id }) => client_id));
+  const environmentIds = new Set(environments.items.map(({ env_id }) => env_id));
+  const isGone = ({ kind, id }: RemoteId) =>
+    kind === 'client'
+      ? clients.incomplete === null && !clientIds.has(id)
+      : environments.incomplete === null && !environmentIds.has(id);
+  return new Map(
+    [...outcomes].map(([deletion, outcome]) => [
+      deletion,
+      outcome === 'refused' && isGone(deletion) ? 'deleted' : outcome,
+    ]),
+  );
 }
 
-function isListComplete({ observation }: Diagnosis): boolean {
-  return observation.readings.at(-1)?.clients.incomplete === null;
+function hasLeft(outcome: SentDeletion | undefined): boolean {
+  return outcome === 'deleted' || outcome === 'in-use' || outcome === 'impossible';
 }
 
-function nameOf({ kind, id }: RemoteId): string {
-  return `${kind}\n${id}`;
+function reported({ kind, id, role }: DueDeletion, outcome: SentDeletion): DrainedDeletion[] {
+  if (outcome === 'in-use') return [];
+  const isOver = outcome === 'deleted' || outcome === 'impossible';
+  return [{ kind, id, role, outcome: isOver ? outcome : 'queued' }];
 }
 
-function queued({ kind, id }: RemoteId): DrainedDeletion {
-  return { kind, id, outcome: 'queued' };
+function zip<A, B>(first: readonly A[], second: readonly B[]): [A, B][] {
+  return first.map((item, index) => [item, second[index] as B]);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { testState } from '../../../../testing/fakes/stateFolder.ts';
-import { aliveIds, idsInUse } from './liveIds.ts';
+import { aliveIds, storedIds } from './liveIds.ts';
 import { plan } from '../decide/plan.ts';
 import {
   client,
@@ -25,14 +25,14 @@ it('lifts the tombstone of a client that the server confirmed, and of no other',
   expect(aliveIds(diagnosis, plan(diagnosis, 'automatic'))).toEqual([{ kind: 'client', id: 'c1' }]);
 });
 
-it('takes what stands in a file, the mirror too, and what is connected for in use', async () => {
+it('takes what stands in a file for stored, the mirror too, and no pointer', async () => {
   const pointer = { [KEYS.selectedHostId]: 'remote-control:e-pointed-at' };
   const { state } = await testState({
     main: JSON.stringify({ ...stuck('c1', 'e1'), ...pointer }),
     mirror: JSON.stringify({ [KEYS.environmentId]: 'e-mirror' }),
   });
-  expect([idsInUse(state, 'e-connected'), idsInUse({ read: () => ({ kind: 'absent' }) }, null)]).toEqual([
-    new Set(['c1', 'e1', 'e-mirror', 'e-connected']),
+  expect([storedIds(state), storedIds({ read: () => ({ kind: 'absent' }) })]).toEqual([
+    new Set(['client\nc1', 'environment\ne1', 'environment\ne-mirror']),
     new Set(),
   ]);
 });

@@ -1,4 +1,10 @@
-import { MAIN_FILE, MIRROR_FILE, type GlobalState, type RemoteId } from '../../globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  remoteIdKey,
+  type GlobalState,
+  type RemoteId,
+} from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { readLocalPairing } from '../decide/localPairing.ts';
 import type { RepairPlan } from '../decide/plan.ts';
@@ -20,16 +26,16 @@ export function aliveIds(
   return alive.filter(({ id }) => !going.has(id));
 }
 
-/** The own ids that the files hold now, and the environment that is connected: whatever an outbox says, they live. */
-export function idsInUse(
-  state: Pick<GlobalState, 'read'>,
-  connectedEnvironmentId: string | null,
-): ReadonlySet<string> {
-  const ids = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) => {
+/** The keys of the own ids that the files hold now: whatever an outbox says, they live. */
+export function storedIds(state: Pick<GlobalState, 'read'>): ReadonlySet<string> {
+  const ids = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file): RemoteId[] => {
     const reading = state.read(file);
     if (reading.kind !== 'read') return [];
     const { enrollments, environment } = readLocalPairing(file, reading.value);
-    return [...enrollments.map(({ clientId }) => clientId), environment?.environmentId ?? []].flat();
+    return [
+      ...enrollments.map(({ clientId }) => ({ kind: 'client' as const, id: clientId })),
+      ...(environment === null ? [] : [{ kind: 'environment' as const, id: environment.environmentId }]),
+    ];
   });
-  return new Set([...ids, connectedEnvironmentId ?? []].flat());
+  return new Set(ids.map(remoteIdKey));
 }

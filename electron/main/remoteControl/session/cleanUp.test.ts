@@ -39,6 +39,7 @@ describe('what an earlier repair left at the server', () => {
     const owner = { accountId, baseUrl: backend.baseUrl };
     const left = ['env_left_1', 'env_left_2'].map((id) => ({ kind: 'environment', id, ...owner }) as const);
     await built.state.commit({ edits: [], retire: [], outbox: left, heal: null });
+    for (const { id } of left) backend.addEnvironment({ accountId, environmentId: id });
     backend.addFault({ endpoint: 'clients', delayMs: 300, times: 1 });
     backend.addFault({ endpoint: 'delete-environment', status: 403, times: 1 });
     built.remoteControl.start();

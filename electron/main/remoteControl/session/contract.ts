@@ -1,7 +1,10 @@
 import type { ProblemReason, Screen } from '../../../shared/screen.ts';
 import type { JsonValue } from '../../globalState/index.ts';
-import type { Proposed } from '../repair/requestedRepair.ts';
+import type { Proposed } from '../repair/repairProposals.ts';
 import type { Trigger } from './sharedCheck.ts';
+
+/** `null`: the repair is done. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
+export type RepairAnswer = ProblemReason | 'plan-changed' | null;
 
 /** The module: self-healing pairing behind one screen. No method rejects. */
 export interface RemoteControl {
@@ -12,8 +15,8 @@ export interface RemoteControl {
   check(trigger: Trigger): Promise<void>;
   beginPairing(): void;
   planRepair(): Promise<Proposed>;
-  /** `null`: done. Otherwise why nothing was removed. */
-  repair(token: string, newIdentity: boolean): Promise<ProblemReason | null>;
+  /** Does what the latest proposal, named by its token, has shown, or nothing. */
+  repair(token: string, newIdentity: boolean): Promise<RepairAnswer>;
   /** Puts the last backup of this launch back and holds automatic healing until the next one. */
   undo(): Promise<ProblemReason | null>;
   /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */

@@ -3,18 +3,18 @@ import type { ProblemReason, View } from '../../../shared/screen.ts';
 import { PAIRING_KEYS, isPairingAtom } from '../../globalState/index.ts';
 import { check as runCheck, type CheckResult } from '../repair/check.ts';
 import { diagnosticsOf } from '../repair/diagnostics.ts';
-import { removedBy } from '../decide/summary.ts';
+import { countsOf } from '../decide/summary.ts';
 import { isIdentityConflict, statusFor } from '../decide/reasonPolicy.ts';
 import { withTimeout } from '../directory/withTimeout.ts';
 import { createAppServerHost } from './appServerHost.ts';
-import { createCleanUp } from '../repair/cleanUp.ts';
-import type { RemoteControl } from './contract.ts';
-import { heal } from '../repair/heal.ts';
+import { cleanUp } from '../repair/cleanUp.ts';
+import type { RemoteControl, RepairAnswer } from './contract.ts';
 import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
 import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSession.ts';
 import type { RemoteControlPorts } from '../ports.ts';
 import { createRecheck } from './recheck.ts';
-import { createRequestedRepair } from '../repair/requestedRepair.ts';
+import { createRepairProposals } from '../repair/repairProposals.ts';
+import { runRepair, type RepairRequest, type RepairResult } from '../repair/runRepair.ts';
 import { createScreenState } from './screenState.ts';
 import { createSharedCheck } from './sharedCheck.ts';
 
@@ -22,6 +22,8 @@ type Diagnosed = Extract<CheckResult, { kind: 'diagnosed' }>;
 
 const GATE_MS = 5000;
 const CHECK_TIMEOUT_MS = 30_000;
+/** What is left at the server after this waits for the next launch: the code on screen matters more. */
+const CLEAN_UP_TIMEOUT_MS = 10_000;
 
 /** Puts the module together. No side effect before `start`. */
 export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
@@ -75,13 +77,19 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     mayAct: () => !life.signal.aborted && !isRepairing,
     log,
   });
-  const cleanUp = createCleanUp(ports, host, life.signal);
-  const repairing = createRequestedRepair(ports, {
-    show: screen.show,
-    stopAppServer: () => host.stop(),
-    drain: cleanUp,
-    onBackup: remember,
-  });
+  const proposals = createRepairProposals();
+  const repairPorts = { ...ports, witness, stopAppServer: () => host.stop() };
+
+  /** Repairs until the end of the module. */
+  function repair(request: Pick<RepairRequest, 'mode' | 'reading' | 'confirmed' | 'newIdentity'>) {
+    return runRepair(repairPorts, {
+      ...request,
+      signal: life.signal,
+      onStep: (step) => {
+        if (request.mode === 'full') screen.show({ view: { kind: 'repairing', ...step } });
+      },
+    });
+  }
 
   /** Opens the gate at its deadline, where the verdict has not opened it by then. */
   async function openGateInTime(verdict: Promise<void>): Promise<void> {
@@ -104,26 +112,32 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       recheck.done();
       return openGate();
     }
-    const healed = await heal(state, result.diagnosis, clock.now(), isHeld);
-    log(`check: ${result.reason ?? 'all known'}, ${healed.kind}`);
-    // A code that came while the check was under way has brought its own identity: look again, and leave it on screen.
-    const isOvertaken = healed.kind === 'failed' && healed.reason === 'state-changed' && session.isLive;
-    if (isOvertaken) return recheck.later(null);
-    if (healed.kind === 'failed') return fail(healed.reason, null);
     if (isHeld) return;
+    const healed = await repair({ mode: 'automatic', reading: result, confirmed: null, newIdentity: false });
+    log(`check: ${result.reason ?? 'all known'}, ${inLog(healed)}`);
+    if (life.signal.aborted) return;
+    if (healed.kind === 'refused') {
+      // A code that came while the check was under way has brought its own identity: look again, and leave it on screen.
+      const isOvertaken = healed.reason === 'state-changed' && session.isLive;
+      return isOvertaken ? recheck.later(null) : fail(healed.reason, null);
+    }
     if (healed.kind === 'held') return fail('still-stuck', null);
-    if (healed.kind === 'healed') {
-      remember(healed.backup);
-      const removed = removedBy(healed.plan);
+    if (healed.kind === 'done') tell(healed, result.reason);
+    if (state.record.outbox.length > 0 && !isCleanedUp) return void cleanUpThenProceed(result);
+    return proceed(result);
+  }
+
+  /** What a repair that nobody asked for has come to. */
+  function tell({ plan, backup }: Extract<RepairResult, { kind: 'done' }>, reason: Reason | null): void {
+    const removed = countsOf(plan.edits, []);
+    if (removed.length > 0) {
+      remember(backup);
       screen.show({ outcome: { kind: 'repaired', requested: false, removed, left: [] } });
       // A code lives and dies with its environment.
       if (state.get([PAIRING_KEYS.environmentId]) === undefined) session.end();
-    }
-    if (healed.kind === 'nothing-to-heal' && result.reason === null) {
+    } else if (reason === null) {
       screen.show({ outcome: { kind: 'healthy', requested: false, removed: [], left: [] } });
     }
-    if (state.record.outbox.length > 0 && !isCleanedUp) return void cleanUpThenProceed(result);
-    return proceed(result);
   }
 
   function proceed({ reason, retryAfterMs }: Diagnosed): void {
@@ -137,8 +151,36 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     isCleanedUp = true;
     session.end();
     await host.stop();
-    await cleanUp(result.diagnosis, null);
+    const { deletions } = await withTimeout(CLEAN_UP_TIMEOUT_MS, life.signal, (signal) =>
+      cleanUp(repairPorts, result.diagnosis, null, { signal }),
+    );
+    const deleted = deletions.filter(({ outcome }) => outcome === 'deleted').length;
+    log(`clean-up: ${deleted} of ${deletions.length} deleted`);
     if (!life.signal.aborted && !isRepairing) proceed(result);
+  }
+
+  /** What a repair that was asked for has come to; `null` where a code can be asked for. */
+  function settleRepair(result: RepairResult): RepairAnswer {
+    switch (result.kind) {
+      case 'refused':
+        return result.reason;
+      case 'plan-changed':
+        return result.kind;
+      case 'held':
+      case 'not-enrolled':
+        return 'state-changed';
+      case 'done': {
+        const { plan, drained, identity, backup, reason } = result;
+        const deletions = (isDone: boolean) =>
+          drained.deletions.filter(({ outcome }) => (outcome === 'deleted') === isDone);
+        const removed = countsOf(plan.edits, deletions(true));
+        const kind = removed.length > 0 || identity !== null ? 'repaired' : 'nothing-to-repair';
+        if (backup !== null) remember(backup);
+        isHeld = false;
+        screen.show({ outcome: { kind, requested: true, removed, left: countsOf([], deletions(false)) } });
+        return reason === 'identity-failed' ? reason : null;
+      }
+    }
   }
 
   /** What could not be verified leaves a code on screen alone; what stands in the way is shown at once. */
@@ -190,7 +232,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       const isContested =
         host.trouble?.reason === 'already-online' ||
         (view.kind === 'problem' && isIdentityConflict(view.reason));
-      const proposed = repairing.propose(await checks.inspect(), isContested);
+      const proposed = proposals.propose(await checks.inspect(), isContested);
       if (proposed.kind === 'impossible') fail(proposed.reason, null);
       return proposed;
     },
@@ -200,16 +242,19 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       recheck.done();
       session.end();
       try {
-        const problem = await repairing.run(token, newIdentity);
-        if (problem !== null) {
-          fail(problem, null);
-          return problem;
-        }
-        isHeld = false;
-        beginPairing({ kind: 'repairing', step: 'enrolling', progress: null });
-        return null;
+        const confirmed = proposals.take(token);
+        const answer =
+          confirmed === null
+            ? 'state-changed'
+            : settleRepair(await repair({ mode: 'full', reading: null, confirmed, newIdentity }));
+        if (answer === null) beginPairing({ kind: 'repairing', step: 'enrolling', progress: null });
+        else if (answer !== 'plan-changed') fail(answer, null);
+        return answer;
       } finally {
         isRepairing = false;
+        // The app-server has been stopped for a look; the dialog is open again over whatever this comes to.
+        if (!life.signal.aborted && screen.current.view.kind === 'repairing' && !session.isRunning)
+          openGate();
       }
     },
     async undo() {
@@ -245,4 +290,10 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       await checks.idle();
     },
   };
+}
+
+/** What a heal came to, for the log. */
+function inLog(result: RepairResult): string {
+  if (result.kind === 'done') return result.plan.edits.length > 0 ? 'healed' : 'nothing-to-heal';
+  return result.kind === 'refused' ? result.reason : result.kind;
 }

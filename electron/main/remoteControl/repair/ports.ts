@@ -1,0 +1,17 @@
+import type { Need, NewIdentity, RunningProgram } from '../../codexHome/index.ts';
+import type { GlobalState } from '../../globalState/index.ts';
+import type { CheckPorts } from './check.ts';
+
+/** What a repair needs of the world, beside what a check needs. */
+export interface RepairPorts extends CheckPorts {
+  readonly state: GlobalState;
+  /** The program that would undo what is about to be done; `null` where there is none, or where a person said to go on. */
+  readonly whoElseRuns: (need: Need) => Promise<RunningProgram | null>;
+  /**
+   * Gives this computer a new identity; `null` where it has none yet.
+   * @throws an I/O error, and leaves the old one then
+   */
+  readonly rotateInstallationId: () => NewIdentity | null;
+  /** Stops our own app-server, which would enroll again under what is being removed. Resolves when it has ended. */
+  readonly stopAppServer: () => Promise<void>;
+}

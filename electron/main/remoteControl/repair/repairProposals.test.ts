@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from '../decide/plan.ts';
+import { summarise } from '../decide/summary.ts';
+import {
+  client,
+  environment,
+  INSTALLATION_ID,
+  judge,
+  list,
+  OK,
+  reading,
+  stuck,
+} from '../../../../testing/fakes/directoryFixtures.ts';
+import type { CheckResult } from './check.ts';
+import { createRepairProposals } from './repairProposals.ts';
+
+const diagnosis = (hasTwin = false) => {
+  const twin = environment('e-copy', { online: true, installation_id: INSTALLATION_ID });
+  const environments = list([environment('e1'), ...(hasTwin ? [twin] : [])]);
+  return judge(stuck(), [reading({ clients: list([client('c1')]), environments, refreshed: { c1: OK } })]);
+};
+const diagnosed = (more: Partial<Extract<CheckResult, { kind: 'diagnosed' }>> = {}): CheckResult => ({
+  kind: 'diagnosed',
+  diagnosis: diagnosis(),
+  reason: null,
+  retryAfterMs: null,
+  ...more,
+});
+const offered = (result: CheckResult, isContested: boolean) => {
+  const proposed = createRepairProposals().propose(result, isContested);
+  return proposed.kind === 'proposed' && proposed.summary.offerNewIdentity;
+};
+
+describe('a proposal', () => {
+  it('shows what the plan does, and is taken once, by its token', () => {
+    const proposals = createRepairProposals();
+    const proposed = proposals.propose(diagnosed(), false);
+    const token = proposed.kind === 'proposed' ? proposed.summary.token : '';
+    expect([token.length, proposed]).toEqual([
+      36,
+      {
+        kind: 'proposed',
+        summary: { token, removals: summarise(plan(diagnosis(), 'full')), offerNewIdentity: false },
+      },
+    ]);
+    expect([proposals.take(token), proposals.take(token)]).toMatchObject([{ plan: { mode: 'full' } }, null]);
+  });
+
+  it('offers a new identity only where another machine seems to have this one', () => {
+    const hasTwin = diagnosed({ diagnosis: diagnosis(true), reason: 'clone-suspected' });
+    expect([offered(diagnosed(), false), offered(diagnosed(), true), offered(hasTwin, false)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it.each<[string, CheckResult]>([
+    ['signed-out', { kind: 'unchecked', reason: 'signed-out', message: '', isEnrolled: true }],
+    ['signed-out', { kind: 'unchecked', reason: 'signed-out', message: '', isEnrolled: false }],
+    ['state-unreadable', { kind: 'unchecked', reason: 'state-unreadable', message: '', isEnrolled: true }],
+    ['state-changed', { kind: 'not-enrolled' }],
+    ['offline', diagnosed({ reason: 'offline' })],
+  ])('is none where it cannot help: %s', (reason, result) => {
+    expect(createRepairProposals().propose(result, false)).toEqual({ kind: 'impossible', reason });
+  });
+
+  it('that was withdrawn by a later one can no longer be confirmed', () => {
+    const proposals = createRepairProposals();
+    const proposed = proposals.propose(diagnosed(), false);
+    proposals.propose({ kind: 'not-enrolled' }, false);
+    expect(proposed.kind === 'proposed' && proposals.take(proposed.summary.token)).toBeNull();
+  });
+});

@@ -1,0 +1,157 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { NewIdentity, RunningProgram } from '../../codexHome/index.ts';
+import type { HealRecord } from '../../globalState/index.ts';
+import type { Diagnosis } from '../decide/diagnose.ts';
+import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
+import { mayRepairFully, REASON_POLICY } from '../decide/reasonPolicy.ts';
+import { check, type CheckResult } from './check.ts';
+import { cut } from './cut.ts';
+import { decideRepair, planOf } from './decideRepair.ts';
+import type { Drained, Progress } from './drainOutbox.ts';
+import { cleanUp, openDeletions } from './cleanUp.ts';
+import type { RepairPorts } from './ports.ts';
+import { asConfirmed, type Confirmed } from './confirmed.ts';
+import { withFreshAtoms } from './withFreshAtoms.ts';
+
+/** What is to be repaired, and how. */
+export interface RepairRequest {
+  /** `automatic`: what is proven gone, and not again and again. `repair`: the same, asked for. `full`: all of this computer's own pairing. */
+  readonly mode: HealRecord['mode'];
+  /** A reading that is seconds old and that nothing has waited on since; `null`: it is read now. */
+  readonly reading: CheckResult | null;
+  /** What a person has confirmed. Where a new reading plans something else, nothing is done. */
+  readonly confirmed: Confirmed | null;
+  /** Whether this computer gets a new identity. */
+  readonly newIdentity: boolean;
+  /** Ends what is still under way; what has been done stays done, and what has not stays in the outbox. */
+  readonly signal: AbortSignal;
+  readonly onStep: (step: RepairStep) => void;
+}
+
+/** Where a repair is. */
+export interface RepairStep {
+  readonly step: 'checking' | 'removing' | 'cleaning';
+  /** How far a long step is. */
+  readonly progress: Progress | null;
+}
+
+/** What a repair came to. Only `done` has changed anything. */
+export type RepairResult =
+  | { readonly kind: 'not-enrolled' }
+  | { readonly kind: 'held' }
+  /** By now something else would be done than was confirmed: the plan has to be shown again. */
+  | { readonly kind: 'plan-changed' }
+  | {
+      readonly kind: 'refused';
+      readonly reason: Reason;
+      readonly message: string | null;
+      /** The one that stands in the way, where the reason is `app-running`. */
+      readonly program: RunningProgram | null;
+      readonly diagnosis: Diagnosis | null;
+    }
+  | {
+      readonly kind: 'done';
+      readonly diagnosis: Diagnosis;
+      /** What was removed; empty where there was nothing to remove. */
+      readonly plan: RepairPlan;
+      readonly backup: string | null;
+      /** `null`: the identity is the old one. */
+      readonly identity: NewIdentity | null;
+      readonly drained: Drained;
+      /** What still stands in the way; `null` where nothing does. */
+      readonly reason: Reason | null;
+      readonly isEnrolled: boolean;
+    };
+
+/**
+ * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
+ * read, decide, make sure that nobody else is at work, cut, change the identity, clean up at the server. What fails after
+ * the cut does not undo it: the result tells what was done. Never rejects.
+ */
+export async function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult> {
+  const { mode, newIdentity, confirmed, signal, onStep } = request;
+  const need = mode === 'full' ? 'full' : 'write';
+  const isWaiting = request.reading === null;
+  if (isWaiting) onStep({ step: 'checking', progress: null });
+  const before = isWaiting ? await ports.whoElseRuns(need) : null;
+  if (before !== null) return refusedBy(before, null);
+  if (mode === 'full') await ports.stopAppServer();
+  const result = request.reading ?? (await readNow(ports, mode, signal));
+  const decided = decideRepair(result, mode);
+  if (decided.kind === 'refused') return { ...decided, program: null };
+  if (decided.kind === 'not-enrolled') return decided;
+
+  const { reason: found, isEnrolled } = decided;
+  const isWriting = !isEmptyPlan(decided.plan) || newIdentity;
+  const meanwhile = isWriting ? await ports.whoElseRuns(need) : null;
+  if (meanwhile !== null) return refusedBy(meanwhile, decided.diagnosis);
+  const diagnosis = withFreshAtoms(ports.state, decided.diagnosis);
+  const now = { diagnosis, plan: planOf(diagnosis, mode) };
+  const plan = confirmed === null ? now.plan : asConfirmed(confirmed, now);
+  if (plan === null) return { kind: 'plan-changed' };
+  if (isWaiting) onStep({ step: 'removing', progress: null });
+  const cutting = await cut(ports.state, diagnosis, plan, { mode, now: ports.clock.now() });
+  if (cutting.kind === 'held') return cutting;
+  if (cutting.kind === 'failed') return { ...cutting, kind: 'refused', program: null, diagnosis };
+
+  const identity = newIdentity ? rotate(ports) : null;
+  const drained = await drainNow(ports, request, { diagnosis, plan, found });
+  return {
+    kind: 'done',
+    diagnosis,
+    plan,
+    isEnrolled,
+    backup: cutting.kind === 'cut' ? cutting.backup : null,
+    identity: identity === 'failed' ? null : identity,
+    drained,
+    reason: identity === 'failed' ? 'identity-failed' : reasonLeft(found, request),
+  };
+}
+
+async function readNow(
+  ports: RepairPorts,
+  mode: RepairRequest['mode'],
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  await ports.state.refresh();
+  return check(ports, {
+    signal,
+    evenWithoutPairing: mode === 'full' || ports.state.record.outbox.length > 0,
+  });
+}
+
+function rotate({ rotateInstallationId }: RepairPorts): NewIdentity | null | 'failed' {
+  try {
+    return rotateInstallationId();
+  } catch {
+    return 'failed';
+  }
+}
+
+/** An automatic one keeps the phone waiting for nothing: what is in the outbox is sent once its code is on screen. */
+async function drainNow(
+  ports: RepairPorts,
+  { mode, signal, onStep }: RepairRequest,
+  { diagnosis, plan, found }: { diagnosis: Diagnosis; plan: RepairPlan; found: Reason | null },
+): Promise<Drained> {
+  if (mode === 'automatic') return { deletions: [], retryAfterMs: null };
+  if (found !== null && !mayRepairFully(found)) {
+    const open = openDeletions(ports.state, diagnosis, plan);
+    return { deletions: open.map((deletion) => ({ ...deletion, outcome: 'queued' })), retryAfterMs: null };
+  }
+  onStep({ step: 'cleaning', progress: null });
+  return cleanUp(ports, diagnosis, plan, {
+    signal,
+    onProgress: (progress) => onStep({ step: 'cleaning', progress }),
+  });
+}
+
+/** A full repair settles what lists could not, and only a new identity settles one that two computers use. */
+function reasonLeft(found: Reason | null, { mode, newIdentity }: RepairRequest): Reason | null {
+  if (mode !== 'full' || found === null) return found;
+  return !newIdentity && REASON_POLICY[found].identityConflict ? found : null;
+}
+
+function refusedBy(program: RunningProgram, diagnosis: Diagnosis | null): RepairResult {
+  return { kind: 'refused', reason: 'app-running', message: null, program, diagnosis };
+}
