@@ -36,6 +36,7 @@ const AUTHORIZATION_REASONS = [
   'second-factor-missing',
   'reauthentication-refused',
   'port-busy',
+  'no-browser',
   'key-store-unavailable',
   'key-store-denied',
   'key-store-locked',

@@ -14,6 +14,7 @@ export type StepUpResult =
   | { readonly kind: 'wrong-account' }
   | { readonly kind: 'port-busy' }
   | { readonly kind: 'timed-out' }
+  | { readonly kind: 'no-browser' }
   | { readonly kind: 'offline' };
 
 /** Asks a person, in the system's browser, to confirm that it is them. Never rejects; `signal` ends it as `cancelled`. */
