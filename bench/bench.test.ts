@@ -1,8 +1,9 @@
 import { describe, expect, inject, it } from 'vitest';
 import { BENCHMARKS } from './benchmarks.ts';
 import { caseOfSize, commit, floor } from './commit.ts';
+import { regressions } from './harness/compare.ts';
 import { exponentOf, median, middleHalf, ratios } from './harness/measure.ts';
-import { TINY } from './harness/row.ts';
+import { TINY, type Row } from './harness/row.ts';
 import { recordOf } from './harness/table.ts';
 import { readClients, connectionTo, withPages } from './lists.ts';
 
@@ -22,6 +23,7 @@ describe.concurrent('each benchmark runs, and what it asserts of itself is true'
     expect(recordOf(row ? [row] : [])).toEqual({
       [name]: {
         value: expect.any(Number),
+        spread: row?.spread ?? null,
         unit: expect.any(String),
         target: expect.any(String),
         holds: expect.any(Boolean),
@@ -52,4 +54,33 @@ it('says of pairs what they say', () => {
     [2, 4],
     expect.closeTo(1.5, 10),
   ]);
+});
+
+const row = (value: number, spread: Row['spread'], target = '≤ 2'): Row => ({
+  name: 'a',
+  value,
+  spread,
+  target,
+  unit: '×',
+  holds: true,
+  against: 'b',
+  ours: '',
+});
+const told = (before: Row, now: Row) => regressions([now], JSON.stringify(recordOf([before])));
+
+describe('a comparison with an earlier run', () => {
+  it('tells what became worse beyond noise, and nothing else', () => {
+    expect([
+      told(row(1, [0.9, 1.1]), row(1.5, [1.4, 1.6])),
+      told(row(1, [0.9, 1.1]), row(1.1, [1, 1.2])),
+      told(row(1.5, [1.4, 1.6]), row(1, [0.9, 1.1])),
+      told(row(30, [29, 31], '≥ 5'), row(20, [19, 21], '≥ 5')),
+      told(row(20, [19, 21], '≥ 5'), row(30, [29, 31], '≥ 5')),
+      told(row(1, null), row(2, null)),
+    ]).toEqual([['a: 1 → 1.5 ×'], [], [], ['a: 30 → 20 ×'], [], ['a: 1 → 2 ×']]);
+  });
+
+  it('passes over a row that the earlier run did not have', () => {
+    expect(regressions([row(9, null)], '{}')).toEqual([]);
+  });
 });

@@ -6,8 +6,10 @@ import { growthBenchmarks } from './growth.ts';
 import type { Benchmarks } from './harness/row.ts';
 import { herdBenchmarks } from './herd/herd.ts';
 import { idleBenchmarks } from './idle.ts';
+import { largeBenchmarks } from './large.ts';
 import { launchBenchmarks } from './launch.ts';
 import { listBenchmarks } from './lists.ts';
+import { moduleBenchmarks } from './module.ts';
 import { stallBenchmarks } from './stall.ts';
 import { setBurstBenchmarks } from './setBurst.ts';
 
@@ -20,6 +22,8 @@ export const BENCHMARKS: Benchmarks = {
   ...listBenchmarks,
   ...cleanupBenchmarks,
   ...cliBenchmarks,
+  ...largeBenchmarks,
+  ...moduleBenchmarks,
   ...stallBenchmarks,
   ...idleBenchmarks,
   ...growthBenchmarks,

@@ -1,80 +1,81 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { SECOND_READING_AFTER_MS } from '../electron/main/remoteControl/index.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
-import { measurePairs, timeAsync, type Sample } from './harness/measure.ts';
+import { measurePairs, type Sample } from './harness/measure.ts';
 import { ratioRow } from './harness/pairRow.ts';
 import { healthyProfile, stuckProfile } from './harness/profiles.ts';
-import { atMost, type Benchmarks } from './harness/row.ts';
+import { atMost, type Benchmark, type Benchmarks } from './harness/row.ts';
+import { bareNode, measureProcess, type Usage } from './harness/wholeProcess.ts';
 
-const CURE = join(import.meta.dirname, 'harness', 'cureByHand.mjs');
+const MANUAL_FIX = join(import.meta.dirname, 'harness', 'manualFix.mjs');
 const STATE_BYTES = 1_000_000;
 
 /** Whole processes, from the start of Node to its end. */
 export const cliBenchmarks: Benchmarks = {
-  'cli-check': (effort) =>
-    withBackend(async (backend) => {
-      const { profile } = await healthyProfile(backend, { bytes: effort.size(STATE_BYTES) });
-      try {
-        const pairs = await measurePairs(
-          effort.rounds(60),
-          checked(effort.commandLine, profile.codexHome),
-          bareNode,
-        );
-        const target = atMost(3);
-        return ratioRow({ name: 'cli-check', unit: '× bare Node', target, against: 'node -e 0' }, pairs);
-      } finally {
-        profile.remove();
-      }
-    }),
+  'cli-check': checkRow('cli-check', '× bare Node', 1.8, ({ wallMs }) => wallMs),
+  'cli-check-cpu': checkRow('cli-check-cpu', "× bare Node's processor time", 2.2, ({ cpuMs }) => cpuMs),
+  'cli-help': textRow('cli-help', ['--help']),
+  'cli-completion': textRow('cli-completion', ['completion', 'bash']),
   'cli-repair-vs-workaround': (effort) =>
     withBackend(async (backend) => {
       const bytes = effort.size(STATE_BYTES);
       const pairs = await measurePairs(
         effort.rounds(20),
         repaired(effort.commandLine, backend, bytes),
-        curedByHand(backend, bytes),
+        fixedByHand(backend, bytes),
       );
-      const claim = { name: 'cli-repair-vs-workaround', unit: '× the cure by hand', target: atMost(3) };
-      return ratioRow({ ...claim, against: 'cure by hand, a Node script' }, pairs);
+      const claim = { name: 'cli-repair-vs-workaround', unit: '× the fix by hand', target: atMost(2) };
+      return ratioRow({ ...claim, against: 'fix by hand, a Node script' }, pairs);
     }),
 };
 
-function checked(tool: string, codexHome: string): Sample {
-  return () => run([tool, 'check', '--json', '--codex-home', codexHome], 'healthy');
+function checkRow(name: string, unit: string, limit: number, part: (usage: Usage) => number): Benchmark {
+  return (effort) =>
+    withBackend(async (backend) => {
+      const { profile } = await healthyProfile(backend, { bytes: effort.size(STATE_BYTES) });
+      const words = [effort.commandLine, 'check', '--json', '--codex-home', profile.codexHome];
+      try {
+        const pairs = await measurePairs(
+          effort.rounds(60),
+          () => part(measureProcess(words, { status: 'healthy' })),
+          () => part(bareNode()),
+        );
+        return ratioRow({ name, unit, target: atMost(limit), against: 'node -e 0' }, pairs);
+      } finally {
+        profile.remove();
+      }
+    });
 }
 
-const bareNode: Sample = () => run(['-e', '0'], null);
+function textRow(name: string, words: readonly string[]): Benchmark {
+  return async (effort) => {
+    const pairs = await measurePairs(
+      effort.rounds(60),
+      () => measureProcess([effort.commandLine, ...words]).wallMs,
+      () => bareNode().wallMs,
+    );
+    return ratioRow({ name, unit: '× bare Node', target: atMost(1.3), against: 'node -e 0' }, pairs);
+  };
+}
 
 /** Less the second that lies between the two readings: it is waited for, not worked. */
 function repaired(tool: string, backend: BackendProcess, bytes: number): Sample {
   return async () => {
     const { profile } = await stuckProfile(backend, { bytes });
-    const spent = await run([tool, 'repair', '--json', '--codex-home', profile.codexHome], 'repaired');
+    const words = [tool, 'repair', '--json', '--codex-home', profile.codexHome];
+    const { wallMs } = measureProcess(words, { status: 'repaired' });
     profile.remove();
-    return spent - SECOND_READING_AFTER_MS;
+    return wallMs - SECOND_READING_AFTER_MS;
   };
 }
 
-function curedByHand(backend: BackendProcess, bytes: number): Sample {
+function fixedByHand(backend: BackendProcess, bytes: number): Sample {
   return async () => {
     const { profile } = await stuckProfile(backend, { bytes });
-    const spent = await run([CURE, profile.stateFile], null);
+    const { wallMs } = measureProcess([MANUAL_FIX, profile.stateFile]);
     assert.equal(profile.readState()['electron-local-remote-control-environment-id'], undefined);
     profile.remove();
-    return spent;
+    return wallMs;
   };
-}
-
-/** Milliseconds of a whole process of this very Node; its report must say `status`, where it makes one. */
-async function run(parameters: readonly string[], status: string | null): Promise<number> {
-  let ended = null as ReturnType<typeof spawnSync> | null;
-  const spent = await timeAsync(async () => {
-    ended = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
-  });
-  const { stdout, stderr } = ended ?? { stdout: '', stderr: '' };
-  assert.deepEqual({ code: ended?.status, stderr }, { code: 0, stderr: '' });
-  if (status !== null) assert.equal((JSON.parse(String(stdout)) as { status: string }).status, status);
-  return spent;
 }

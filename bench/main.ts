@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util';
 import '../proofs/harness/withoutElectron.ts';
+import { compareWithFile } from './harness/compare.ts';
 import { FULL, type Row } from './harness/row.ts';
 import { recordOf, tableOf } from './harness/table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, 'idle-seconds': { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    'idle-seconds': { type: 'string' },
+    /** A file that an earlier run with `--json` wrote. */
+    compare: { type: 'string' },
+  },
 });
 
 // Loaded after the line above has taught Node to do without Electron.
@@ -26,3 +32,9 @@ for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
   rows.push(await benchmark({ ...FULL, idleMs }));
 }
 console.log(values.json ? JSON.stringify(recordOf(rows), null, 2) : tableOf(rows));
+
+if (values.compare !== undefined) {
+  const worse = compareWithFile(rows, values.compare);
+  for (const line of worse) console.error(`slower: ${line}`);
+  if (worse.length > 0) process.exitCode = 1;
+}

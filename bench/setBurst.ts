@@ -33,6 +33,7 @@ function writes(text: string, count: number): Sample {
       const written: string[] = [];
       const state = await openGlobalState({
         folder,
+        access: 'write',
         storeFile: (path) => ({
           write(bytes) {
             written.push(basename(path));

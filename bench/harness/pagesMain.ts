@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /*
  * Run by `lists.ts`: answers `/N/D/…/clients?limit=100&cursor=…` after D milliseconds with one page of N clients, made
- * beforehand, and any other list with an empty one, so that reading a list is measured and not the making of it.
+ * beforehand (the last one is never full, because a full page without a cursor proves nothing), and any other list with an empty one, so that reading a list is measured and not the making of it.
  */
 const PAGE = 100;
 const pages = new Map<string, Buffer>();
@@ -26,7 +26,7 @@ function pageOf(count: number, start: number): Buffer {
   }));
   const next = start + PAGE;
   const page =
-    pages.get(name) ?? Buffer.from(JSON.stringify({ items, cursor: next < count ? `after-${next}` : null }));
+    pages.get(name) ?? Buffer.from(JSON.stringify({ items, cursor: next <= count ? `after-${next}` : null }));
   pages.set(name, page);
   return page;
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { commandLinePorts } from '../../cli/ports.ts';
 import { healthyState, makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
 import type { GlobalState } from '../../electron/main/globalState/index.ts';
@@ -20,11 +21,12 @@ export async function healthyProfile(
   const { accountId } = made.signedIn.account;
   const { clientId, environmentId, installationId } = DEAD_IDS;
   await backend.act('addClient', { accountId, clientId });
-  await backend.act('addClient', { accountId });
+  await backend.act('addClient', { accountId, environmentIds: [environmentId] });
   await backend.act('addEnvironment', {
     accountId,
     environmentId,
     installationId,
+    hostName: hostname(),
     serverId: `srv_${accountId}`,
   });
   return made;

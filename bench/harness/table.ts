@@ -24,9 +24,9 @@ export function tableOf(rows: readonly Row[]): string {
 /** The rows by name, for a program. */
 export function recordOf(rows: readonly Row[]) {
   return Object.fromEntries(
-    rows.map(({ name, value, unit, target, holds, against }) => [
+    rows.map(({ name, value, spread, unit, target, holds, against }) => [
       name,
-      { value, unit, target, holds, against },
+      { value, spread, unit, target, holds, against },
     ]),
   );
 }
