@@ -64,9 +64,10 @@ it('knows one service by its address with and without a slash', () => {
   ]).toEqual([true, true, false, false, true, false]);
 });
 
-it('C27: refuses ids that would lead to another endpoint', () => {
+it('C27: refuses ids that would lead to another endpoint, or that no address can hold', () => {
   const base = 'http://127.0.0.1:1/backend-api';
-  expect(['', '.', '..'].map((id) => endpointUrl(base, ['clients', id]))).toEqual([null, null, null]);
+  const ids = ['', '.', '..', '\ud800', 'half-\udfff-way'];
+  expect(ids.map((id) => endpointUrl(base, ['clients', id]))).toEqual(ids.map(() => null));
 });
 
 it('C21, C22: percent-encodes path segments and form-encodes the query', () => {

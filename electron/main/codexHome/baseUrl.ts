@@ -24,17 +24,23 @@ export function isSameBaseUrl(one: string, other: string): boolean {
 
 /**
  * The address of an endpoint: path segments are percent-encoded, query values form-encoded. `null` where a segment is
- * empty or made of dots: no encoding keeps those from leading to another endpoint.
+ * empty or made of dots, because no encoding keeps those from leading to another endpoint, and where it holds half of a
+ * surrogate pair, which has no encoding at all.
  */
 export function endpointUrl(
   baseUrl: string,
   segments: readonly string[],
   query: Readonly<Record<string, string>> = {},
 ): string | null {
-  if (segments.some((segment) => ['', '.', '..'].includes(segment))) return null;
+  if (!segments.every(isPathSegment)) return null;
   const path = segments.map(encodeURIComponent).join('/');
   const search = new URLSearchParams(query).toString();
   return `${baseUrl}/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+/** Whether an id can stand in the path of an address. */
+export function isPathSegment(text: string): boolean {
+  return text.isWellFormed() && !['', '.', '..'].includes(text);
 }
 
 function canonical(text: string): string {

@@ -1,7 +1,7 @@
 /** What a `CODEX_HOME` says beside the state file: who is signed in, where the service is, and who this computer is. */
 export { isOwnUser, isSameAccount } from './account.ts';
 export type { Account } from './account.ts';
-export { endpointUrl, isSameBaseUrl } from './baseUrl.ts';
+export { endpointUrl, isPathSegment, isSameBaseUrl } from './baseUrl.ts';
 export { codexHomeFolder, readCodexHome } from './codexHome.ts';
 export type { CodexHome, Service, SignIn } from './codexHome.ts';
 export { readOwners } from './environmentOwners.ts';

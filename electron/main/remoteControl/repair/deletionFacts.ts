@@ -6,16 +6,16 @@ import type { DeletionFacts } from './deletionStanding.ts';
 import { storedIds } from './liveIds.ts';
 
 /** How old the facts behind a deletion may be, in milliseconds. */
-const FRESH_MS = 2000;
+const FRESH_MS = 1000;
 
 /** What is asked before a deletion. */
 export interface FactsPorts extends Pick<CheckPorts, 'readOwners' | 'clock' | 'witness'> {
   readonly state: Pick<GlobalState, 'read' | 'refresh'>;
 }
 
-/** The facts behind deletions, looked at again whenever they are older than two seconds. */
+/** The facts behind deletions, looked at again whenever they are older than a second. */
 export interface DeletionFactsReader {
-  /** At most two seconds old. Callers at the same time share the reading. */
+  /** At most a second old. Callers at the same time share the reading. */
   recent(): Promise<DeletionFacts>;
   /** Read now. */
   fresh(): Promise<DeletionFacts>;

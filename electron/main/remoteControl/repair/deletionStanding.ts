@@ -4,7 +4,7 @@ import {
   type RemoteDeletion,
   type RemoteId,
 } from '../../globalState/index.ts';
-import type { Owner } from '../../codexHome/index.ts';
+import { isPathSegment, type Owner } from '../../codexHome/index.ts';
 import type { ListReading } from '../directory/list.ts';
 import type { DirectoryClient, DirectoryEnvironment } from '../directory/readDirectory.ts';
 
@@ -37,7 +37,7 @@ export type DeletionStanding = 'send' | 'in-use' | 'not-yet' | 'impossible';
 
 /** Decides about one deletion. Pure; in doubt it is not sent. */
 export function standingOf(deletion: DueDeletion, facts: DeletionFacts): DeletionStanding {
-  if (!isAddressable(deletion)) return 'impossible';
+  if (!isPathSegment(deletion.id)) return 'impossible';
   if (facts.stored.has(remoteIdKey(deletion))) return 'in-use';
   return deletion.kind === 'environment'
     ? standingOfEnvironment(deletion, facts)
@@ -51,11 +51,6 @@ export function isShownOffline(
 ): boolean {
   const listed = environments.items.find(({ env_id }) => env_id === id);
   return listed === undefined ? environments.incomplete === null : listed.online === false;
-}
-
-/** Half of a surrogate pair cannot be percent-encoded, and no encoding keeps dots from leading elsewhere. */
-function isAddressable({ id }: RemoteId): boolean {
-  return id.isWellFormed() && !['', '.', '..'].includes(id);
 }
 
 function standingOfEnvironment(deletion: DueDeletion, facts: DeletionFacts): DeletionStanding {

@@ -67,6 +67,8 @@ export async function drainOutbox(
   let done = 0;
   const drain = async (deletions: readonly DueDeletion[], isFit: boolean): Promise<Outcomes> => {
     if (!isFit) return new Map(deletions.map((deletion) => [deletion, 'not-yet']));
+    // What was deleted before took its time, and a phone may have enrolled meanwhile.
+    if (deletions.length > 0 && done > 0) await facts.fresh();
     const sent = await sendDeletions(deletions, {
       connection,
       pause,

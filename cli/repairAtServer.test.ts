@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { REPAIR_KEY, PAIRING_KEYS as KEYS, type JsonObject } from '../electron/main/globalState/index.ts';
+import {
+  enrollmentKey,
+  enrollmentValue,
+  unpairedState,
+  type StoredIds,
+} from '../testing/profiles/profile.ts';
+import { writeTableRow } from '../testing/commandLine/tableRow.ts';
+import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
+
+const outboxOf = ({ profile }: Scene) =>
+  (profile.readState()[REPAIR_KEY] as { outbox?: readonly { id: string }[] } | undefined)?.outbox?.map(
+    ({ id }) => id,
+  );
+const deletionsOf = ({ backend }: Scene) => backend.requests().filter(({ method }) => method === 'DELETE');
+const environmentsOf = ({ backend, accountId }: Scene) =>
+  backend.account({ accountId }).environments.map(({ environmentId }) => environmentId);
+
+/** Nothing is stored here; an earlier repair has left these at the server. */
+function leave(scene: Scene, ids: readonly (readonly ['client' | 'environment', string])[]): void {
+  const { profile, backend, accountId } = scene;
+  const outbox = ids.map(([kind, id]) => ({ kind, id, accountId, baseUrl: backend.baseUrl, role: 'own' }));
+  for (const file of ['main', 'mirror'] as const) {
+    profile.writeState({ ...unpairedState(), [REPAIR_KEY]: { outbox } }, file);
+  }
+}
+
+describe.concurrent('what an earlier repair has left', () => {
+  it('is not deleted where the app-server has set it up again under the same id', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { backend, accountId, ids, run } = scene;
+    backend.setOnline({ accountId, environmentId: ids.environmentId, online: false });
+    leave(scene, [['environment', ids.environmentId]]);
+    writeTableRow(scene, accountId);
+    const { code, report } = await run('repair');
+    expect([code, report.remote, deletionsOf(scene), outboxOf(scene)]).toEqual([0, [], [], []]);
+    expect(environmentsOf(scene)).toEqual([ids.environmentId]);
+  });
+
+  it('is not deleted while it is online, and waits', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { ids, run } = scene;
+    leave(scene, [
+      ['environment', ids.environmentId],
+      ['client', ids.clientId],
+    ]);
+    const { report } = await run('repair');
+    expect([report.remote.map(({ outcome }) => outcome), deletionsOf(scene), outboxOf(scene)]).toEqual([
+      ['queued', 'queued'],
+      [],
+      [ids.environmentId, ids.clientId],
+    ]);
+    expect(report.message).toContain('2 of 2 could not be deleted at the server yet');
+  });
+
+  it.for(['404', '503'])(
+    'is not called deleted after a %s while the list has it',
+    async (status, { onTestFinished }) => {
+      const scene = await openScene(onTestFinished, { isHealthy: true });
+      const { backend, accountId, ids, run } = scene;
+      backend.setOnline({ accountId, environmentId: ids.environmentId, online: false });
+      leave(scene, [['environment', ids.environmentId]]);
+      scene.fault('delete-environment', { status: Number(status), body: { detail: 'Not Found' } });
+      const { report } = await run('repair');
+      expect([report.remote.map(({ outcome }) => outcome), outboxOf(scene)]).toEqual([
+        ['queued'],
+        [ids.environmentId],
+      ]);
+      // The server did it all the same, and only its answer was lost.
+      backend.deleteEnvironment({ accountId, environmentId: ids.environmentId });
+      const next = await run('repair');
+      expect([next.report.remote.map(({ outcome }) => outcome), outboxOf(scene)]).toEqual([['deleted'], []]);
+    },
+  );
+
+  it('is no crash where no address can name it, in the outbox and stored', async ({ onTestFinished }) => {
+    const half = 'half-\ud800';
+    const withHalf = (ids: StoredIds): JsonObject => ({
+      ...unpairedState(),
+      [KEYS.clientEnrollments]: { [enrollmentKey(ids)]: enrollmentValue({ ...ids, clientId: half }) },
+      [KEYS.environmentId]: half,
+      [REPAIR_KEY]: {
+        outbox: ['client', 'environment'].map((kind) => ({
+          kind,
+          id: `${half}-2`,
+          accountId: 'acct',
+          baseUrl: ids.baseUrl,
+        })),
+      },
+    });
+    const scene = await openScene(onTestFinished, {
+      state: (ids) => JSON.stringify(withHalf(ids)).replaceAll('"acct"', '"ACCOUNT"'),
+    });
+    for (const file of ['main', 'mirror'] as const) {
+      const text = JSON.stringify(scene.profile.readState(file)).replaceAll(
+        '"ACCOUNT"',
+        `"${scene.accountId}"`,
+      );
+      scene.profile.writeState(text, file);
+    }
+    const runs = [await scene.run('repair'), await scene.run('repair', '--full'), await scene.run('repair')];
+    expect(runs.map(({ code, stderr }) => [code === 1, stderr])).toEqual(runs.map(() => [false, '']));
+    expect([outboxOf(scene), deletionsOf(scene)]).toEqual([[], []]);
+  });
+});
+
+describe.concurrent('a full repair that the server slows down', () => {
+  it('tells exactly what was deleted and how much is left, and the next one does the rest', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { state: null });
+    const { backend, accountId, run } = scene;
+    scene.profile.writeState(unpairedState());
+    for (let count = 0; count < 100; count += 1) {
+      backend.addClient({ accountId, clientId: `p-${count}`, enrollmentStatus: 'pending_enrollment' });
+    }
+    scene.fault('delete-client', {
+      nth: { from: 40, to: 1000 },
+      status: 429,
+      headers: { 'retry-after': '600' },
+    });
+    const { code, report } = await run('repair', '--full');
+    const outcomes = report.remote.map(({ outcome }) => outcome);
+    const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
+    expect([code, report.status, count('deleted'), count('queued'), outboxOf(scene)?.length]).toEqual([
+      0,
+      'repaired',
+      39,
+      61,
+      61,
+    ]);
+    expect(backend.account({ accountId }).clients).toHaveLength(61);
+    expect(report.message).toMatch(/61 of 100 could not be deleted at the server yet.* Wait \d+ s/);
+
+    backend.clearFaults();
+    const next = await run('repair');
+    expect([next.report.remote.length, outboxOf(scene), backend.account({ accountId }).clients]).toEqual([
+      61,
+      [],
+      [],
+    ]);
+  });
+});
