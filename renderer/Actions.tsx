@@ -1,52 +1,32 @@
 import type { Screen } from '../electron/shared/screen.ts';
-import { useStrings } from './language.ts';
+import type { ButtonName } from '../electron/shared/words/strings.ts';
+import { actionsFor } from './actionsFor.ts';
+import { Button } from './Button.tsx';
 
 interface ActionsProps {
   readonly screen: Screen;
-  readonly onRepair: () => void;
-  readonly onTryAgain: () => void;
-  readonly onAnotherPhone: () => void;
-  readonly onUndo: () => void;
-  readonly onCopy: () => void;
+  readonly onPress: (name: ButtonName) => void;
 }
 
-const AFTER_REPAIR: ReadonlySet<string> = new Set(['repaired', 'nothing-to-repair', 'restored']);
-
-/** The buttons that make sense now. While something runs there are none, but their place is kept. */
-export function Actions({ screen, onRepair, onTryAgain, onAnotherPhone, onUndo, onCopy }: ActionsProps) {
-  const { buttons } = useStrings();
-  const { view, outcome, canUndo } = screen;
-  if (view.kind === 'checking' || view.kind === 'repairing') return <footer />;
-  const problem = view.kind === 'problem';
+/** The buttons that make sense now, always in the same place; the place is kept while there are none. */
+export function Actions({ screen, onPress }: ActionsProps) {
+  const { primary, secondary, quiet } = actionsFor(screen);
+  const button = (name: ButtonName, look: 'primary' | 'quiet' | 'plain') => (
+    <Button
+      key={name}
+      name={name}
+      look={look}
+      isBusy={name === 'tryAgain' && screen.isChecking}
+      onPress={onPress}
+    />
+  );
   return (
     <footer>
-      {(canUndo || problem || AFTER_REPAIR.has(outcome?.kind ?? '')) && (
-        <div className="quiet">
-          {canUndo && <Button words={buttons.undo} onClick={onUndo} />}
-          {(problem || AFTER_REPAIR.has(outcome?.kind ?? '')) && (
-            <Button words={buttons.copy} onClick={onCopy} />
-          )}
-        </div>
-      )}
+      <div className="quiet">{quiet.map((name) => button(name, 'quiet'))}</div>
       <div className="main">
-        <Button words={buttons.repair} onClick={onRepair} />
-        {view.kind === 'connected' && <Button words={buttons.anotherPhone} onClick={onAnotherPhone} />}
-        {problem && <Button primary words={buttons.tryAgain} onClick={onTryAgain} />}
+        {secondary && button(secondary, 'plain')}
+        {primary && button(primary, 'primary')}
       </div>
     </footer>
-  );
-}
-
-interface ButtonProps {
-  readonly words: string;
-  readonly primary?: boolean;
-  readonly onClick: () => void;
-}
-
-function Button({ words, primary = false, onClick }: ButtonProps) {
-  return (
-    <button type="button" className={primary ? 'primary' : undefined} onClick={onClick}>
-      {words}
-    </button>
   );
 }

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen, View } from '../electron/shared/screen.ts';
+import type { ButtonName } from '../electron/shared/words/strings.ts';
 import { Actions } from './Actions.tsx';
+import { NoticeNote, OutcomeNote } from './Notes.tsx';
+import { Picture } from './Picture.tsx';
 import { RepairDialog } from './RepairDialog.tsx';
-import { Stage } from './Stage.tsx';
 import { Status } from './Status.tsx';
 import { useAtoms } from './useAtoms.ts';
 import { useCalls } from './useCalls.ts';
@@ -13,10 +15,10 @@ import { useScreen } from './useScreen.ts';
 /** Views that another one follows by itself. */
 const PASSING: ReadonlySet<View['kind']> = new Set(['checking', 'preparing', 'repairing']);
 
-/** The whole page: a picture, what it means, and what can be done. Draws what main says and decides nothing. */
+/** The whole page: a headline, a picture, what to do, and the buttons for it. Draws what main says and decides nothing. */
 export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const { screen, failure } = useScreen(bridge);
-  const { notice, setNotice, call } = useCalls();
+  const { notice, setNotice, call } = useCalls(screen);
   const [repairAsked, setRepairAsked] = useState(false);
   const headline = useRef<HTMLHeadingElement>(null);
   /** The screen on which a person pressed a button, until that has come to its end. */
@@ -43,38 +45,46 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     if (!PASSING.has(screen.view.kind)) actedOn.current = null;
   });
 
-  const act: typeof call = (ask) => {
+  const runAction: typeof call = (action) => {
     actedOn.current = screen;
-    return call(ask);
+    return call(action);
   };
 
   const repair = async (choice: Input<'repair:run'>): Promise<void> => {
-    const answered = await act(() => bridge.runRepair(choice));
+    const answered = await runAction(() => bridge.runRepair(choice));
     if (answered?.value === 'plan-changed') setRepairAsked(true);
   };
 
   const copyDiagnostics = async (): Promise<void> => {
     if ((await call(() => bridge.copyDiagnostics())) !== null) setNotice({ kind: 'copied' });
   };
+  const copyCode = async (): Promise<boolean> => (await call(() => bridge.copyCode())) !== null;
+
+  const press: Readonly<Record<ButtonName, () => void>> = {
+    repair: () => setRepairAsked(true),
+    tryAgain: () => void runAction(() => bridge.runCheck()),
+    undo: () => void runAction(() => bridge.undoRepair()),
+    anotherPhone: () => void runAction(() => bridge.beginPairing()),
+    restart: () => void runAction(() => bridge.restartApp()),
+    done: () => void call(() => bridge.closeWindow()),
+    copy: () => void copyDiagnostics(),
+    copyCode: () => void copyCode(),
+  };
+  const shownNotice = notice ?? (failure && { kind: 'failed', failure });
 
   return (
     <>
       <main data-view={screen.view.kind}>
-        <Stage view={screen.view} />
         <Status
           screen={screen}
-          notice={notice ?? (failure && { kind: 'failed', failure })}
           headline={headline}
-        />
+          picture={<Picture view={screen.view} onCopyCode={copyCode} />}
+        >
+          <OutcomeNote screen={screen} onUndo={press.undo} />
+          {shownNotice && <NoticeNote notice={shownNotice} />}
+        </Status>
       </main>
-      <Actions
-        screen={screen}
-        onRepair={() => setRepairAsked(true)}
-        onTryAgain={() => void act(() => bridge.runCheck())}
-        onAnotherPhone={() => void act(() => bridge.beginPairing())}
-        onUndo={() => void act(() => bridge.undoRepair())}
-        onCopy={() => void copyDiagnostics()}
-      />
+      <Actions screen={screen} onPress={(name) => press[name]()} />
       {repairAsked && (
         <RepairDialog
           bridge={bridge}

@@ -1,8 +1,10 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Failure, Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { PlanSummary } from '../electron/shared/screen.ts';
-import { RemovalList } from './RemovalList.tsx';
 import { useStrings } from './language.ts';
+import { ThingList } from './ThingList.tsx';
+import { describeThings } from './things.ts';
+import { usePlan } from './usePlan.ts';
 
 interface RepairDialogProps {
   readonly bridge: MobileSetupBridge;
@@ -10,15 +12,13 @@ interface RepairDialogProps {
   readonly onConfirm: (choice: Input<'repair:run'>) => void;
 }
 
-type Planning =
-  | { readonly kind: 'planning' }
-  | { readonly kind: 'planned'; readonly plan: PlanSummary }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** Asks before a repair, and lists what it would remove. Opens at once; the plan follows when main has made it. */
+/**
+ * Asks before a repair, and lists what it would remove. Opens at once; the plan follows when main has made it. Where there is
+ * none it says why, and its one button asks again.
+ */
 export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps) {
-  const { dialog: words, unexpected } = useStrings();
-  const [planning, setPlanning] = useState<Planning>({ kind: 'planning' });
+  const { dialog: words, buttons } = useStrings();
+  const { planning, planAgain } = usePlan(bridge);
   const [newIdentity, setNewIdentity] = useState(false);
   const element = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
@@ -27,26 +27,12 @@ export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps)
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    // In a magnified window the button may be far below the question.
     cancel.current?.focus({ preventScroll: true });
+    // In a magnified window the button is far below the question, and opening has scrolled to it.
+    dialog?.scrollTo(0, 0);
     // Closing, and not only vanishing, is what gives the focus back to the button.
     return () => dialog?.close();
   }, []);
-
-  useEffect(() => {
-    let gone = false;
-    const plan = async (): Promise<void> => {
-      const result = await bridge.planRepair().catch(() => ({ ok: false, failure: unexpected }) as const);
-      if (gone) return;
-      setPlanning(
-        result.ok ? { kind: 'planned', plan: result.value } : { kind: 'failed', failure: result.failure },
-      );
-    };
-    void plan();
-    return () => {
-      gone = true;
-    };
-  }, [bridge, unexpected]);
 
   const plan = planning.kind === 'planned' ? planning.plan : null;
   return (
@@ -60,7 +46,7 @@ export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps)
       }}
     >
       <h2 id={title}>{words.title}</h2>
-      <p>{words.introduction}</p>
+      {planning.kind !== 'failed' && <p>{words.introduction}</p>}
       <div className="plan" aria-live="polite" aria-busy={planning.kind === 'planning'}>
         {planning.kind === 'planning' && <p className="next-step">{words.planning}</p>}
         {planning.kind === 'failed' && (
@@ -69,7 +55,7 @@ export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps)
             <p>{planning.failure.nextStep}</p>
           </div>
         )}
-        {plan && <RemovalList removals={plan.removals} />}
+        {plan && <Removals plan={plan} />}
       </div>
       {plan?.offerNewIdentity && (
         <label className="choice">
@@ -85,15 +71,33 @@ export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps)
         <button type="button" ref={cancel} onClick={onCancel}>
           {words.cancel}
         </button>
-        <button
-          type="button"
-          className="primary"
-          disabled={plan === null}
-          onClick={() => plan && onConfirm({ token: plan.token, newIdentity })}
-        >
-          {words.confirm}
-        </button>
+        {planning.kind === 'failed' ? (
+          <button type="button" className="primary" onClick={planAgain}>
+            {buttons.tryAgain}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="primary"
+            disabled={plan === null}
+            onClick={() => plan && onConfirm({ token: plan.token, newIdentity })}
+          >
+            {words.confirm}
+          </button>
+        )}
       </div>
     </dialog>
+  );
+}
+
+function Removals({ plan: { removals } }: { readonly plan: PlanSummary }) {
+  const strings = useStrings();
+  const things = describeThings(removals, strings);
+  if (things.length === 0) return <p>{strings.dialog.nothing}</p>;
+  return (
+    <>
+      <p>{strings.dialog.removes}</p>
+      <ThingList things={things} />
+    </>
   );
 }

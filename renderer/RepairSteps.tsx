@@ -1,12 +1,15 @@
-import { useStrings } from './language.ts';
+import type { View } from '../electron/shared/screen.ts';
 import type { RepairStep } from '../electron/shared/words/strings.ts';
 import { CheckMark, Spinner } from './Glyph.tsx';
+import { useStrings } from './language.ts';
+
+type Repairing = Extract<View, { kind: 'repairing' }>;
 
 const ORDER: readonly RepairStep[] = ['checking', 'removing', 'cleaning', 'enrolling'];
 
-/** The steps of a repair, and which one is running. */
-export function RepairSteps({ current }: { readonly current: RepairStep }) {
-  const { repairSteps } = useStrings();
+/** The steps of a repair, which one is running, and how far a long one is. */
+export function RepairSteps({ view: { step: current, progress } }: { readonly view: Repairing }) {
+  const strings = useStrings();
   const running = ORDER.indexOf(current);
   return (
     <ol className="steps">
@@ -19,9 +22,23 @@ export function RepairSteps({ current }: { readonly current: RepairStep }) {
           {index < running && <CheckMark />}
           {index === running && <Spinner />}
           {index > running && <span className="dot" />}
-          {repairSteps[step]}
+          <span>
+            {strings.repairSteps[step]}
+            {index === running && progress !== null && <Progress {...progress} />}
+          </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+function Progress({ done, total }: { readonly done: number; readonly total: number }) {
+  const { progress, language, repairSteps } = useStrings();
+  const [doneText, totalText] = [done, total].map((number) => number.toLocaleString(language));
+  return (
+    <span className="progress">
+      <progress value={done} max={total} aria-label={repairSteps.cleaning} />
+      {progress.replace('#', doneText ?? '').replace('#', totalText ?? '')}
+    </span>
   );
 }

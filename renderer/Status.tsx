@@ -1,68 +1,90 @@
-import type { Ref } from 'react';
-import type { Outcome, Screen, View } from '../electron/shared/screen.ts';
-import { countWords } from '../electron/shared/words/choose.ts';
-import { useStrings } from './language.ts';
+import type { ReactNode, Ref } from 'react';
+import type { Screen, View } from '../electron/shared/screen.ts';
 import type { Strings, Words } from '../electron/shared/words/strings.ts';
-import type { Notice } from './useCalls.ts';
+import { clockText } from './countdown.ts';
+import { Spinner } from './Glyph.tsx';
+import { useStrings } from './language.ts';
+import { PhoneLine } from './PhoneLine.tsx';
+import { useRemaining } from './useRemaining.ts';
 
 interface StatusProps {
   readonly screen: Screen;
-  readonly notice: Notice | null;
   readonly headline: Ref<HTMLHeadingElement>;
+  readonly picture: ReactNode;
+  /** What the last check, repair or press came to. */
+  readonly children: ReactNode;
 }
 
-/** What is going on, in words: the one region that a screen reader announces by itself. */
-export function Status({ screen, notice, headline }: StatusProps) {
+/**
+ * What is going on: the headline, the picture, what to do, in this order in every state. The one region that a screen reader
+ * announces by itself, part by part.
+ */
+export function Status({ screen: { view }, headline, picture, children }: StatusProps) {
   const strings = useStrings();
-  const words = wordsFor(screen.view, strings);
+  const words = view.kind === 'pairing' ? strings.pairing : wordsFor(view, strings);
   return (
-    <div role="status" className="status">
+    <div role="status" aria-atomic="false" className="status">
+      {view.kind === 'pairing' && view.reconnecting && (
+        <p className="reconnecting">
+          <Spinner />
+          {strings.reconnecting}
+        </p>
+      )}
       <h1 ref={headline} tabIndex={-1}>
         {words.headline}
       </h1>
-      <p>{words.sentence}</p>
-      <p className="next-step">{words.nextStep}</p>
-      {screen.outcome && <OutcomeNote outcome={screen.outcome} />}
-      {notice && <NoticeNote notice={notice} />}
+      {picture}
+      <div key={view.kind} className="what-to-do">
+        <WhatToDo view={view} />
+        {children}
+      </div>
     </div>
   );
 }
 
-function wordsFor(view: View, strings: Strings): Words {
-  if (view.kind === 'problem') return strings.problems[view.reason];
-  const words = strings.views[view.kind];
-  if (view.kind === 'pairing' && view.manualCode === null) return { ...words, nextStep: strings.scanOnly };
-  return words;
+function wordsFor(view: Exclude<View, { kind: 'pairing' }>, strings: Strings): Words {
+  return view.kind === 'problem' ? strings.problems[view.reason] : strings.views[view.kind];
 }
 
-function OutcomeNote({ outcome }: { readonly outcome: Outcome }) {
-  const { outcomes, removables, removed } = useStrings();
-  const sentence = outcomes[outcome.kind][outcome.requested ? 'requested' : 'automatic'];
-  if (sentence === null) return null;
+function WhatToDo({ view }: { readonly view: View }) {
+  const strings = useStrings();
+  if (view.kind === 'pairing') {
+    const { steps, sentence } = strings.pairing;
+    return (
+      <>
+        <ol className="scan-steps">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p className="next-step">{sentence}</p>
+      </>
+    );
+  }
+  const { sentence, nextStep } = wordsFor(view, strings);
   return (
-    <div className={outcome.kind === 'unverified' ? 'note' : 'note good'}>
-      <p>{sentence}</p>
-      {outcome.removed.length > 0 && (
-        <div className="removed">
-          {removed}{' '}
-          <ul>
-            {outcome.removed.map(({ what, count }) => (
-              <li key={what}>{countWords(removables[what], count)}</li>
-            ))}
-          </ul>
-        </div>
+    <>
+      {view.kind === 'connected' && view.phone !== null && (
+        <PhoneLine phone={view.phone} others={view.others} />
       )}
-    </div>
+      <p>{sentence}</p>
+      <p className="next-step">{nextStep}</p>
+      {view.kind === 'problem' && view.nextTryInMs !== null && <NextTry view={view} />}
+    </>
   );
 }
 
-function NoticeNote({ notice }: { readonly notice: Notice }) {
-  const { copied } = useStrings();
-  if (notice.kind === 'copied') return <p className="note">{copied}</p>;
+type Problem = Extract<View, { kind: 'problem' }>;
+
+const nextTryOf = (view: Problem): number => view.nextTryInMs ?? 0;
+
+/** Ticks for the eye only. */
+function NextTry({ view }: { readonly view: Problem }) {
+  const { nextTry, trying } = useStrings();
+  const left = useRemaining(view, nextTryOf);
   return (
-    <div className="note bad">
-      <p>{notice.failure.what}</p>
-      <p>{notice.failure.nextStep}</p>
-    </div>
+    <p role="timer" className="countdown">
+      {left > 0 ? nextTry.replace('#', clockText(left)) : trying}
+    </p>
   );
 }

@@ -37,11 +37,10 @@ test('the repair is planned, shown and confirmed as shown', async () => {
     focused: 'Cancel',
     places: ['On this computer', 'In your account'],
     items: [
-      '1 saved pairing',
-      '1 saved connection for phones',
-      '2 links to connections that are gone',
+      'The old pairing',
+      'What the app remembered about it',
       '1 phone that never finished pairing',
-      '1 old entry of this computer',
+      'This computer’s old entry',
     ],
   });
   await dialog().getByRole('checkbox', { name: 'Give this computer a new identity' }).check();
@@ -55,15 +54,91 @@ test('the repair is planned, shown and confirmed as shown', async () => {
   await push('repairing-removing');
   expect(await focused()).toBe('Repairing your mobile setup…');
   await push('pairing-repaired');
-  expect([await focused(), await status().getByRole('listitem').allTextContents()]).toEqual([
-    'Scan this code with your phone',
-    [
-      '1 saved pairing',
-      '1 saved connection for phones',
-      '3 links to connections that are gone',
-      '1 phone that never finished pairing',
-    ],
+  expect(await focused()).toBe('Scan this code with your phone');
+});
+
+test('a repair is told in one sentence, with the details on demand and the way back beside it', async () => {
+  await open({ state: 'pairing-repaired' });
+  const details = status().getByRole('group').filter({ hasText: 'Details' });
+  const items = details.getByRole('listitem');
+  expect([
+    await status().getByText('Repaired: we removed your old pairing.').count(),
+    await items.count(),
+  ]).toEqual([1, 0]);
+  await status().getByText('Details', { exact: true }).click();
+  expect(await items.allTextContents()).toEqual([
+    'The old pairing',
+    'What the app remembered about it',
+    '1 phone that never finished pairing',
   ]);
+  await status().getByRole('button', { name: 'Undo repair' }).click();
+  expect(await actions()).toEqual([['undoRepair', undefined]]);
+});
+
+test('what is left to be removed is told with the number', async () => {
+  await open({ state: 'pairing-left' });
+  expect(await status().textContent()).toContain(
+    'Still in your account: 61 phones that never finished pairing.',
+  );
+});
+
+test('a repair that did not help is not called a success beside that', async () => {
+  await open({ state: 'problem-after-repair' });
+  expect([await status().textContent(), await page.locator('.note.good').count()]).toEqual([
+    expect.not.stringContaining('Repaired'),
+    0,
+  ]);
+});
+
+test('“Try again” shows that a check runs, keeps the focus, and is not sent twice', async () => {
+  await open({ state: 'problem-offline' });
+  await button('Try again').click();
+  await push('problem-checking');
+  await button('Try again').click({ force: true });
+  await page.keyboard.press('Enter');
+  expect([await focused(), await button('Try again').getAttribute('aria-busy'), await actions()]).toEqual([
+    'Try again',
+    'true',
+    [['runCheck', undefined]],
+  ]);
+});
+
+test('the code to type is copied by main, and that is said', async () => {
+  await open({ state: 'pairing' });
+  await button('Copy code').click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  expect(await actions()).toEqual([['copyCode', undefined]]);
+});
+
+test('the phone that is connected is named, and what the service does not say is left out', async () => {
+  await open({ state: 'connected-named' });
+  expect(await status().textContent()).toContain('Kim’s iPhone · iOS · last seen 2 hours ago');
+  await push('connected-several');
+  expect(await status().textContent()).toContain(
+    'Your phone · Android2 more phones are paired with this computer.',
+  );
+});
+
+test('a code counts down and is dimmed when it is over, whatever the clock of the computer says', async () => {
+  await open({ state: 'checking' });
+  await page.clock.install({ time: 0 });
+  await push('pairing');
+  await page.clock.runFor(5_000);
+  await page.getByRole('timer').getByText('New code in 9:55').waitFor();
+  await page.clock.setSystemTime(9_000_000_000_000);
+  await page.clock.runFor(1_000);
+  await page.getByRole('timer').getByText('New code in 9:54').waitFor();
+  await page.clock.runFor(600_000);
+  await page.getByRole('timer').getByText('Getting a new code…').waitFor();
+  expect(await page.locator('.over').getByRole('img', { name: 'Pairing QR code' }).count()).toBe(1);
+});
+
+test('a lost connection is told beside the code, and the next try beside a problem', async () => {
+  await open({ state: 'pairing-reconnecting' });
+  await status().getByText('Reconnecting…').waitFor();
+  expect(await page.getByRole('img', { name: 'Pairing QR code' }).isVisible()).toBe(true);
+  await push('problem-next-try');
+  await status().getByText('We’ll try again in 0:45.').waitFor();
 });
 
 test.each(['Escape', 'Cancel'])('%s gives the focus back and asks nothing of main', async (way) => {
@@ -77,13 +152,25 @@ test.each(['Escape', 'Cancel'])('%s gives the focus back and asks nothing of mai
 });
 
 test.each([
-  ['slow', 'Looking at what would be removed…'],
+  ['slow', 'Looking at what there is to remove…'],
   ['failing', 'The repair could not be prepared.'],
 ])('a %s plan cannot be confirmed', async (plan, text) => {
   await open({ state: 'pairing', plan });
   await button('Repair mobile setup').click();
   await dialog().getByText(text).waitFor();
-  expect(await dialog().getByRole('button', { name: 'Repair', exact: true }).isDisabled()).toBe(true);
+  expect(await dialog().getByRole('button', { name: 'Repair', exact: true, disabled: false }).count()).toBe(
+    0,
+  );
+});
+
+test('a dialog without a plan says why, and its button asks for one again', async () => {
+  await open({ state: 'pairing', plan: 'failing' });
+  await button('Repair mobile setup').click();
+  await dialog().getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(actions).toEqual([
+    ['planRepair', undefined],
+    ['planRepair', undefined],
+  ]);
 });
 
 test('a repair that starts elsewhere takes the question away', async () => {
@@ -101,6 +188,7 @@ test.each([
   ['problem-offline', 'Try again', 'runCheck', 'checking'],
   ['connected', 'Add another phone', 'beginPairing', 'preparing'],
   ['pairing-repaired', 'Undo repair', 'undoRepair', 'restored'],
+  ['restored', 'Restart the app', 'restartApp', 'checking'],
 ])('on %s, “%s” asks main, and the focus follows', async (state, name, call, next) => {
   await open({ state });
   await button(name).click();
@@ -109,6 +197,12 @@ test.each([
     [[call, undefined]],
     'H1',
   ]);
+});
+
+test('“Done” closes the window', async () => {
+  await open({ state: 'connected' });
+  await button('Done').click();
+  expect(await actions()).toEqual([['closeWindow', undefined]]);
 });
 
 test('a code that is renewed does not pull the focus away', async () => {

@@ -3,7 +3,16 @@ import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findViolations, openGallery, SCREENSHOTS, type Gallery } from './gallery/openGallery.ts';
+import { english } from '../electron/shared/words/english.ts';
+import { actionsFor, offersUndoBeside } from './actionsFor.ts';
+import {
+  findViolations,
+  LEAST_WINDOW,
+  openGallery,
+  SCREENSHOTS,
+  WINDOW,
+  type Gallery,
+} from './gallery/openGallery.ts';
 import { PAIRING_URL, STATES } from './gallery/states.ts';
 
 let gallery: Gallery;
@@ -30,31 +39,33 @@ async function scan(page: Page): Promise<string | undefined> {
 function expected(name: string): object {
   const screen = STATES[name];
   if (screen === undefined) throw new Error(`There is no state "${name}".`);
-  const { view, outcome, canUndo } = screen;
-  const afterRepair = ['repaired', 'nothing-to-repair', 'restored'].includes(outcome?.kind ?? '');
+  const { view } = screen;
+  const { quiet, secondary, primary } = actionsFor(screen);
+  const hasCode = view.kind === 'pairing' && view.manualCode !== null;
   return {
     buttons: [
-      ...(canUndo ? ['Undo repair'] : []),
-      ...(view.kind === 'problem' || afterRepair ? ['Copy diagnostics'] : []),
-      ...(view.kind === 'checking' || view.kind === 'repairing' ? [] : ['Repair mobile setup']),
-      ...(view.kind === 'connected' ? ['Add another phone'] : []),
-      ...(view.kind === 'problem' ? ['Try again'] : []),
+      ...(hasCode ? ['Copy code'] : []),
+      ...(offersUndoBeside(screen) ? ['Undo repair'] : []),
+      ...[...quiet, secondary, primary]
+        .filter((button) => button !== null)
+        .map((button) => english.buttons[button]),
     ],
     statusRegions: 1,
     headlines: 1,
     qrCodes: view.kind === 'pairing' ? 1 : 0,
-    codes: view.kind === 'pairing' && view.manualCode !== null ? [view.manualCode] : [],
+    codes: hasCode ? [view.manualCode] : [],
     violations: [],
   };
 }
 
-describe.each(['light', 'dark'])('%s', (scheme) => {
+describe.each(['light', 'dark', 'forced'])('%s', (scheme) => {
   let page: Page;
   /** What the page complained of: blocked by its policy, thrown, or logged. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    page = await gallery.open({ scheme });
+    page = await gallery.open(scheme === 'forced' ? {} : { scheme });
+    if (scheme === 'forced') await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
   });
@@ -65,7 +76,9 @@ describe.each(['light', 'dark'])('%s', (scheme) => {
     await push(page, state);
     await page.screenshot({ path: `${SCREENSHOTS}${state}.${scheme}.png` });
     expect({
-      buttons: await page.getByRole('button').allTextContents(),
+      buttons: await page
+        .getByRole('button')
+        .evaluateAll((buttons) => buttons.map((one) => one.getAttribute('aria-label') ?? one.textContent)),
       statusRegions: await page.getByRole('status').count(),
       headlines: await page.getByRole('status').getByRole('heading', { level: 1 }).count(),
       qrCodes: await page.getByRole('img', { name: 'Pairing QR code', exact: true }).count(),
@@ -99,34 +112,81 @@ describe.each(['light', 'dark'])('%s', (scheme) => {
   });
 });
 
+/** The window at twice its size: half as many pixels of CSS. */
+const HALF = { width: LEAST_WINDOW.width / 2, height: LEAST_WINDOW.height / 2 };
+
+/** What of the page is wider than the window, and every button or text that reaches beyond its side. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const outside = [...document.querySelectorAll('button, h1, h2, h3, p, li, summary, small')].filter(
+      (element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return (
+          width > 0 &&
+          (left < -0.5 || right > clientWidth + 0.5 || element.scrollWidth > element.clientWidth + 1)
+        );
+      },
+    );
+    return [
+      ...(scrollWidth > clientWidth ? [`the page: ${scrollWidth}`] : []),
+      ...outside
+        .filter(({ className }) => className !== 'unseen')
+        .map((element) => `${element.tagName}: ${element.textContent}`),
+    ];
+  });
+}
+
 test.each([
-  ['magnified to twice its size', { width: 260, height: 360 }, {}],
-  ['in German', { width: 520, height: 720 }, { language: 'de' }],
-  ['in German and narrow', { width: 360, height: 480 }, { language: 'de' }],
-  ['from right to left', { width: 520, height: 720 }, { direction: 'rtl' }],
-])('%s, nothing is cut off at the side', async (_name, size, query) => {
+  ['in English', WINDOW, {}],
+  ['in German', WINDOW, { language: 'de' }],
+  ['from right to left', WINDOW, { direction: 'rtl' }],
+  ['in the smallest window', LEAST_WINDOW, {}],
+  ['in German in the smallest window', LEAST_WINDOW, { language: 'de' }],
+  ['in the smallest window at 200 %', HALF, {}],
+  ['in German in the smallest window at 200 %', HALF, { language: 'de' }],
+])('%s, nothing is cut off at the side', async (name, size, query) => {
   const page = await gallery.open(query as Record<string, string>);
   await page.setViewportSize(size);
-  const widths: Record<string, number> = {};
+  const found: Record<string, string[]> = {};
   for (const state of Object.keys(STATES)) {
     await push(page, state);
-    widths[state] = await page.evaluate(() => document.documentElement.scrollWidth);
+    await page.screenshot({ path: `${SCREENSHOTS}${state}.${name.replaceAll(/[ %]+/g, '-')}.png` });
+    found[state] = await cutOff(page);
   }
   await page.close();
-  expect(widths).toEqual(Object.fromEntries(Object.keys(STATES).map((state) => [state, size.width])));
+  expect(found).toEqual(Object.fromEntries(Object.keys(STATES).map((state) => [state, []])));
 });
 
-test('the words stand at the same height in every view', async () => {
+test.each(['en', 'de'])('in %s every state fits the window without scrolling', async (language) => {
+  const page = await gallery.open({ language });
+  const heights: Record<string, number> = {};
+  for (const state of Object.keys(STATES)) {
+    await push(page, state);
+    heights[state] = await page.evaluate(() => document.documentElement.scrollHeight);
+  }
+  await page.close();
+  expect(heights).toEqual(Object.fromEntries(Object.keys(STATES).map((state) => [state, WINDOW.height])));
+});
+
+test.each(['en', 'de'])('in %s the dialog opens at its title, however small the window', async (language) => {
+  const page = await gallery.open({ language, state: 'pairing' });
+  await page.setViewportSize(HALF);
+  await page.getByRole('button').last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('listitem').first().waitFor();
+  await page.screenshot({ path: `${SCREENSHOTS}dialog.${language}.200.png` });
+  const title = await dialog.getByRole('heading', { level: 2 }).boundingBox();
+  expect({ isInSight: (title?.y ?? -1) >= 0, cutOff: await cutOff(page) }).toEqual({
+    isInSight: true,
+    cutOff: [],
+  });
+  await page.close();
+});
+
+test('the headline stands at the same height in every view but that of the code', async () => {
   const page = await gallery.open({});
-  const states = [
-    'checking',
-    'preparing',
-    'pairing',
-    'connected',
-    'restored',
-    'problem-offline',
-    'repairing-cleaning',
-  ];
+  const states = ['checking', 'preparing', 'connected', 'restored', 'problem-offline', 'repairing-cleaning'];
   const tops: Record<string, number | undefined> = {};
   for (const state of states) {
     await push(page, state);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PROBLEM_REASONS } from './gallery/states.ts';
+import { actionsFor } from './actionsFor.ts';
+import { PROBLEM_REASONS, STATES } from './gallery/states.ts';
 import { chooseStrings, countWords } from '../electron/shared/words/choose.ts';
 import { english } from '../electron/shared/words/english.ts';
 import { german } from '../electron/shared/words/german.ts';
@@ -40,7 +41,7 @@ test.each(LANGUAGES)('%s uses the words of a person', (_name, strings) => {
 });
 
 test.each(LANGUAGES)('%s quotes its buttons as they are called', (_name, strings) => {
-  const names = new Set([...Object.values(strings.buttons), 'Einrichtung fertig', 'setup finished']);
+  const names = new Set(Object.values(strings.buttons));
   const quoted = textsOf(strings).flatMap(([, text]) =>
     [...(text ?? '').matchAll(/[“„]([^“”„]+)[”“]/g)].map((match) => match[1]),
   );
@@ -55,17 +56,11 @@ test('the accessible names of the contract', () => {
       english.views.connected.headline,
       english.views.checking.headline,
     ],
-    buttons: english.buttons,
+    buttons: [english.buttons.repair, english.buttons.tryAgain, english.buttons.undo, english.buttons.copy],
     dialog: [english.dialog.title, english.dialog.confirm, english.dialog.cancel],
   }).toEqual({
     names: ['Pairing QR code', 'Pairing code', 'Mobile connected', 'Checking your mobile setup…'],
-    buttons: {
-      repair: 'Repair mobile setup',
-      tryAgain: 'Try again',
-      undo: 'Undo repair',
-      copy: 'Copy diagnostics',
-      anotherPhone: 'Add another phone',
-    },
+    buttons: ['Repair mobile setup', 'Try again', 'Undo repair', 'Copy diagnostics'],
     dialog: ['Repair mobile setup?', 'Repair', 'Cancel'],
   });
 });
@@ -82,10 +77,22 @@ test.each([
 });
 
 test('one of a thing is said in the singular', () => {
-  const thing = english.removables.pointer;
+  const thing = english.things.phones;
   expect([1, 2, 0].map((count) => countWords(thing, count))).toEqual([
-    '1 link to a connection that is gone',
-    '2 links to connections that are gone',
-    '0 links to connections that are gone',
+    '1 phone that never finished pairing',
+    '2 phones that never finished pairing',
+    '0 phones that never finished pairing',
   ]);
 });
+
+test.each(LANGUAGES)(
+  '%s names the button that it asks for, and the window makes that one the first',
+  (_name, strings) => {
+    const asked = PROBLEM_REASONS.map((reason) => {
+      const screen = STATES[`problem-${reason}`];
+      const primary = screen && actionsFor(screen).primary;
+      return primary && strings.problems[reason].nextStep.includes(strings.buttons[primary]);
+    });
+    expect(asked).toEqual(PROBLEM_REASONS.map(() => true));
+  },
+);

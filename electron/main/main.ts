@@ -101,6 +101,11 @@ async function start(): Promise<void> {
   registerHandlers(createHandle({ ipcMain, page: () => window.page, log }), {
     remoteControl,
     strings,
+    closeWindow: window.close,
+    restartApp: () => {
+      app.relaunch();
+      app.quit();
+    },
     onScreenRead: window.pageListens,
     mayWriteAtom: createAtomBudget({
       stored: () => state.get([PAIRING_KEYS.atoms]),

@@ -28,6 +28,9 @@ const bridge: MobileSetupBridge = {
   runRepair: (input) => invoke('repair:run', input),
   undoRepair: () => invoke('repair:undo'),
   copyDiagnostics: () => invoke('diagnostics:copy'),
+  copyCode: () => invoke('code:copy'),
+  restartApp: () => invoke('app:restart'),
+  closeWindow: () => invoke('window:close'),
   writeAtom: (input) => invoke('atom:write', input),
 };
 

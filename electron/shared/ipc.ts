@@ -21,6 +21,10 @@ export const CHANNELS = {
   },
   'repair:undo': { input: z.undefined(), output: z.undefined() },
   'diagnostics:copy': { input: z.undefined(), output: z.undefined() },
+  /** The code to type, as it is on screen, goes to the clipboard. */
+  'code:copy': { input: z.undefined(), output: z.undefined() },
+  'app:restart': { input: z.undefined(), output: z.undefined() },
+  'window:close': { input: z.undefined(), output: z.undefined() },
   'atom:write': {
     input: z.strictObject({
       epoch: z.int(),
@@ -50,7 +54,7 @@ export type Result<T> =
 export interface MobileSetupBridge {
   readScreen(): Promise<Result<Output<'screen:read'>>>;
   onScreen(listener: (screen: Output<'screen:read'>) => void): () => void;
-  /** The menu asks for the repair dialog. Answers how to stop. */
+  /** The menu asks for the repair dialog. Returns how to unsubscribe. */
   onRepairAsked(listener: () => void): () => void;
   runCheck(): Promise<Result<undefined>>;
   beginPairing(): Promise<Result<undefined>>;
@@ -58,6 +62,9 @@ export interface MobileSetupBridge {
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
   undoRepair(): Promise<Result<undefined>>;
   copyDiagnostics(): Promise<Result<undefined>>;
+  copyCode(): Promise<Result<undefined>>;
+  restartApp(): Promise<Result<undefined>>;
+  closeWindow(): Promise<Result<undefined>>;
   /** `false`: the write came from an old screen and was not taken. */
   writeAtom(input: Input<'atom:write'>): Promise<Result<boolean>>;
 }

@@ -92,6 +92,8 @@ async function openDoor({ remoteControl }: Desktop): Promise<Door> {
       strings: chooseStrings('en'),
       onScreenRead: () => undefined,
       mayWriteAtom: () => true,
+      closeWindow: () => undefined,
+      restartApp: () => undefined,
     },
   );
   const frames: Readonly<Record<Sender, WebFrameMain | null>> = {

@@ -54,6 +54,9 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     },
     undoRepair: () => note('undoRepair'),
     copyDiagnostics: () => note('copyDiagnostics'),
+    copyCode: () => note('copyCode'),
+    restartApp: () => note('restartApp'),
+    closeWindow: () => note('closeWindow'),
     writeAtom(input) {
       calls.push(['writeAtom', input]);
       return answer(true);

@@ -24,6 +24,12 @@ declare global {
   }
 }
 
+/** The size of the app's window when it opens, in CSS pixels. */
+export const WINDOW = { width: 520, height: 640 };
+
+/** The least that the window can be made. */
+export const LEAST_WINDOW = { width: 360, height: 480 };
+
 /** Where screenshots go. */
 export const SCREENSHOTS = `${ROOT}test-results/gallery/`;
 
@@ -52,7 +58,8 @@ export async function openGallery(): Promise<Gallery> {
   const serve = serveFolder(folder);
   return {
     async open(query) {
-      const page = await browser.newPage({ viewport: { width: 520, height: 720 } });
+      // What appears by an animation would be judged half there.
+      const page = await browser.newPage({ viewport: WINDOW, reducedMotion: 'reduce' });
       await page.route(`${ORIGIN}/**`, async (route) => {
         const answer = await serve(new Request(route.request().url().replace(ORIGIN, 'app://setup')));
         await route.fulfill({

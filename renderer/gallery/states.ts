@@ -18,6 +18,14 @@ const PAIRING: Extract<View, { kind: 'pairing' }> = {
 
 const CONNECTED: View = { kind: 'connected', phone: null, others: 0 };
 
+const HOUR = 3_600_000;
+
+const NAMED: View = {
+  kind: 'connected',
+  phone: { name: 'Kim’s iPhone', platform: 'ios', lastSeenAt: Date.now() - 2 * HOUR },
+  others: 0,
+};
+
 function screen(view: View, outcome: Outcome | null = null, canUndo = false): Screen {
   return { epoch: 1, view, outcome, canUndo, isChecking: false, authorization: null };
 }
@@ -45,13 +53,25 @@ export const STATES: Readonly<Record<string, Screen>> = {
     url: PAIRING_URL.padEnd(300, 'x'),
     remainingMs: 7_200_000,
   }),
+  'pairing-reconnecting': screen({ ...PAIRING, reconnecting: true }),
   'pairing-unverified': screen(PAIRING, result('unverified', false)),
   'pairing-healthy': screen(PAIRING, result('healthy', true)),
   'pairing-not-enrolled': screen(PAIRING, result('not-enrolled', true)),
   'pairing-healed': screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),
   'pairing-repaired': screen(PAIRING, result('repaired', true, REMOVED), true),
+  'pairing-left': screen(
+    PAIRING,
+    { ...result('repaired', true, REMOVED), left: [{ what: 'pending-client', count: 61 }] },
+    true,
+  ),
   'pairing-nothing-to-repair': screen(PAIRING, result('nothing-to-repair', true)),
   connected: screen(CONNECTED),
+  'connected-named': screen(NAMED),
+  'connected-several': screen({
+    ...NAMED,
+    phone: { name: null, platform: 'android', lastSeenAt: null },
+    others: 2,
+  }),
   'connected-repaired': screen(CONNECTED, result('repaired', true, REMOVED), true),
   restored: screen({ kind: 'restored' }, result('restored', true)),
   ...Object.fromEntries(
@@ -60,11 +80,22 @@ export const STATES: Readonly<Record<string, Screen>> = {
       screen({ kind: 'repairing', step, progress: null }),
     ]),
   ),
+  'repairing-many': screen({ kind: 'repairing', step: 'cleaning', progress: { done: 17, total: 500 } }),
   ...Object.fromEntries(
     PROBLEM_REASONS.map((reason) => [
       `problem-${reason}`,
       screen({ kind: 'problem', reason, nextTryInMs: null }),
     ]),
+  ),
+  'problem-next-try': screen({ kind: 'problem', reason: 'server-error', nextTryInMs: 45_000 }),
+  'problem-checking': {
+    ...screen({ kind: 'problem', reason: 'offline', nextTryInMs: null }),
+    isChecking: true,
+  },
+  'problem-repaired': screen(
+    { kind: 'problem', reason: 'offline', nextTryInMs: null },
+    result('repaired', false, REMOVED.slice(0, 2)),
+    true,
   ),
   'problem-after-repair': screen(
     { kind: 'problem', reason: 'still-stuck', nextTryInMs: null },

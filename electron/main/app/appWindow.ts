@@ -21,6 +21,8 @@ export interface AppWindowPorts extends Pick<WindowOptions, 'preload' | 'url' | 
 export interface AppWindow {
   /** Opens the window, or brings it to the front. */
   show(): void;
+  /** Closes it, as its own close button does. */
+  close(): void;
   /** Whether a person can see it now. */
   readonly isSeen: boolean;
   readonly page: TrustedPage | null;
@@ -79,6 +81,7 @@ export function createAppWindow(ports: AppWindowPorts): AppWindow {
 
   return {
     show,
+    close: () => current()?.close(),
     get isSeen() {
       const opened = current();
       return opened !== null && opened.isVisible() && !opened.isMinimized();

@@ -1,4 +1,6 @@
 import { clipboard } from 'electron';
+import type { ProblemReason } from '../../shared/screen.ts';
+import type { Failure } from '../../shared/ipc.ts';
 import type { Strings } from '../../shared/words/strings.ts';
 import type { Handle } from './ipc.ts';
 import type { RemoteControl } from '../remoteControl/index.ts';
@@ -9,16 +11,23 @@ const DONE = { ok: true, value: undefined } as const;
 export interface HandlerPorts {
   readonly remoteControl: RemoteControl;
   readonly strings: Strings;
+  /** Closes the window that the page is in. */
+  readonly closeWindow: () => void;
+  /** Quits the app and starts it again. */
+  readonly restartApp: () => void;
   /** The page has read its screen. */
   readonly onScreenRead: () => void;
   /** Whether the page may write this atom now, by its size and by how often it does. */
   readonly mayWriteAtom: (name: string, value: string | number | boolean | null) => boolean;
 }
 
-/** Answers the page: every channel is one call of the module. */
+/** Answers the page: every channel is one call of the module. What was not done says why, in the words of the reason's screen. */
 export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
-  const { remoteControl, strings, onScreenRead, mayWriteAtom } = ports;
-  const notChanged = { ok: false, failure: strings.notChanged } as const;
+  const { remoteControl, strings, closeWindow, restartApp, onScreenRead, mayWriteAtom } = ports;
+  const failed = (reason: ProblemReason): { readonly ok: false; readonly failure: Failure } => {
+    const { sentence, nextStep } = strings.problems[reason];
+    return { ok: false, failure: { what: sentence, nextStep } };
+  };
 
   handle('screen:read', () => {
     onScreenRead();
@@ -34,16 +43,32 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
   });
   handle('repair:plan', async () => {
     const proposed = await remoteControl.planRepair();
-    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : notChanged;
+    return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : failed(proposed.reason);
   });
   handle('repair:run', async ({ token, newIdentity }) => {
     const answer = await remoteControl.repair(token, newIdentity);
     if (answer === null) return { ok: true, value: 'done' };
-    return answer === 'plan-changed' ? { ok: true, value: answer } : notChanged;
+    return answer === 'plan-changed' ? { ok: true, value: answer } : failed(answer);
   });
-  handle('repair:undo', async () => ((await remoteControl.undo()) === null ? DONE : notChanged));
+  handle('repair:undo', async () => {
+    const reason = await remoteControl.undo();
+    return reason === null ? DONE : failed(reason);
+  });
   handle('diagnostics:copy', async () => {
     await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
+    return DONE;
+  });
+  handle('code:copy', async () => {
+    const { view } = remoteControl.screen;
+    if (view.kind === 'pairing' && view.manualCode !== null) await clipboard.writeText(view.manualCode);
+    return DONE;
+  });
+  handle('app:restart', () => {
+    restartApp();
+    return DONE;
+  });
+  handle('window:close', () => {
+    closeWindow();
     return DONE;
   });
   handle('atom:write', ({ name, value, epoch }) => ({

@@ -32,7 +32,7 @@ export interface WindowOptions {
 }
 
 /** The size of a window that was never opened before. */
-const SIZE = { width: 520, height: 760 };
+const SIZE = { width: 520, height: 640 };
 
 /**
  * Opens the one window and loads the page; it appears once there is something to see, and also when the page cannot be

@@ -1,4 +1,4 @@
-import type { Outcome, ProblemReason, Removable, View } from '../screen.ts';
+import type { Outcome, ProblemReason, View } from '../screen.ts';
 
 /** What a state says: one headline, one sentence, one next step. */
 export interface Words {
@@ -16,37 +16,75 @@ export interface Counted {
 /** A step of a repair, as the window lists it. */
 export type RepairStep = Extract<View, { kind: 'repairing' }>['step'];
 
+/** What a repair removes, as a person thinks of it: several kinds of records are one thing. */
+export type Thing = 'pairing' | 'remembered' | 'phones' | 'entry' | 'leftover';
+
+/** What a person can press. */
+export type ButtonName =
+  | 'repair'
+  | 'tryAgain'
+  | 'undo'
+  | 'copy'
+  | 'anotherPhone'
+  | 'done'
+  | 'restart'
+  | 'copyCode';
+
 /** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */
 export interface Strings {
   /** As in the `lang` attribute. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly title: string;
-  readonly views: Readonly<Record<Exclude<View['kind'], 'problem'>, Words>>;
-  /** The next step of the view `pairing` where there is no code to type. */
-  readonly scanOnly: string;
+  readonly views: Readonly<Record<Exclude<View['kind'], 'problem' | 'pairing'>, Words>>;
+  /** The view `pairing`; its next step is a list. */
+  readonly pairing: Pick<Words, 'headline' | 'sentence'> & { readonly steps: readonly string[] };
   readonly problems: Readonly<Record<ProblemReason, Words>>;
+  /** When a problem is tried again without anyone's doing; `#` stands for minutes and seconds. */
+  readonly nextTry: string;
+  readonly trying: string;
   readonly repairSteps: Readonly<Record<RepairStep, string>>;
+  /** How far a long step is; the first `#` stands for what is done, the second for all. */
+  readonly progress: string;
   /** What the last check or repair came to; `null` where the view says it already, or nothing needs to be said. */
   readonly outcomes: Readonly<
     Record<Outcome['kind'], { readonly requested: string | null; readonly automatic: string | null }>
   >;
-  readonly removables: Readonly<Record<Removable, Counted>>;
-  readonly removed: string;
+  readonly details: {
+    readonly open: string;
+    readonly onComputer: string;
+    readonly inAccount: string;
+    readonly why: { readonly requested: string; readonly automatic: string };
+  };
+  /** What could not be removed yet; `#` stands for the things. */
+  readonly left: string;
+  readonly things: Readonly<Record<Thing, Counted>>;
   readonly qrCode: string;
   readonly pairingCode: string;
+  /** Stands above the code to type. */
+  readonly typeCode: string;
+  readonly codeCopied: string;
   /** `#` stands for minutes and seconds. */
-  readonly codeValidFor: string;
+  readonly codeRenews: string;
   readonly codeValidLong: string;
   readonly codeExpired: string;
-  readonly buttons: Readonly<Record<'repair' | 'tryAgain' | 'undo' | 'copy' | 'anotherPhone', string>>;
+  readonly reconnecting: string;
+  readonly phone: {
+    /** A phone without a name. */
+    readonly unnamed: string;
+    /** `#` stands for how long ago. */
+    readonly lastSeen: string;
+    readonly seenNow: string;
+    readonly others: Counted;
+  };
+  readonly buttons: Readonly<Record<ButtonName, string>>;
   readonly copied: string;
   readonly dialog: {
     readonly title: string;
     readonly introduction: string;
     readonly planning: string;
-    readonly onComputer: string;
-    readonly inAccount: string;
+    /** Stands above what is listed. */
+    readonly removes: string;
     readonly nothing: string;
     readonly kept: string;
     readonly newIdentity: string;
@@ -54,10 +92,8 @@ export interface Strings {
     readonly confirm: string;
     readonly cancel: string;
   };
-  /** For a call that could not even be made, or failed in a way that nobody foresaw. */
+  /** For a call that could not even be made, or failed in a way that was not foreseen. */
   readonly unexpected: { readonly what: string; readonly nextStep: string };
-  /** For an action that did not happen; the view says why. */
-  readonly notChanged: { readonly what: string; readonly nextStep: string };
   readonly menu: Readonly<
     Record<
       | 'file'
@@ -73,7 +109,7 @@ export interface Strings {
       string
     >
   >;
-  /** For a heal that happened while nobody looked. */
+  /** For a heal that happened while the window was not in sight. */
   readonly healedInBackground: { readonly title: string; readonly body: string };
   /** For a start that failed; a path follows `nextStep`. */
   readonly startFailed: { readonly title: string; readonly sentence: string; readonly nextStep: string };

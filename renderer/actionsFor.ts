@@ -1,0 +1,49 @@
+import type { ProblemReason, Screen } from '../electron/shared/screen.ts';
+import type { ButtonName } from '../electron/shared/words/strings.ts';
+
+/** The buttons of a screen: the one that its sentence asks for, one beside it, and quiet ones. */
+export interface Choices {
+  readonly primary: ButtonName | null;
+  readonly secondary: ButtonName | null;
+  readonly quiet: readonly ButtonName[];
+}
+
+const NONE: Choices = { primary: null, secondary: null, quiet: [] };
+
+/** What the next step of a problem asks for, where that is not another try. */
+const ASKED_FOR: Partial<Record<ProblemReason, ButtonName>> = {
+  'clone-suspected': 'repair',
+  'no-backup': 'repair',
+  'home-missing': 'restart',
+  'still-stuck': 'copy',
+};
+
+/** What can be done now. While something runs there is nothing. */
+export function actionsFor(screen: Screen): Choices {
+  const { view, outcome, canUndo } = screen;
+  const undo: ButtonName[] = canUndo && !offersUndoBeside(screen) ? ['undo'] : [];
+  const quiet: ButtonName[] = [...undo, 'repair'];
+  switch (view.kind) {
+    case 'checking':
+    case 'repairing':
+      return NONE;
+    case 'preparing':
+      return { ...NONE, quiet };
+    case 'pairing':
+      return { ...NONE, quiet: outcome === null ? quiet : [...quiet, 'copy'] };
+    case 'connected':
+      return { primary: 'done', secondary: 'anotherPhone', quiet };
+    case 'restored':
+      return { primary: 'restart', secondary: null, quiet };
+    case 'problem': {
+      const primary = ASKED_FOR[view.reason] ?? 'tryAgain';
+      const secondary = primary === 'tryAgain' ? null : 'tryAgain';
+      return { primary, secondary, quiet: [...quiet, 'copy' as const].filter((name) => name !== primary) };
+    }
+  }
+}
+
+/** Whether "Undo repair" stands beside the sentence about the repair, and not among the quiet buttons. */
+export function offersUndoBeside({ view, outcome, canUndo }: Screen): boolean {
+  return canUndo && outcome?.kind === 'repaired' && view.kind !== 'problem';
+}
