@@ -111,7 +111,7 @@ async function askFromElsewhere({ electron, page }: App): Promise<Tried[]> {
     page.waitForEvent('framenavigated'),
     electron.evaluate(async ({ BrowserWindow }) => {
       await BrowserWindow.getAllWindows()[0]
-        ?.loadURL('app://setup/none.html')
+        ?.loadURL('app://setup/index.html?moved')
         .catch(() => undefined);
     }),
   ]);

@@ -35,7 +35,7 @@ export const german: Strings = {
   pairing: {
     headline: 'Code mit dem Telefon scannen',
     sentence: 'Das Telefon muss mit demselben ChatGPT-Account angemeldet sein.',
-    steps: ['ChatGPT-App öffnen', 'Codex antippen', 'Code scannen'],
+    steps: ['ChatGPT öffnen', 'Codex antippen', 'Code scannen'],
   },
   problems: {
     offline: {

@@ -10,6 +10,9 @@ export async function askForAll(): Promise<string | null> {
     runRepair: () => bridge.runRepair({ token: 'x', newIdentity: false }),
     undoRepair: () => bridge.undoRepair(),
     copyDiagnostics: () => bridge.copyDiagnostics(),
+    copyCode: () => bridge.copyCode(),
+    restartApp: () => bridge.restartApp(),
+    closeWindow: () => bridge.closeWindow(),
     writeAtom: () => bridge.writeAtom({ epoch: 1, name: 'codex-mobile-x', value: 'x' }),
   };
   const answered = await Promise.all(
