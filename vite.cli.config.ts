@@ -1,29 +1,43 @@
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { z } from 'zod';
+import { reportSchema } from './cli/reportSchema.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/**
- * Takes Node's modules as `require` does. An import statement reads everything that a module has to give, and so loads what
- * is behind it: `node:http` alone brings all of `fetch` with it. Half of the time of a short command went there.
- */
-const requireBuiltins: Plugin = {
-  name: 'require-builtins',
-  enforce: 'pre',
-  resolveId: (id, importer) =>
-    isBuiltin(id) && id !== REQUIRE && importer?.startsWith(PREFIX) !== true ? PREFIX + id : null,
-  load: (id) =>
-    id.startsWith(PREFIX) ? `module.exports = require(${JSON.stringify(id.slice(PREFIX.length))})` : null,
+/** What starts the tool goes out as it is written: any Node has to be able to read it, and to say that it's too old. */
+const plainStart: Plugin = {
+  name: 'plain-start',
+  generateBundle() {
+    for (const fileName of ['mobile-setup.mjs', 'mobile-setup.cjs']) {
+      this.emitFile({
+        type: 'asset',
+        fileName,
+        source: readFileSync(`${root}/cli/start/${fileName}`, 'utf8'),
+      });
+    }
+  },
 };
-/** Where `require` itself comes from. */
-const REQUIRE = 'node:module';
-const PREFIX = '\0require:';
 
-/** The command line tool: the same module without Electron, for any Node from version 20. */
+/** What programs that read `--json` can rely on, beside the tool. */
+const publishedSchema: Plugin = {
+  name: 'published-schema',
+  generateBundle() {
+    const schema = z.toJSONSchema(reportSchema);
+    this.emitFile({
+      type: 'asset',
+      fileName: 'report.schema.json',
+      source: `${JSON.stringify({ title: 'mobile-setup --json', ...schema }, null, 2)}\n`,
+    });
+  },
+};
+
+/** The command line tool: the same module without Electron, for the Node versions of `engines`. */
 export default defineConfig({
   root,
-  plugins: [requireBuiltins],
+  plugins: [plainStart, publishedSchema],
   resolve: {
     alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) },
     conditions: ['node'],
@@ -34,21 +48,19 @@ export default defineConfig({
     outDir: 'dist/cli',
     emptyOutDir: true,
     copyPublicDir: false,
-    target: 'node20',
+    target: 'node22',
     minify: true,
     license: { fileName: 'licenses.md' },
     // Vite's word for "runs in Node": otherwise it builds for a browser, and Node's own modules are not there.
-    ssr: 'cli/mobile-setup.ts',
+    ssr: 'cli/tool.ts',
     rollupOptions: {
-      external: (id, importer) => id === REQUIRE || (isBuiltin(id) && importer?.startsWith(PREFIX) === true),
+      external: isBuiltin,
       platform: 'node',
       output: {
-        format: 'es',
-        // What every command needs is one file; what only some need stays out of it.
-        codeSplitting: { groups: [{ name: 'shared', test: /./, minShareCount: 3 }] },
-        entryFileNames: '[name].mjs',
-        chunkFileNames: '[name]-[hash].mjs',
-        banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+        // A built-in module that is required loads only what is asked of it; an import reads everything it has to give.
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name]-[hash].cjs',
       },
     },
   },

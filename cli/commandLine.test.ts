@@ -1,22 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { LOCK_FILE } from '../electron/main/globalState/index.ts';
 import config from '../vite.cli.config.ts';
 import { bin, scripts, version } from '../package.json' with { type: 'json' };
+import { COMMAND_TABLE, OPTION_NAMES } from './commandTable.ts';
+import { filesOf } from '../testing/commandLine/states.ts';
 import { openScene, runCommand } from '../testing/commandLine/testBed.ts';
+
+/** Starts the tool and closes the pipe that it writes to. */
+async function runUnread(words: readonly string[]) {
+  const child = startCommand(words);
+  child.stdout.destroy();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
+  return { code, stderr };
+}
+
+function startCommand(words: readonly string[]) {
+  const { CODEX_HOME: _, ...env } = process.env;
+  return spawn(process.execPath, [inject('commandLine'), ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
 
 const statusOf = async (env: string, ...words: readonly string[]) => {
   const { stdout } = await runCommand(['check', '--json', ...words], { env: { CODEX_HOME: env } });
   return (JSON.parse(stdout) as { status: string }).status;
 };
 
+const rows = (stdout: string) => stdout.split('\n\n')[0]?.split('\n') ?? [];
+
 const listed = (stdout: string) => stdout.split('\n').filter((line) => /^ {2}- (?:remove|set) /.test(line));
 
 describe.concurrent('the command line', () => {
   it('is what the package runs', () => {
-    const built = `${config.build?.outDir}/mobile-setup.mjs`;
-    expect([bin['mobile-setup'], scripts['mobile-setup']]).toEqual([built, `node ${built}`]);
+    const built = `${config.build?.outDir}/mobile-setup`;
+    expect([bin['mobile-setup'], scripts['mobile-setup']]).toEqual([`${built}.cjs`, `node ${built}.mjs`]);
   });
 
   it('answers a mistake on standard error alone, with 2', async () => {
@@ -28,19 +52,20 @@ describe.concurrent('the command line', () => {
     ]);
   });
 
-  it('helps, and tells its version', async () => {
-    const [help, told] = await Promise.all([runCommand(['--help']), runCommand(['--version'])]);
+  it('helps, with every command and option, and prints its version', async () => {
+    const [help, ofRepair, german, told] = await Promise.all([
+      runCommand(['--help']),
+      runCommand(['repair', '--help']),
+      runCommand(['help', 'restore', '--lang', 'de']),
+      runCommand(['--version']),
+    ]);
     expect([help.code, help.stderr, told.code, told.stdout]).toEqual([0, '', 0, `${version}\n`]);
-    const options = [
-      '--full',
-      '--dry-run',
-      '--new-identity',
-      '--codex-home',
-      '--json',
-      '--timeout',
-      '--force',
-    ];
-    expect(options.filter((option) => !help.stdout.includes(option))).toEqual([]);
+    const words = [...Object.keys(COMMAND_TABLE), ...OPTION_NAMES.map((name) => `--${name}`)];
+    expect(words.filter((word) => !help.stdout.includes(word))).toEqual([]);
+    expect([ofRepair.stdout, german.stdout]).toEqual([
+      expect.stringMatching(/--quit-app(?![^]*--exact)/),
+      expect.stringMatching(/^mobile-setup restore: macht [^]*--exact(?![^]*--full)/),
+    ]);
   });
 
   it('reads CODEX_HOME, and --codex-home before it', async ({ onTestFinished }) => {
@@ -55,29 +80,132 @@ describe.concurrent('the command line', () => {
     expect(statuses).toEqual(['stale', 'not-enrolled', 'stale']);
   });
 
-  it('speaks in plain sentences, without colour into a pipe, with the same exit codes', async ({
+  it('refuses a named folder that is not there, or is a file, before it does anything', async ({
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished);
-    const check = await scene.say('check');
-    const dry = await scene.say('repair', '--dry-run');
-    const repair = await scene.say('repair');
+    const before = scene.snapshot();
+    const missing = join(scene.profile.codexHome, 'missing\u001B[2J');
+    const { stateFile } = scene.profile;
+    const ran = await Promise.all([
+      runCommand(['repair', '--codex-home', missing, '--json']),
+      runCommand(['check', '--codex-home', stateFile]),
+      runCommand(['check'], { env: { CODEX_HOME: stateFile } }),
+    ]);
+    expect(ran.map(({ code, stdout, stderr }) => [code, stdout, stderr.split('\n')[0]])).toEqual([
+      [2, '', `The folder ${missing.replace('\u001B', ' ')} of --codex-home does not exist.`],
+      [2, '', `--codex-home needs a folder, and ${stateFile} is a file.`],
+      [2, '', `CODEX_HOME needs a folder, and ${stateFile} is a file.`],
+    ]);
+    expect(scene.snapshot()).toEqual(before);
+  });
+
+  it('without a command checks; shows one row a check, one sentence and one exact command', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const [plain, check] = [await scene.say(), await scene.say('check', '--ascii')];
+    expect([plain.code, rows(plain.stdout).map((row) => row.slice(0, 17).trimEnd())]).toEqual([
+      3,
+      ['✓ App', '✓ Sign-in', '✓ Network', '✗ This computer', '✗ Authorization', '✗ Phone', '– Database'],
+    ]);
+    expect(rows(check.stdout).map((row) => row.slice(0, 4))).toEqual([
+      '[ok]',
+      '[ok]',
+      '[ok]',
+      '[x] ',
+      '[x] ',
+      '[x] ',
+      '[-] ',
+    ]);
+    expect(plain.stdout.split('\n\n')[1]).toBe(
+      `This computer still uses a pairing that the server has deleted.\nNext: Quit the desktop app, then run: node ${relative(process.cwd(), inject('commandLine'))} repair --codex-home ${scene.profile.codexHome}\n`,
+    );
+    expect(plain.stdout).not.toContain(scene.ids.clientId);
+    expect((await scene.say('--all')).stdout).toContain(scene.ids.clientId);
+  });
+
+  it('is the same in German', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { stdout } = await scene.say('--lang', 'de');
+    expect(stdout).toMatch(
+      /✗ Dieser Computer [^]*\nWeiter: Beenden Sie die Desktop-App, dann: .* --lang de\n$/,
+    );
+  });
+
+  it('speaks in plain sentences, without color into a pipe, with the same exit codes', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const dry = await scene.say('repair', '--dry-run', '--all');
+    const repair = await scene.say('repair', '--all');
     const restore = await scene.say('restore');
-    const spoken = [check, dry, repair, restore];
+    const spoken = [dry, repair, restore];
     expect(spoken.map(({ code, stdout }) => [code, stdout.split('\n')[0]])).toEqual([
-      [3, 'The mobile setup names records that the server no longer has.'],
-      [3, 'The mobile setup names records that the server no longer has.'],
-      [0, 'What the server no longer has was removed from this computer.'],
-      [0, 'The backup was put back, byte for byte.'],
+      [3, 'This computer still uses a pairing that the server has deleted.'],
+      [0, 'Fixed: the deleted pairing was removed from this computer.'],
+      [0, 'The repair was taken back.'],
     ]);
     expect(spoken.every(({ stdout }) => !stdout.includes('\u001B') && /\nNext: .+\n$/.test(stdout))).toBe(
       true,
     );
-    expect([listed(dry.stdout).length, listed(repair.stdout)]).toEqual([12, listed(dry.stdout)]);
+    expect([listed(dry.stdout).length > 0, listed(repair.stdout)]).toEqual([true, listed(dry.stdout)]);
+  });
+
+  it('colors where it is asked to, into a pipe too', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { codexHome } = scene.profile;
+    const coloured = await Promise.all([
+      runCommand(['check', '--codex-home', codexHome], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }),
+      runCommand(['check', '--codex-home', codexHome, '--no-color'], { env: { FORCE_COLOR: '1' } }),
+    ]);
+    expect(coloured.map(({ stdout }) => stdout.includes('\u001B['))).toEqual([true, false]);
+  });
+
+  it('where nobody reads, does its work and ends with the same exit code, without a word', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const ends = [];
+    for (const words of [['check', '--json'], ['check'], ['repair', '--json']]) {
+      ends.push(await runUnread([...words, '--codex-home', scene.profile.codexHome]));
+    }
+    expect(ends).toEqual([
+      { code: 3, stderr: '' },
+      { code: 3, stderr: '' },
+      { code: 0, stderr: '' },
+    ]);
+    expect((await scene.run('check')).report.status).not.toBe('stale');
+  });
+
+  it('refuses what npm has kept for itself: a dry run is never a real repair', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const before = scene.snapshot();
+    const env = { npm_command: 'run', npm_lifecycle_event: 'mobile-setup', npm_config_dry_run: 'true' };
+    const { code, stderr } = await runCommand(['repair', '--codex-home', scene.profile.codexHome], { env });
+    expect([code, stderr, scene.snapshot()]).toEqual([
+      2,
+      expect.stringContaining('npm run --silent mobile-setup -- repair --dry-run'),
+      before,
+    ]);
+  });
+
+  it('says what is being done with Ctrl-C, changes nothing and leaves nothing behind', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    scene.fault('environments', { hang: true });
+    const before = filesOf(scene);
+    const child = startCommand(['repair', '--codex-home', scene.profile.codexHome]);
+    await scene.backend.waitForRequest(({ endpoint }) => endpoint === 'environments');
+    expect(scene.names()).toContain(LOCK_FILE);
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([code, filesOf(scene)]).toEqual([130, before]);
   });
 
   it('loads neither React nor Electron nor the app-server, and what writes only to write', () => {
-    const entry = readFileSync(fileURLToPath(new URL('mobile-setup.ts', import.meta.url)), 'utf8');
+    const entry = readFileSync(fileURLToPath(new URL('tool.ts', import.meta.url)), 'utf8');
     const eager = entry.split('\n').filter((line) => line.startsWith('import '));
     expect(eager.join('\n')).not.toMatch(/commands\/|globalState|remoteControl/);
   });

@@ -84,7 +84,7 @@ describe.concurrent('a full repair', () => {
     ]);
     expect(leftAtServer(scene)).toEqual([['rcc_phone_0123456789', ...OTHERS], ['e-other']]);
     expect(scene.text('installation_id')).toBe(ids.installationId);
-    expect(report.message).toBe('The mobile setup of this computer was reset.');
+    expect(report.message).toBe("Fixed: this computer's mobile setup was reset.");
   });
 
   it('lists every change of the files, and makes no other', async ({ onTestFinished }) => {

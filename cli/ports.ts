@@ -8,7 +8,7 @@ import {
 import type { GlobalState } from '../electron/main/globalState/index.ts';
 import { systemClock, type CheckPorts, type RepairPorts } from '../electron/main/remoteControl/index.ts';
 import { httpFetch } from './httpFetch.ts';
-import { loudFetch } from './loudFetch.ts';
+import { withRequestLog } from './requestLog.ts';
 import type { Options } from './options.ts';
 
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
@@ -20,7 +20,7 @@ export function commandLinePorts(
     state,
     readHome: () => readCodexHome(folder),
     readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
-    fetch: verbose ? loudFetch(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
+    fetch: verbose ? withRequestLog(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
     clock: systemClock,
     hostName: hostname(),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),

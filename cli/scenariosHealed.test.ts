@@ -8,6 +8,7 @@ import {
   PAIRING_KEYS as KEYS,
   REPAIR_KEY,
 } from '../electron/main/globalState/index.ts';
+import { version } from '../package.json' with { type: 'json' };
 import { openScene, without } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, host, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 
@@ -47,10 +48,12 @@ describe.concurrent('A1: a stuck setup', () => {
       ...pathsOf(ids).map((path) => ({ file, path, op: 'remove' })),
       { file, path: [KEYS.addedEnvironmentIds], op: 'set' },
     ];
-    const { backup, message, nextStep, ...report } = repair.report;
+    const { backup, message, nextStep, diagnostics, ...report } = repair.report;
     expect([repair.code, report]).toEqual([
       0,
       {
+        schemaVersion: 1,
+        version,
         command: 'repair',
         status: 'repaired',
         reason: null,
@@ -59,7 +62,7 @@ describe.concurrent('A1: a stuck setup', () => {
         remote: [],
       },
     ]);
-    expect([message, nextStep].every(Boolean)).toBe(true);
+    expect([message, nextStep, diagnostics].every(Boolean)).toBe(true);
     expect([stateOf(scene), stateOf(scene, 'mirror')]).toEqual([healed(ids), healed(ids)]);
     expect(readFileSync(backup ?? '')).toEqual(before);
     expect(scene.backend.requests().some(({ method }) => method === 'DELETE')).toBe(false);

@@ -23,12 +23,18 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 test('the npm package holds the command line tool, what its parts are licensed under, and no more', () => {
-  const paths = packed.files.map(({ path }) => path.replace(/^dist\/cli\/[\w-]+\.mjs$/, 'dist/cli/*.mjs'));
+  const paths = packed.files.map(({ path }) =>
+    path.replace(/^dist\/cli\/[\w-]+-[\w-]{8}\.cjs$/, 'dist/cli/*.cjs'),
+  );
   expect([...new Set(paths)].toSorted()).toEqual([
     'LICENSE',
     'README.md',
-    'dist/cli/*.mjs',
+    'dist/cli/*.cjs',
     'dist/cli/licenses.md',
+    'dist/cli/mobile-setup.cjs',
+    'dist/cli/mobile-setup.mjs',
+    'dist/cli/report.schema.json',
+    'dist/cli/tool.cjs',
     'package.json',
   ]);
 });

@@ -1,3 +1,4 @@
+import { whoElseRuns } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type RepairRecord } from '../../electron/main/globalState/index.ts';
 import {
   check,
@@ -7,21 +8,30 @@ import {
   isStale,
   statusFor,
 } from '../../electron/main/remoteControl/index.ts';
-import { healedLately } from '../healedLately.ts';
+import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts } from '../ports.ts';
 import type { Outcome } from '../report.ts';
+import { errorCodeOf } from '../rows.ts';
 
 /** Looks and touches nothing. */
 export async function runCheck(options: Options): Promise<Outcome> {
   const state = await openGlobalState({ folder: options.folder });
-  const result = await check(commandLinePorts(options, state), { signal: options.signal });
-  return { ...outcomeOf(result, state.record), diagnostics: diagnosticsOf({ state, result }) };
+  const [result, program] = await Promise.all([
+    check(commandLinePorts(options, state), { signal: options.signal }),
+    // A program doesn't read the row about the app, and a listing takes as long as the rest.
+    options.json ? null : whoElseRuns(options.folder, 'write'),
+  ]);
+  return {
+    ...outcomeOf(result, state.record),
+    diagnostics: diagnosticsOf({ state, result }),
+    seen: { result, program },
+  };
 }
 
 function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {
   const command = 'check';
-  const detail = healedLately(record, Date.now());
+  const detail = recentRepairNotice(record, Date.now());
   switch (result.kind) {
     case 'not-enrolled':
       return { command, status: 'not-enrolled', detail };
@@ -30,7 +40,16 @@ function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {
     case 'diagnosed': {
       const { reason } = result;
       const findings = findingsOf(result.diagnosis);
-      if (reason !== null) return { command, status: statusFor(reason), reason, findings };
+      const errorCode = errorCodeOf(result);
+      if (reason !== null) {
+        return {
+          command,
+          status: statusFor(reason),
+          reason,
+          findings,
+          detail: errorCode === null ? null : `(${errorCode})`,
+        };
+      }
       if (findings.some(isStale)) return { command, status: 'stale', findings };
       return { command, status: 'healthy', findings, detail };
     }

@@ -9,7 +9,7 @@ import {
   openDeletions,
   statusFor,
 } from '../../electron/main/remoteControl/index.ts';
-import { healedLately } from '../healedLately.ts';
+import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
@@ -26,7 +26,7 @@ export async function runDryRun(options: Options): Promise<Outcome> {
   const decision = decideRepair(result, options.full ? 'full' : 'repair');
   switch (decision.kind) {
     case 'not-enrolled':
-      return { command, status: 'not-enrolled', detail: healedLately(state.record, Date.now()) };
+      return { command, status: 'not-enrolled', detail: recentRepairNotice(state.record, Date.now()) };
     case 'refused': {
       const { reason, message: detail, diagnosis } = decision;
       const findings = diagnosis === null ? [] : findingsOf(diagnosis);

@@ -6,17 +6,18 @@ import {
   statusFor,
   type RepairResult,
 } from '../../electron/main/remoteControl/index.ts';
-import { healedLately } from '../healedLately.ts';
+import type { Texts } from '../commandTable.ts';
+import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome } from '../report.ts';
-import { detailOf, whileOwningState } from '../stateOwnership.ts';
+import { whichProgram, withStateLock } from '../stateLock.ts';
 
 const command = 'repair';
 
 /** Removes what is proven gone, or with `--full` all of this computer's own pairing, and reports what was done. */
 export async function runRepair(options: Options): Promise<Outcome> {
-  return whileOwningState(command, options, async () => {
+  return withStateLock(command, options, async () => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
     try {
       const { full, newIdentity, signal } = options;
@@ -28,7 +29,7 @@ export async function runRepair(options: Options): Promise<Outcome> {
         signal,
         onStep: () => {},
       });
-      const detail = healedLately(state.record, Date.now());
+      const detail = recentRepairNotice(state.record, Date.now());
       return result.kind === 'done' ? report(result, full) : nothingDone(result, detail);
     } finally {
       await state.close();
@@ -36,11 +37,11 @@ export async function runRepair(options: Options): Promise<Outcome> {
   });
 }
 
-function nothingDone(result: Exclude<RepairResult, { kind: 'done' }>, healed: string | null): Outcome {
+function nothingDone(result: Exclude<RepairResult, { kind: 'done' }>, healed: Texts | null): Outcome {
   if (result.kind !== 'refused') return { command, status: 'not-enrolled', detail: healed };
   const { reason, message, program, diagnosis } = result;
   const findings = diagnosis === null ? [] : findingsOf(diagnosis);
-  const detail = program === null ? message : detailOf(program);
+  const detail = program === null ? message : whichProgram(program);
   return { command, status: statusFor(reason), reason, findings, detail };
 }
 

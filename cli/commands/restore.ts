@@ -1,12 +1,15 @@
+import { whoElseRuns } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import type { Options } from '../options.ts';
 import type { Outcome } from '../report.ts';
-import { whileOwningState } from '../stateOwnership.ts';
+import { refusedBy, withStateLock } from '../stateLock.ts';
 
 /** Puts back the exact bytes of the newest backup, or of the named one. */
 export async function runRestore(options: Options): Promise<Outcome> {
   const command = 'restore';
-  return whileOwningState(command, options, async (): Promise<Outcome> => {
+  const program = options.force ? null : await whoElseRuns(options.folder, 'write');
+  if (program !== null) return refusedBy(command, program);
+  return withStateLock(command, options, async (): Promise<Outcome> => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
     const result = await state.restore(options.backup);
     switch (result.kind) {

@@ -5,15 +5,31 @@ import { runRepair } from '../../cli/commands/repair.ts';
 import { runRestore } from '../../cli/commands/restore.ts';
 import { runDryRun } from '../../cli/commands/dryRun.ts';
 import { httpFetch } from '../../cli/httpFetch.ts';
-import { loudFetch } from '../../cli/loudFetch.ts';
+import { withRequestLog } from '../../cli/requestLog.ts';
 import type { Options } from '../../cli/options.ts';
-import { inWords } from '../../cli/print.ts';
-import { toReport } from '../../cli/sentences.ts';
+import { formatReport } from '../../cli/formatReport.ts';
+import { ENGLISH } from '../../cli/messages/english.ts';
+import { toReport } from '../../cli/toReport.ts';
 import { spoil } from './faults.ts';
 import { findInFiles } from './places.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
 import type { Searched } from './searched.ts';
+
+const TELLING = {
+  messages: ENGLISH,
+  invocation: 'mobile-setup',
+  request: {
+    language: 'en',
+    given: new Map(),
+    full: false,
+    newIdentity: false,
+    dryRun: false,
+    exact: false,
+    quitApp: false,
+  },
+} as const;
+const FORMAT = { messages: ENGLISH, style: { colour: false, ascii: false }, rows: [], all: true } as const;
 
 /** A home that holds or meets secrets where they can come out: in what cannot be parsed, and in the service's errors. */
 export interface Home {
@@ -87,7 +103,7 @@ export async function searchCommands({ name, prepare }: Home): Promise<Searched>
       newIdentity: false,
       force: true,
       signal: AbortSignal.timeout(20_000),
-      fetch: loudFetch(httpFetch, (line) => say('--verbose', line)),
+      fetch: withRequestLog(httpFetch, (line) => say('--verbose', line)),
     };
     for (const [what, run] of [
       ['check', () => runCheck({ ...options, command: 'check' })],
@@ -99,9 +115,9 @@ export async function searchCommands({ name, prepare }: Home): Promise<Searched>
       ['repair --full', () => runRepair({ ...options, command: 'repair', full: true, newIdentity: true })],
       ['restore', () => runRestore({ ...options, command: 'restore' })],
     ] as const) {
-      const report = toReport(await run());
+      const report = toReport(await run(), TELLING);
       say(what, JSON.stringify(report));
-      say(what, inWords(report, { colour: false, isPlan: what.includes('--dry-run') }));
+      say(what, formatReport(report, { ...FORMAT, isPlan: what.includes('--dry-run') }));
       // Of all that a command prints, this alone is made to be sent to somebody.
       if (what === 'check') say('the diagnostics', JSON.stringify(report.diagnostics));
     }

@@ -8,7 +8,7 @@ import { expect, inject, type TestContext } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
 import type { JsonObject } from '../../electron/main/globalState/index.ts';
-import type { Report } from '../../cli/report.ts';
+import { reportSchema, type Report } from '../../cli/reportSchema.ts';
 
 /** A fault of the mocked backend. */
 export type Fault = Parameters<Backend['addFault']>[0];
@@ -23,7 +23,7 @@ export interface Ran {
 
 /** A run with `--json`, its one object read. */
 export interface RanJson extends Ran {
-  readonly report: Report & { readonly diagnostics?: unknown };
+  readonly report: Report;
 }
 
 interface RunOptions {
@@ -103,7 +103,7 @@ export async function openScene(
     const ran = await runCommand([...inHome(words), '--json'], given);
     expectNoSecrets(profile, ran);
     expect(ran.stdout, `${ran.stderr}\n${ran.stdout}`).toMatch(/^\{.*\}\n$/);
-    return { ...ran, report: JSON.parse(ran.stdout) as RanJson['report'] };
+    return { ...ran, report: reportSchema.parse(JSON.parse(ran.stdout)) };
   };
   return {
     backend,

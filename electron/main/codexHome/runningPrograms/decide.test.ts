@@ -77,7 +77,10 @@ describe('the desktop app', () => {
     const zygote = running('/opt/codex-desktop/electron', { pid: 8, parent: 7, folder: null });
     const renderer = running('/opt/codex-desktop/electron', { pid: 9, parent: 8, folder: null });
     expect(find([main, zygote, renderer])).toBeNull();
-    expect(find([{ ...main, folder: 'here' }, zygote])).toMatchObject({ kind: 'desktop-app', pid: 7 });
+    expect(find([zygote, renderer, { ...main, folder: 'here' }])).toMatchObject({
+      kind: 'desktop-app',
+      pid: 7,
+    });
   });
 
   it('counts where nothing tells its folder, also with parents in a circle', () => {

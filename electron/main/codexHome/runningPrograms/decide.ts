@@ -24,9 +24,11 @@ export function findRunningProgram(listing: Listing, question: Question): Runnin
   const isHere = (running: RunningProcess) => [null, folder].includes(folderOf(running, byPid));
   const others = processes.filter((running) => !descendsFrom(running, ownPid, byPid) && isHere(running));
 
-  for (const running of others) {
-    const name = desktopName(running);
-    if (name !== null) return { kind: 'desktop-app', name, pid: running.pid };
+  const app = others.filter((running) => desktopName(running) !== null);
+  // Its first process rather than a helper of it: that is the one to quit.
+  const first = app.find(({ parent }) => app.every(({ pid }) => pid !== parent)) ?? app[0];
+  if (first !== undefined) {
+    return { kind: 'desktop-app', name: desktopName(first) ?? '', pid: first.pid };
   }
   const holder = lockHolders.find((at) => {
     const running = at === 'another-computer' ? undefined : byPid.get(at);

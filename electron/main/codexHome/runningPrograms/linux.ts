@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { RunningProcess } from './contract.ts';
 import { codexHomeOf, folderIdentity } from './folderIdentity.ts';
 
@@ -15,7 +15,9 @@ function read(pid: string): RunningProcess[] {
   // The kernel's own, and those that have ended and wait for their parent to notice.
   if (command === '') return [];
   const environment = attempt(() => open('environ'));
-  if (environment === null && statSync(`/proc/${pid}`).uid !== process.getuid?.()) return [];
+  // Its files belong to root where a process hides itself; its status says whose it is.
+  const owner = Number(/^Uid:\s+(\d+)/m.exec(open('status'))?.[1]);
+  if (environment === null && owner !== process.getuid?.()) return [];
   const program = attempt(() => readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
   const variables = environment === null ? null : parseEnvironment(environment);
   const stat = attempt(() => open('stat')) ?? '';
@@ -34,7 +36,8 @@ function read(pid: string): RunningProcess[] {
 function folderOf(pid: string, environment: Readonly<Record<string, string>>): string {
   const folder = codexHomeOf(environment, attempt(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '/');
   // A container's paths lead elsewhere than ours.
-  return attempt(() => folderIdentity(folder, `/proc/${pid}/root`)) ?? folderIdentity(folder);
+  const identity = folderIdentity(folder, `/proc/${pid}/root`);
+  return identity === folder ? folderIdentity(folder) : identity;
 }
 
 function parseEnvironment(text: string): Readonly<Record<string, string>> {

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Listing, RunningProcess } from './contract.ts';
 import { codexHomeOf, folderIdentity } from './folderIdentity.ts';
 import { linuxProcesses } from './linux.ts';
@@ -7,8 +5,6 @@ import { COMMANDS, parsePs, PROGRAMS } from './posix.ts';
 import { parsePowerShell, parseTaskList, POWERSHELL, TASKLIST } from './windows.ts';
 
 const LISTING_TIMEOUT_MS = 15_000;
-
-const execute = promisify(execFile);
 
 /** The processes that run now. Never throws: a listing that fails says so. */
 export async function listProcesses(): Promise<Listing> {
@@ -43,10 +39,12 @@ async function list(): Promise<readonly RunningProcess[]> {
 }
 
 async function output(program: string, words: readonly string[]): Promise<string> {
-  const { stdout } = await execute(program, [...words], {
-    timeout: LISTING_TIMEOUT_MS,
-    maxBuffer: 64 * 1024 * 1024,
-    windowsHide: true,
+  // Loaded only where it is needed: Linux lists without it.
+  const { execFile } = await import('node:child_process');
+  const options = { timeout: LISTING_TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024, windowsHide: true };
+  return new Promise((resolve, reject) => {
+    execFile(program, [...words], options, (error, stdout) =>
+      error === null ? resolve(stdout) : reject(error),
+    );
   });
-  return stdout;
 }

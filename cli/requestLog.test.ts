@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Fetch } from '../electron/main/remoteControl/index.ts';
-import { loudFetch } from './loudFetch.ts';
+import { withRequestLog } from './requestLog.ts';
 
 const SERVICE = 'http://127.0.0.1:1/backend-api/wham/remote/control';
 const INIT = { method: 'DELETE', headers: { authorization: 'Bearer secret' } } as const;
@@ -14,11 +14,14 @@ const failing: Fetch = async () => {
 it('tells of an answer and of none, without secrets and with ids shortened', async () => {
   const lines: string[] = [];
   const say = (line: string) => lines.push(line.replace(/\d+ ms/, '… ms'));
-  await loudFetch(answering, say)(`${SERVICE}/clients/cli_e_0123456789abcdef`, INIT);
-  await loudFetch(answering, say)(`${SERVICE}/mfa_requirement?cursor=secret`, { ...INIT, method: 'GET' });
-  await expect(loudFetch(failing, say)(`${SERVICE}/clients`, { ...INIT, method: 'GET' })).rejects.toThrow(
-    TypeError,
-  );
+  await withRequestLog(answering, say)(`${SERVICE}/clients/cli_e_0123456789abcdef`, INIT);
+  await withRequestLog(answering, say)(`${SERVICE}/mfa_requirement?cursor=secret`, {
+    ...INIT,
+    method: 'GET',
+  });
+  await expect(
+    withRequestLog(failing, say)(`${SERVICE}/clients`, { ...INIT, method: 'GET' }),
+  ).rejects.toThrow(TypeError);
   expect(lines).toEqual([
     'DELETE /backend-api/wham/remote/control/clients/cli_e_01…: 204 after … ms, request request-1',
     'GET /backend-api/wham/remote/control/mfa_requirement: 204 after … ms, request request-1',

@@ -2,7 +2,7 @@ import { shortenId } from '../electron/main/globalState/index.ts';
 import type { Fetch } from '../electron/main/remoteControl/index.ts';
 
 /** Tells `say` of each request and its answer, without ids, cursors, bodies or anything that was sent along. */
-export function loudFetch(fetch: Fetch, say: (line: string) => void): Fetch {
+export function withRequestLog(fetch: Fetch, say: (line: string) => void): Fetch {
   return async (url, init) => {
     const what = `${init.method ?? 'GET'} ${pathOf(url)}`;
     const start = performance.now();

@@ -1,0 +1,48 @@
+import { isAbsolute, relative } from 'node:path';
+import type { OptionName } from './commandTable.ts';
+
+/** How this tool was started, as it would be typed again: `npx mobile-setup`, `node dist/cli/mobile-setup.mjs`, … */
+export function invocationOf(argv: readonly string[], env: NodeJS.ProcessEnv, folder: string): string {
+  const [, script = ''] = argv;
+  if (env['npm_lifecycle_event'] === 'mobile-setup') return 'npm run --silent mobile-setup --';
+  if (env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'npx') return 'npx mobile-setup';
+  if (/(?:^|[/\\])mobile-setup$/.test(script)) return 'mobile-setup';
+  // Where a system has no links, a script of npm's starts the file in its package.
+  if (/[/\\]node_modules[/\\]/.test(script)) return 'npx mobile-setup';
+  const near = relative(folder, script);
+  return `node ${quote(near.startsWith('..') || isAbsolute(near) ? script : near)}`;
+}
+
+/** The options that the next command keeps: which folder, how patient, how it is shown. */
+const KEPT: readonly OptionName[] = [
+  'codex-home',
+  'timeout',
+  'force',
+  'all',
+  'verbose',
+  'lang',
+  'no-color',
+  'ascii',
+];
+
+/** The command line of a next step: `words` and the options given now that still fit. */
+export function nextCommand(
+  invocation: string,
+  words: readonly string[],
+  given: ReadonlyMap<OptionName, string | null>,
+): string {
+  const kept = KEPT.flatMap((name): string[] => {
+    const value = given.get(name);
+    if (value === undefined || words.includes(`--${name}`)) return [];
+    return value === null ? [`--${name}`] : [`--${name}`, value];
+  });
+  return [invocation, ...[...words, ...kept].map((word) => quote(word))].join(' ');
+}
+
+/** One word for the shell of this system, quoted only where it has to be. */
+export function quote(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (platform === 'win32')
+    return /^[\w@+=:,./\\~-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,66 @@
+import type { Reason } from '../../electron/shared/reasons.ts';
+import type { RemoteChange, Report, Status } from '../report.ts';
+import type { RowName } from '../rows.ts';
+
+/**
+ * What happened, and what to do next. `{repair --full}` in a next step becomes the exact command, as this tool was started
+ * and with the options given; `{again}` is the command that has just run.
+ */
+export interface Message {
+  readonly message: string;
+  readonly nextStep: string;
+}
+
+/** What the rows of a check say. */
+export interface RowTexts {
+  readonly names: Readonly<Record<RowName, string>>;
+  readonly notRunning: string;
+  readonly running: (name: string, pid: number | null) => string;
+  readonly unlisted: string;
+  readonly signedIn: string;
+  readonly answered: string;
+  readonly noAnswer: (cause: string) => string;
+  readonly notAsked: string;
+  readonly notSetUp: string;
+  readonly alive: string;
+  readonly environmentGone: string;
+  readonly pointersGone: string;
+  readonly unverified: string;
+  readonly otherAccount: string;
+  readonly clone: string;
+  readonly noAuthorization: string;
+  readonly authorized: string;
+  readonly revoked: string;
+  readonly noPhoneStored: string;
+  readonly phones: (names: readonly string[]) => string;
+  readonly nameless: string;
+  readonly noPhone: string;
+  readonly phoneGone: string;
+  readonly notNeeded: string;
+  readonly readable: string;
+  readonly unreadable: string;
+}
+
+/** All that the tool says in one language, help aside. */
+export interface Messages {
+  readonly statuses: Readonly<Record<Status, Message>>;
+  readonly reasons: Readonly<Record<Reason, Message>>;
+  /** A full repair has been made. */
+  readonly fullyRepaired: Message;
+  /** What a dry run says of a full repair, and of one that has nothing to do. */
+  readonly fullPlan: Message;
+  readonly emptyPlan: Message;
+  /** Between what was done and what is left. */
+  readonly but: string;
+  readonly findings: Readonly<Record<Report['findings'][number]['kind'], string>>;
+  readonly remote: Readonly<Record<RemoteChange['outcome'], string>>;
+  readonly found: string;
+  readonly changed: string;
+  readonly wouldChange: string;
+  readonly onServer: string;
+  readonly wouldAskServer: string;
+  readonly backup: string;
+  readonly next: string;
+  readonly checking: string;
+  readonly rows: RowTexts;
+}

@@ -1,0 +1,148 @@
+import type { RunningProgram } from '../electron/main/codexHome/index.ts';
+import type { CheckResult, Diagnosis } from '../electron/main/remoteControl/index.ts';
+import type { Reason } from '../electron/shared/reasons.ts';
+import type { Messages } from './messages/contract.ts';
+
+/** What a check looks at, in the order of its rows. */
+export const ROW_NAMES = [
+  'app',
+  'signIn',
+  'network',
+  'computer',
+  'authorization',
+  'phone',
+  'database',
+] as const;
+/** One of them. */
+export type RowName = (typeof ROW_NAMES)[number];
+
+/** How it is with one of them; `none` where there was nothing to look at. */
+export type Mark = 'ok' | 'warning' | 'problem' | 'none';
+
+/** One row of a check. */
+export interface Row {
+  readonly name: RowName;
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+/** What the rows are made of. */
+export interface Findable {
+  readonly result: CheckResult;
+  readonly program: RunningProgram | null;
+}
+
+/** What the network stack calls the error that a check met, such as `ENOTFOUND`; `null` where it met none. */
+export function errorCodeOf(result: CheckResult): string | null {
+  const readings = result.kind === 'diagnosed' ? result.diagnosis.observation.readings : [];
+  const evidence = readings.flatMap(({ clients, environments }) => [
+    ...clients.evidence,
+    ...environments.evidence,
+  ]);
+  return evidence.find(({ errorCode }) => errorCode !== null)?.errorCode ?? null;
+}
+
+/** These are the sign-in's to answer for; every other reason with which a request ends is the network's. */
+const OF_SIGN_IN: ReadonlySet<Reason> = new Set([
+  'signed-out',
+  'forbidden',
+  'mfa-required',
+  'feature-unavailable',
+]);
+const OF_NETWORK: ReadonlySet<Reason> = new Set([
+  'offline',
+  'certificate',
+  'timeout',
+  'throttled',
+  'server-error',
+  'not-json',
+  'bad-shape',
+  'incomplete-list',
+  'inconsistent-lists',
+  'redirected',
+  'bad-base-url',
+  'config-unreadable',
+]);
+
+type Cell = readonly [mark: Mark, text: string];
+
+/** The rows of a check, one for everything it looks at. */
+export function rowsOf({ result, program }: Findable, messages: Messages): readonly Row[] {
+  const { rows: texts } = messages;
+  const reason = result.kind === 'not-enrolled' ? null : result.reason;
+  const diagnosis = result.kind === 'diagnosed' ? result.diagnosis : null;
+  const ofDiagnosis = (look: (diagnosis: Diagnosis) => Cell): Cell => {
+    if (diagnosis !== null) return look(diagnosis);
+    return result.kind === 'not-enrolled' ? ['none', texts.notSetUp] : ['none', texts.unverified];
+  };
+  const cells: Readonly<Record<RowName, Cell>> = {
+    app: appCell(program, messages),
+    signIn:
+      reason !== null && OF_SIGN_IN.has(reason)
+        ? ['problem', messages.reasons[reason].message.replace(/\.$/, '')]
+        : diagnosis === null
+          ? ['none', texts.notAsked]
+          : ['ok', texts.signedIn],
+    network: networkCell(diagnosis, reason, errorCodeOf(result), messages),
+    computer: ofDiagnosis((known) => computerCell(known, messages)),
+    authorization: ofDiagnosis((known) => authorizationCell(known, messages)),
+    phone: ofDiagnosis((known) => phoneCell(known, messages)),
+    database: ofDiagnosis((known) => databaseCell(known, messages)),
+  };
+  return ROW_NAMES.map((name) => ({ name, mark: cells[name][0], text: cells[name][1] }));
+}
+
+function appCell(program: RunningProgram | null, { rows }: Messages): Cell {
+  if (program === null) return ['ok', rows.notRunning];
+  return ['warning', program.kind === 'unlisted' ? rows.unlisted : rows.running(program.name, program.pid)];
+}
+
+function networkCell(
+  diagnosis: Diagnosis | null,
+  reason: Reason | null,
+  errorCode: string | null,
+  { rows }: Messages,
+): Cell {
+  if (reason !== null && OF_NETWORK.has(reason)) {
+    return ['problem', rows.noAnswer([reason, errorCode].filter(Boolean).join(', '))];
+  }
+  return diagnosis === null ? ['none', rows.notAsked] : ['ok', rows.answered];
+}
+
+function computerCell(diagnosis: Diagnosis, { rows }: Messages): Cell {
+  const { clone, environments, observation } = diagnosis;
+  if (clone !== null) return ['problem', rows.clone];
+  const own = observation.local.flatMap(({ environment }) => environment?.environmentId ?? []);
+  const kinds = new Set(own.map((id) => environments.get(id)?.kind ?? 'unknown'));
+  if (kinds.has('gone')) return ['problem', rows.environmentGone];
+  if (kinds.has('unknown') || kinds.has('suspected')) return ['warning', rows.unverified];
+  if (kinds.has('foreign')) return ['warning', rows.otherAccount];
+  if ([...environments.values()].some(({ kind }) => kind === 'gone')) return ['warning', rows.pointersGone];
+  return kinds.has('alive') ? ['ok', rows.alive] : ['none', rows.notSetUp];
+}
+
+function authorizationCell({ enrollments }: Diagnosis, { rows }: Messages): Cell {
+  const kinds = new Set(enrollments.map(({ verdict }) => verdict.kind));
+  if (kinds.has('gone')) return ['problem', rows.revoked];
+  if (kinds.has('unknown') || kinds.has('suspected')) return ['warning', rows.unverified];
+  if (kinds.has('alive')) return ['ok', rows.authorized];
+  return kinds.has('foreign') ? ['warning', rows.otherAccount] : ['none', rows.noAuthorization];
+}
+
+function phoneCell({ enrolledPhones, phones, observation }: Diagnosis, { rows }: Messages): Cell {
+  const isRemembered = observation.local.some(({ flags }) => flags.some(({ value }) => value === true));
+  if (enrolledPhones !== null && enrolledPhones.length > 0) {
+    return ['ok', rows.phones(enrolledPhones.map(({ name }) => name ?? rows.nameless))];
+  }
+  if (isRemembered && phones.kind === 'gone') return ['problem', rows.phoneGone];
+  if (isRemembered && (phones.kind === 'unknown' || phones.kind === 'suspected'))
+    return ['warning', rows.unverified];
+  if (enrolledPhones !== null) return [isRemembered ? 'warning' : 'none', rows.noPhone];
+  return isRemembered ? ['ok', rows.phones([])] : ['none', rows.noPhoneStored];
+}
+
+function databaseCell({ observation }: Diagnosis, { rows }: Messages): Cell {
+  const owners = [...observation.witness.owners.values()];
+  if (owners.length === 0) return ['none', rows.notNeeded];
+  return owners.includes('unreadable') ? ['problem', rows.unreadable] : ['ok', rows.readable];
+}

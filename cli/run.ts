@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs';
+import { codexHomeFolder } from '../electron/main/codexHome/index.ts';
+import type { Request } from './arguments.ts';
+import { safeJson, styleFor } from './display.ts';
+import { onInterrupt } from './interrupt.ts';
+import { invocationOf } from './invocation.ts';
+import type { Messages } from './messages/contract.ts';
+import type { Options } from './options.ts';
+import { exitCodeOf, type Outcome, type Status } from './report.ts';
+import { toReport } from './toReport.ts';
+
+/** How a command ended. */
+export type Ended =
+  | { readonly kind: 'exit'; readonly exitCode: number }
+  | { readonly kind: 'usage'; readonly message: string };
+
+/** Runs a command and prints what it came to. Only the command that was asked for is loaded. */
+export async function run(request: Request): Promise<Ended> {
+  const folder = codexHomeFolder(process.env, request.codexHome ?? undefined);
+  const mistake = mistakeIn(folder, request.codexHome !== null);
+  if (mistake !== null) return { kind: 'usage', message: mistake };
+
+  const messages = await messagesIn(request.language);
+  const isShown = !request.json && request.command !== 'report' && process.env['TERM'] !== 'dumb';
+  const spinner =
+    process.stderr.isTTY && process.stdout.isTTY && isShown ? await import('./spinner.ts') : null;
+  const stopSpinner = spinner?.startSpinner(
+    process.stderr,
+    styleFor(process.stderr, request, process.env),
+    messages.checking,
+  );
+  const interrupted = onInterrupt();
+  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(request.timeoutSeconds * 1000)]);
+  try {
+    const outcome = await runCommand({ ...request, folder, signal });
+    stopSpinner?.();
+    // Nothing was done, and the person knows why.
+    if (interrupted.signal.aborted && (outcome.changes ?? []).length === 0)
+      return { kind: 'exit', exitCode: 130 };
+    await print(outcome, request, messages);
+    if (request.command === 'launch') {
+      interrupted.stop();
+      return await (await import('./commands/launch.ts')).launch(request.launch ?? [], request.json);
+    }
+    return { kind: 'exit', exitCode: exitCodeOf(outcome.status) };
+  } finally {
+    stopSpinner?.();
+    interrupted.stop();
+  }
+}
+
+/** A folder that was named has to be there; the default one may be missing, and then nothing is set up yet. */
+function mistakeIn(folder: string, isNamed: boolean): string | null {
+  const facts = statSync(folder, { throwIfNoEntry: false });
+  if (facts === undefined) return isNamed ? `The folder ${folder} of --codex-home does not exist` : null;
+  if (facts.isDirectory()) return null;
+  return isNamed
+    ? `--codex-home needs a folder, and ${folder} is a file`
+    : `CODEX_HOME needs a folder, and ${folder} is a file`;
+}
+
+async function messagesIn(language: Request['language']): Promise<Messages> {
+  return language === 'de'
+    ? (await import('./messages/german.ts')).GERMAN
+    : (await import('./messages/english.ts')).ENGLISH;
+}
+
+async function runCommand(options: Options): Promise<Outcome> {
+  switch (options.command) {
+    case 'check':
+      return (await import('./commands/check.ts')).runCheck(options);
+    case 'repair':
+      if (options.quitApp) return (await import('./commands/quitApp.ts')).repairWithoutApp(options);
+      return options.dryRun
+        ? (await import('./commands/dryRun.ts')).runDryRun(options)
+        : (await import('./commands/repair.ts')).runRepair(options);
+    case 'restore':
+      return (await import('./commands/restore.ts')).runRestore(options);
+    case 'report':
+      return (await import('./commands/report.ts')).runReport(options);
+    case 'launch':
+      return (await import('./commands/launch.ts')).repairBeforeLaunch(options);
+  }
+}
+
+/** With these an app is launched without a word. */
+const QUIET: ReadonlySet<Status> = new Set(['healthy', 'not-enrolled', 'nothing-to-repair']);
+
+async function print(outcome: Outcome, request: Request, messages: Messages): Promise<void> {
+  const invocation = invocationOf(process.argv, process.env, process.cwd());
+  const report = toReport(outcome, { messages, request, invocation });
+  if (request.json) {
+    process.stdout.write(`${safeJson(report)}\n`);
+    return;
+  }
+  if (request.command === 'report') {
+    process.stdout.write((await import('./commands/report.ts')).reportText(report));
+    return;
+  }
+  const isLaunch = request.command === 'launch';
+  if (isLaunch && QUIET.has(report.status)) return;
+  const { formatReport } = await import('./formatReport.ts');
+  const rows = outcome.seen === undefined ? [] : (await import('./rows.ts')).rowsOf(outcome.seen, messages);
+  const stream = isLaunch ? process.stderr : process.stdout;
+  const style = styleFor(stream, request, process.env);
+  const format = { messages, style, rows, all: request.all, isPlan: outcome.isPlan ?? false };
+  stream.write(`${formatReport(report, format)}\n`);
+}

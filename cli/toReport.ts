@@ -1,0 +1,88 @@
+import { nextCommand } from './invocation.ts';
+import type { Texts } from './commandTable.ts';
+import type { Request } from './arguments.ts';
+import type { Message, Messages } from './messages/contract.ts';
+import type { Outcome, Report } from './report.ts';
+import { VERSION } from './version.ts';
+
+/** What words need to know beside the outcome. */
+export interface Telling {
+  readonly messages: Messages;
+  readonly request: Pick<
+    Request,
+    'language' | 'given' | 'full' | 'newIdentity' | 'dryRun' | 'exact' | 'quitApp' | 'backup'
+  >;
+  /** How this tool was started. */
+  readonly invocation: string;
+}
+
+/** Puts an outcome into words: what happened, what it means, what to do next. */
+export function toReport(outcome: Outcome, telling: Telling): Report {
+  const { command, status, reason = null, findings = [], changes = [], remote = [], backup = null } = outcome;
+  const { diagnostics } = outcome;
+  const { message, nextStep } = wordsOf(outcome, telling);
+  return {
+    schemaVersion: 1,
+    version: VERSION,
+    command,
+    status,
+    reason,
+    findings,
+    changes,
+    remote,
+    backup,
+    message,
+    nextStep: withCommands(nextStep, outcome, telling),
+    diagnostics: diagnostics ?? basicFacts(),
+  };
+}
+
+/** What is true of every run. */
+function basicFacts(): Report['diagnostics'] {
+  return {
+    platform: process.platform,
+    architecture: process.arch,
+    versions: { mobileSetup: VERSION, node: process.versions.node, electron: null },
+  };
+}
+
+function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
+  const { status, reason = null, changes = [], remote = [], isPlan = false, isFull = false } = outcome;
+  const { but, emptyPlan, fullPlan, fullyRepaired, reasons, statuses } = messages;
+  const repaired = isFull ? fullyRepaired : statuses.repaired;
+  const detail = detailIn(outcome.detail ?? null, request.language);
+  const words = (): Message => {
+    if (reason === null && isPlan && request.full)
+      return changes.length + remote.length === 0 ? emptyPlan : fullPlan;
+    if (reason === null) return status === 'repaired' ? repaired : statuses[status];
+    const done = changes.length > 0 && !isPlan ? `${repaired.message} ${but}: ` : '';
+    return { ...reasons[reason], message: `${done}${reasons[reason].message}` };
+  };
+  const { message, nextStep } = words();
+  return { message: [message, detail].filter(Boolean).join(' '), nextStep };
+}
+
+/** English facts of other parts are told in English only. */
+function detailIn(detail: string | Texts | null, language: Request['language']): string {
+  if (detail === null) return '';
+  if (typeof detail !== 'string') return detail[language];
+  return language === 'en' ? detail.trim() : '';
+}
+
+/** Puts exact commands in the place of `{…}`. */
+function withCommands(text: string, outcome: Outcome, { request, invocation }: Telling): string {
+  const flags = [
+    ...(request.full ? ['--full'] : []),
+    ...(request.newIdentity ? ['--new-identity'] : []),
+    ...(request.quitApp ? ['--quit-app'] : []),
+    ...(request.dryRun ? ['--dry-run'] : []),
+    ...(request.exact ? ['--exact'] : []),
+    ...(request.backup === undefined ? [] : [request.backup]),
+  ];
+  return text.replaceAll(/\{([^}]+)\}/g, (_, asked: string) => {
+    const [first = '', ...more] = asked.split(' ');
+    const identity = asked === 'repair --full' && request.newIdentity ? ['--new-identity'] : [];
+    const words = first === 'again' ? [outcome.command, ...flags, ...more] : [first, ...more, ...identity];
+    return nextCommand(invocation, words, request.given);
+  });
+}
