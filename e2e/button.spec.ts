@@ -63,6 +63,36 @@ test('the button lists its plan, removes what it lists, and a phone pairs with t
   await expect(app.connected).toBeVisible();
 });
 
+test('a phone that pairs while the dialog is open stays: the dialog shows what a repair would do by now', async ({
+  backend,
+  account,
+  ids,
+  makeProfile,
+  launch,
+}) => {
+  const stage = { backend, account, ids, makeProfile, launch };
+  const { pending, profile } = stuckButAlive(stage);
+  const app = await launch(profile);
+  const code = await app.scanQrCode();
+  await app.button('Repair mobile setup').click();
+  await expect(app.dialog).toContainText('3');
+
+  const { accountId } = account;
+  const { clientId } = backend.claimCode({ accountId, code });
+  await expect.poll(() => profile.readState()[PAIRING_KEYS.setupCompleted]).toBe(true);
+  const before = bytesOf(profile.mirrorFile);
+  await app.dialog.getByRole('button', { name: 'Repair', exact: true }).click();
+  await expect(app.dialog).toBeVisible();
+  await expect(app.dialog).toContainText('3');
+  expect(bytesOf(profile.mirrorFile)).toEqual(before);
+
+  await app.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(app.connected).toBeVisible();
+  const clients = backend.account({ accountId }).clients.map((each) => each.clientId);
+  expect(clients).toEqual(expect.arrayContaining([clientId, ...pending]));
+  expect(backend.requests().filter(({ method }) => method === 'DELETE')).toEqual([]);
+});
+
 test('cancelling changes nothing', async ({ backend, account, ids, makeProfile, launch }) => {
   const stage = { backend, account, ids, makeProfile, launch };
   const { pending, profile } = stuckButAlive(stage);
