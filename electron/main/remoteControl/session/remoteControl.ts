@@ -14,6 +14,7 @@ import { createPairingSession, isObstacle, problemOfTrouble } from './pairingSes
 import type { RemoteControlPorts } from '../ports.ts';
 import { createRecheck } from './recheck.ts';
 import { createRepairProposals } from '../repair/repairProposals.ts';
+import { removedAndLeft } from '../repair/removedAndLeft.ts';
 import { runRepair, type RepairRequest, type RepairResult } from '../repair/runRepair.ts';
 import { createScreenState } from './screenState.ts';
 import { createSharedCheck } from './sharedCheck.ts';
@@ -170,14 +171,12 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       case 'not-enrolled':
         return 'state-changed';
       case 'done': {
-        const { plan, drained, identity, backup, reason } = result;
-        const deletions = (isDone: boolean) =>
-          drained.deletions.filter(({ outcome }) => (outcome === 'deleted') === isDone);
-        const removed = countsOf(plan.edits, deletions(true));
+        const { identity, backup, reason } = result;
+        const { removed, left } = removedAndLeft(result);
         const kind = removed.length > 0 || identity !== null ? 'repaired' : 'nothing-to-repair';
         if (backup !== null) remember(backup);
         isHeld = false;
-        screen.show({ outcome: { kind, requested: true, removed, left: countsOf([], deletions(false)) } });
+        screen.show({ outcome: { kind, requested: true, removed, left } });
         return reason === 'identity-failed' ? reason : null;
       }
     }
