@@ -4,6 +4,7 @@ import { commitBenchmarks } from './commit.ts';
 import { gateBenchmarks } from './gate.ts';
 import { growthBenchmarks } from './growth.ts';
 import type { Benchmarks } from './harness/row.ts';
+import { healToCodeBenchmarks } from './healToCode.ts';
 import { herdBenchmarks } from './herd/herd.ts';
 import { idleBenchmarks } from './idle.ts';
 import { largeBenchmarks } from './large.ts';
@@ -12,6 +13,7 @@ import { listBenchmarks } from './lists.ts';
 import { moduleBenchmarks } from './module.ts';
 import { stallBenchmarks } from './stall.ts';
 import { setBurstBenchmarks } from './setBurst.ts';
+import { transitionBenchmarks } from './transition.ts';
 
 /** Every benchmark there is, in the order of the table. */
 export const BENCHMARKS: Benchmarks = {
@@ -19,12 +21,14 @@ export const BENCHMARKS: Benchmarks = {
   ...setBurstBenchmarks,
   ...gateBenchmarks,
   ...launchBenchmarks,
+  ...healToCodeBenchmarks,
   ...listBenchmarks,
   ...cleanupBenchmarks,
   ...cliBenchmarks,
   ...largeBenchmarks,
   ...moduleBenchmarks,
   ...stallBenchmarks,
+  ...transitionBenchmarks,
   ...idleBenchmarks,
   ...growthBenchmarks,
   ...herdBenchmarks,

@@ -58,6 +58,16 @@ export async function stuckProfile(
   return { profile, signedIn };
 }
 
+/** A profile that was never paired. */
+export async function newProfile(backend: BackendProcess): Promise<BenchProfile> {
+  const signedIn = await backend.signIn();
+  const { installationId } = DEAD_IDS;
+  return {
+    profile: makeProfile({ backend: signedIn.backend, account: signedIn.account, installationId }),
+    signedIn,
+  };
+}
+
 /** What a check of the profile needs, with the same `fetch` as the round trips that it is measured against. */
 export function portsOf(
   { codexHome }: Profile,

@@ -11,8 +11,8 @@ export interface Outage {
 /** One desktop: tells `arrive` of each of its requests, and answers when it was healed. Times in milliseconds. */
 export type Desktop = (outage: Outage, random: () => number, arrive: (at: number) => void) => Promise<number>;
 
-/** Two lists, the policy and its own client: what a check asks at once. */
-export const REQUESTS_A_CHECK = 4;
+/** Two lists, the policy, its own client and the phones of its environment: what a check asks at once. */
+export const REQUESTS_A_CHECK = 5;
 /** From a request to its answer, or to its refusal. */
 const ANSWER_MS = 100;
 
