@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { exitCodeOf, type Status } from '../cli/report.ts';
-import type { FindingKind } from '../electron/main/remoteControl/index.ts';
+import { exitCodeOf, type Report, type Status } from '../cli/report.ts';
 import { REASONS } from '../electron/shared/reasons.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { examplesIn, prints } from './docs/examples.ts';
@@ -94,10 +93,11 @@ test('the user guide explains every status with its exit code, every reason and 
     'pointer-gone': 0,
     'setup-flag-stale': 0,
     'pending-client': 0,
+    'ghost-environment': 0,
     'clone-suspected': 0,
     'malformed-entry': 0,
     'other-account': 0,
-  } satisfies Record<FindingKind, 0>);
+  } satisfies Record<Report['findings'][number]['kind'], 0>);
   expect({
     statuses: rowsUnder('Status and exit code'),
     reasons: rowsUnder('Reason').map(([code]) => code),
