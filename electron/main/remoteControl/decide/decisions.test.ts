@@ -32,7 +32,7 @@ it('names tests that are there', () => {
 });
 
 it('quotes sentences that are said', () => {
-  const said = [read('cli/sentences.ts'), read('cli/healedLately.ts')].join('\n');
+  const said = [read('cli/messages/english.ts'), read('cli/recentRepair.ts')].join('\n');
   const quoted = rows.flatMap((cells) =>
     [...(cells[3] ?? '').matchAll(/"([^"]+)"/g)].map(([, text = '']) => text),
   );
