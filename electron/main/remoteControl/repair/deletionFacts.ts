@@ -1,4 +1,6 @@
+import type { Reason } from '../../../shared/reasons.ts';
 import type { GlobalState } from '../../globalState/index.ts';
+import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
 import type { Connection } from '../directory/request.ts';
 import type { CheckPorts } from './check.ts';
@@ -17,7 +19,7 @@ export interface FactsPorts extends Pick<CheckPorts, 'readOwners' | 'clock' | 'w
 export interface DeletionFactsReader {
   /** At most a second old. Callers at the same time share the reading. */
   recent(): Promise<DeletionFacts>;
-  /** Read now. */
+  /** Read now; not once a reading has failed, because each request of it has been tried several times. */
   fresh(): Promise<DeletionFacts>;
 }
 
@@ -27,7 +29,9 @@ export function createDeletionFacts(
   connection: Connection,
   environmentIds: readonly string[],
 ): DeletionFactsReader {
-  let last: { readonly at: number; readonly facts: Promise<DeletionFacts> } | null = null;
+  let reading: Promise<DeletionFacts> | null = null;
+  let last: { readonly at: number; readonly facts: DeletionFacts } | null = null;
+  let hasFailed = false;
 
   const read = async (): Promise<DeletionFacts> => {
     const [{ clients, environments }, owners] = await Promise.all([
@@ -35,14 +39,24 @@ export function createDeletionFacts(
       readOwners(environmentIds, connection.account, connection.baseUrl),
     ]);
     await state.refresh();
-    return { stored: storedIds(state), ...witness(), owners, clients, environments };
+    const facts = { stored: storedIds(state), ...witness(), owners, clients, environments };
+    hasFailed = [clients, environments].some(
+      ({ incomplete }) => incomplete !== null && isTrouble(incomplete),
+    );
+    // The moment of the answers: a slow server would otherwise be asked again before anything is sent.
+    last = { at: clock.monotonic(), facts };
+    reading = null;
+    return facts;
   };
-  const fresh = (): Promise<DeletionFacts> => {
-    last = { at: clock.monotonic(), facts: read() };
-    return last.facts;
-  };
+  const fresh = async (): Promise<DeletionFacts> =>
+    hasFailed && last !== null ? last.facts : (reading ??= read());
   return {
     fresh,
-    recent: () => (last !== null && Math.abs(clock.monotonic() - last.at) <= FRESH_MS ? last.facts : fresh()),
+    recent: async () =>
+      reading === null && last !== null && clock.monotonic() - last.at <= FRESH_MS ? last.facts : fresh(),
   };
+}
+
+function isTrouble(reason: Reason): boolean {
+  return REASON_POLICY[reason].transient;
 }

@@ -42,6 +42,8 @@ interface Given {
   readonly livePairing?: boolean;
   /** An answer in place of the server's own. */
   readonly answer?: (id: string, attempt: number) => Response | null;
+  /** How long the answer to a list takes. */
+  readonly listTakesMs?: number;
   /** Lists in place of the server's own, by the last part of the path. */
   readonly list?: (name: string) => Response | null;
 }
@@ -85,7 +87,10 @@ async function drainable(given: Given) {
     fetch: async (url, { method }) => {
       const { pathname } = new URL(url);
       const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
-      if (method !== 'DELETE') return read(id);
+      if (method !== 'DELETE') {
+        clock.advance(given.listTakesMs ?? 0);
+        return read(id);
+      }
       log.push({ request: pathname.replace('/backend-api/', ''), at: clock.monotonic() - started });
       busy.now += 1;
       busy.most = Math.max(busy.most, busy.now);
@@ -411,6 +416,34 @@ describe('an answer', () => {
     await run();
     expect(log.length).toBeLessThanOrEqual(8);
   });
+});
+
+it('asks a service that does not tell what it has no more than once', async () => {
+  let asked = 0;
+  const { run, log } = await drainable({
+    planned: [own('environment', 'e1'), own('client', 'c1'), ...phones(40)],
+    list: (name) => {
+      if (name === 'environments') asked += 1;
+      return json({}, 502);
+    },
+  });
+  const { deletions } = await run();
+  // The three tries of one reading.
+  expect([deletions.every(({ outcome }) => outcome === 'queued'), log, asked]).toEqual([true, [], 3]);
+});
+
+it('reads the lists of a slow service no more often than needed', async () => {
+  let asked = 0;
+  const { run } = await drainable({
+    outbox: phones(100),
+    listTakesMs: 3000,
+    list: (name) => {
+      if (name === 'clients') asked += 1;
+      return null;
+    },
+  });
+  await run();
+  expect(asked).toBeLessThanOrEqual(2);
 });
 
 it('has never more than eight deletions under way, and says how far it is', async () => {

@@ -141,7 +141,8 @@ async function untilOffline(
   if (stopped.length === 0) return;
   for (const milliseconds of OFFLINE_AFTER_MS) {
     const now = await facts.fresh();
-    if (signal.aborted || stopped.every((each) => isShownOffline(each, now))) return;
+    const isUnknown = now.environments.incomplete !== null;
+    if (signal.aborted || isUnknown || stopped.every((each) => isShownOffline(each, now))) return;
     await clock.wait(milliseconds, signal);
   }
   await facts.fresh();
