@@ -44,6 +44,7 @@ const AUTHORIZATION_REASONS = [
   'offline',
   'service-unavailable',
   'refused',
+  'not-needed',
   'unconfirmed',
   'write-failed',
 ] as const;

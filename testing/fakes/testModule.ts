@@ -4,7 +4,9 @@ import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } f
 import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
+  type Fetch,
   type RemoteControl,
+  type RemoteControlPorts,
   createRemoteControl,
   type StartedAppServer,
 } from '../../electron/main/remoteControl/index.ts';
@@ -35,6 +37,7 @@ export interface Built {
   readonly appServer: FakeAppServer;
   /** All that were started or are ready to be. */
   readonly servers: FakeAppServer[];
+  readonly ports: RemoteControlPorts;
   readonly remoteControl: RemoteControl;
   readonly state: GlobalState;
   readonly clock: TestClock;
@@ -45,12 +48,21 @@ interface BuildOptions {
   readonly gateMs?: number;
   readonly clock?: TestClock;
   readonly startAppServer?: () => Promise<StartedAppServer>;
+  readonly controller?: NonNullable<RemoteControlPorts['controller']>;
+  /** Requests go through here. */
+  readonly through?: (send: Fetch) => Fetch;
 }
 
 /** A module on a profile of this kind, not started yet. */
 export async function build(
   kind: 'stuck' | 'healthy' | 'new',
-  { gateMs = 60_000 * 50, clock = createTestClock(FAST), startAppServer }: BuildOptions = {},
+  {
+    gateMs = 60_000 * 50,
+    clock = createTestClock(FAST),
+    startAppServer,
+    controller,
+    through = (send) => send,
+  }: BuildOptions = {},
 ): Promise<Built> {
   const account = backend.addAccount({});
   const { accountId, userId: accountUserId } = account;
@@ -82,12 +94,13 @@ export async function build(
   const appServer = newServer();
   let started = 0;
   const log: string[] = [];
-  const remoteControl = createRemoteControl({
+  const ports: RemoteControlPorts = {
     state,
     clock,
     random: () => 0.5,
     hostName: 'this-computer',
-    fetch: (url, init) => fetch(url, init),
+    fetch: through((url, init) => fetch(url, init)),
+    ...(controller === undefined ? {} : { controller }),
     readHome: () => readCodexHome(profile.codexHome),
     readOwners: async () => new Map(),
     whoElseRuns: async () => null,
@@ -100,8 +113,9 @@ export async function build(
       }),
     log: (line) => log.push(line),
     gateMs,
-  });
-  return { profile, accountId, ids, appServer, servers, remoteControl, state, clock, log };
+  };
+  const remoteControl = createRemoteControl(ports);
+  return { profile, accountId, ids, appServer, servers, ports, remoteControl, state, clock, log };
 }
 
 /** A healed one with a code on screen and a check that is to come back: all that it ever waits for. */

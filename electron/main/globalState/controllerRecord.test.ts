@@ -41,6 +41,16 @@ describe('the controller part of the record', () => {
     expect(ended).toEqual(EMPTY_CONTROLLER);
   });
 
+  it('queues the key of an attempt that something else takes the place of', () => {
+    const attempted = changeController(EMPTY_CONTROLLER, [put(unconfirmed)]);
+    const key = { keyId: 'dk_new', clientId: 'cli_new' };
+    expect([
+      changeController(attempted, [put(needed)]).keyDeletions,
+      changeController(attempted, [put({ ...unconfirmed, kind: 'prepared' })]).keyDeletions,
+      changeController(attempted, [{ kind: 'drop', mapKey: place.mapKey }]).keyDeletions,
+    ]).toEqual([[key], [], []]);
+  });
+
   it('passes over what has another shape', () => {
     const bare = { ...place, kind: 'unconfirmed' };
     const held = { keyDeletions: [7, { keyId: '' }], authorizations: [bare, { kind: 'later' }, needed] };

@@ -48,17 +48,33 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
       return { ...record, keyDeletions: withItem(keyDeletions, change.deletion, ({ keyId }) => keyId) };
     case 'key-deleted':
       return { ...record, keyDeletions: keyDeletions.filter(({ keyId }) => keyId !== change.keyId) };
-    case 'put':
+    case 'put': {
+      const { authorization } = change;
+      const replaced = authorizations.find(({ mapKey }) => mapKey === authorization.mapKey);
       return {
-        ...record,
-        authorizations: withItem(authorizations, change.authorization, ({ mapKey }) => mapKey),
+        keyDeletions: withKeyOf(keyDeletions, replaced, authorization),
+        authorizations: withItem(authorizations, authorization, ({ mapKey }) => mapKey),
       };
+    }
     case 'drop':
       return {
         ...record,
         authorizations: authorizations.filter(({ mapKey }) => mapKey !== change.mapKey),
       };
   }
+}
+
+/** An attempt that another one takes the place of, or that has failed, leaves its key to be deleted; the new one keeps its own. */
+function withKeyOf(
+  keyDeletions: readonly KeyDeletion[],
+  replaced: Authorization | undefined,
+  by: Authorization,
+): readonly KeyDeletion[] {
+  const kept = by.kind === 'needed' ? null : by.enrollment.keyId;
+  const others = keyDeletions.filter(({ keyId }) => keyId !== kept);
+  if (replaced === undefined || replaced.kind === 'needed') return others;
+  const { keyId, clientId } = replaced.enrollment;
+  return keyId === kept ? others : withItem(others, { keyId, clientId }, (deletion) => deletion.keyId);
 }
 
 /** All that stands in either record; where both speak of the same thing, ours is the newer one. */

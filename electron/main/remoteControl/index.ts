@@ -2,8 +2,7 @@
  * The only door of the module: everything an app needs to heal its mobile pairing, and the parts that the command line, the
  * proofs and the benchmarks are made of. Imports no `electron`.
  */
-export { createRemoteControl } from './session/remoteControl.ts';
-export type { RemoteControl } from './session/contract.ts';
+export { createRemoteControl, type RemoteControl } from './createRemoteControl.ts';
 export type { Trigger } from './session/sharedCheck.ts';
 export type { RemoteControlPorts, StartedAppServer } from './ports.ts';
 export { systemClock, type Clock } from './clock.ts';

@@ -1,3 +1,5 @@
+import type { DeviceKeys } from './controller/deviceKeys.ts';
+import type { StepUp } from './controller/stepUp.ts';
 import type { AppServer, Outcome } from './appServer/index.ts';
 import type { RepairPorts } from './repair/ports.ts';
 
@@ -16,6 +18,8 @@ export type StartedAppServer =
 /** All that the module needs of the world. There is no other door to it. */
 export interface RemoteControlPorts extends Omit<RepairPorts, 'witness' | 'stopAppServer'> {
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
+  /** The key store and the browser step of the controller half; an app without them cannot be authorized again. */
+  readonly controller?: { readonly deviceKeys: DeviceKeys; readonly stepUp: StepUp };
   /** A number in [0, 1). */
   readonly random: () => number;
   /** Hears what happens, without ids, tokens or codes. */

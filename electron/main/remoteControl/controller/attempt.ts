@@ -18,11 +18,9 @@ export async function isSaved(
 /** Ends an attempt that did not work: its key is queued and deleted, and the computer is to be authorized as before. */
 export async function abandon(
   { state, deviceKeys }: Pick<ControllerPorts, 'state' | 'deviceKeys'>,
-  { mapKey, accountId, accountUserId, baseUrl, enrollment }: Attempt,
+  { mapKey, accountId, accountUserId, baseUrl }: Attempt,
 ): Promise<void> {
-  const { keyId, clientId } = enrollment;
   state.changeController([
-    { kind: 'queue-key', deletion: { keyId, clientId } },
     { kind: 'put', authorization: { kind: 'needed', mapKey, accountId, accountUserId, baseUrl } },
   ]);
   await state.flush();

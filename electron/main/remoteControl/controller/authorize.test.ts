@@ -67,7 +67,7 @@ describe('authorize', () => {
   it('is never a first enrollment: without a removed entry nothing is asked of the service or the person', async () => {
     const bed = await buildController({ record: 'none' });
     expect([(await run(bed)).result, callsOf(bed), bed.browserVisits(), bed.keys.keyIds]).toEqual([
-      { kind: 'failed', reason: 'refused' },
+      { kind: 'failed', reason: 'not-needed' },
       [],
       0,
       [],

@@ -34,7 +34,7 @@ export async function authorize(
   if (settled === 'stored') return { kind: 'authorized' };
   if (settled === 'open') return failed('unconfirmed');
   const pending = pendingOf(state.record.controller, owner);
-  if (pending === null) return failed('refused');
+  if (pending === null) return failed('not-needed');
 
   const started = await startOnce(ports, signal);
   if (signal.aborted) return failed('cancelled');

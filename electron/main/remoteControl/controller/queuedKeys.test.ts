@@ -84,7 +84,10 @@ it('keeps a key whose client is still to be deleted at the server, or that an op
   state.completeDeletions([deletion]);
   const enrollment = { ...ids, algorithm: 'x', keyId, protectionClass: 'x', publicKeySpkiDerBase64: 'x' };
   const place = { mapKey: 'm', accountId: 'a', accountUserId: 'user-x', baseUrl: ids.baseUrl };
-  state.changeController([{ kind: 'put', authorization: { kind: 'unconfirmed', ...place, enrollment } }]);
+  state.changeController([
+    { kind: 'put', authorization: { kind: 'unconfirmed', ...place, enrollment } },
+    queue(keyId),
+  ]);
   expect(await deleteQueuedKeys(state, keys)).toBe(0);
   state.changeController([{ kind: 'drop', mapKey: 'm' }]);
   expect(await deleteQueuedKeys(state, keys)).toBe(1);

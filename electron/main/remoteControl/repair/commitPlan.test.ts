@@ -31,6 +31,7 @@ it('a plan is committed as it is: its edits, its ids, its deletions, and one rec
         cause: 'client:c1 environment:e1',
         removed: planned.edits.length,
       },
+      controller: [],
     },
   ]);
 });

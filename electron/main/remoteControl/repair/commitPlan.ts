@@ -1,4 +1,4 @@
-import type { CommitResult, GlobalState, HealRecord } from '../../globalState/index.ts';
+import type { CommitResult, ControllerChange, GlobalState, HealRecord } from '../../globalState/index.ts';
 import type { RepairPlan } from '../decide/plan.ts';
 
 /** What a plan removes, as one text: the same dead ids again are the same cause. */
@@ -7,12 +7,13 @@ export function causeOf({ retire, edits }: RepairPlan): string {
   return (ids.length > 0 ? ids : edits.map(({ path }) => path.join('.'))).toSorted().join(' ');
 }
 
-/** Commits a plan: edits, tombstones, outbox and the record of the heal in one step. */
+/** Commits a plan: edits, tombstones, outbox, what becomes of the controller half, and the record of the heal in one step. */
 export function commitPlan(
   state: Pick<GlobalState, 'commit'>,
   plan: RepairPlan,
   mode: HealRecord['mode'],
   now: number,
+  controller: readonly ControllerChange[] = [],
 ): Promise<CommitResult> {
   return state.commit({
     edits: plan.edits,
@@ -20,6 +21,7 @@ export function commitPlan(
     retire: plan.retire.map(({ kind, id }) => ({ kind, id, proven: mode !== 'full' })),
     outbox: plan.remote,
     heal: { at: new Date(now).toISOString(), mode, cause: causeOf(plan), removed: plan.edits.length },
+    controller,
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type HealRecord,
 } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
+import { discardedEnrollments } from '../decide/discard.ts';
 import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
 import { causeOf, commitPlan, mayHealAgain } from './commitPlan.ts';
 import { aliveIds } from './liveIds.ts';
@@ -34,7 +35,8 @@ export async function cut(
   const mayCut =
     mode !== 'automatic' || isFinishing(state, planned) || mayHealAgain(heals, causeOf(planned), now);
   if (!mayCut) return { kind: 'held' };
-  const committed = await commitPlan(state, planned, mode, now);
+  const discarded = discardedEnrollments(planned, diagnosis.observation);
+  const committed = await commitPlan(state, planned, mode, now, discarded);
   if (committed.kind === 'committed') return { kind: 'cut', backup: committed.backup };
   return { kind: 'failed', ...failureOf(committed) };
 }

@@ -1,0 +1,176 @@
+import type { AuthorizationReason, Screen } from '../../../shared/screen.ts';
+import { PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../globalState/index.ts';
+import { authorize } from './authorize.ts';
+import { pairHost, readHosts, type HostPaired } from './hosts.ts';
+import { pendingOf, storedOf } from './pending.ts';
+import { connectionFor, ownerOf, type ControllerPorts } from './ports.ts';
+import { deleteQueuedKeys } from './queuedKeys.ts';
+import { settleUnconfirmed } from './settleUnconfirmed.ts';
+
+/** What the window shows of the controller half. */
+export type AuthorizationView = Screen['authorization'];
+
+/** What a person can do about the controller half. No method rejects. */
+export interface AuthorizationActions {
+  /** Says what authorizing again means, before anything is done. */
+  explainAuthorization(): void;
+  /** Authorizes this computer again. One at a time: a press while it runs changes nothing. Resolves when it is over. */
+  authorize(): Promise<void>;
+  /** Ends what runs, or takes away what is told. What the server has been asked already is settled by the next check. */
+  cancelAuthorization(): void;
+  /** Pairs with the computer that shows this code. */
+  pairHost(code: string): Promise<HostPaired['kind']>;
+}
+
+/** The controller half behind one view. */
+export interface Authorization extends AuthorizationActions {
+  readonly view: AuthorizationView;
+  /** After a check or a repair: deletes the keys that nothing needs, and answers an open attempt by a refresh. */
+  settle(): Promise<void>;
+  /** Looks again at what is stored. */
+  look(): void;
+  /** Ends all work. */
+  stop(): Promise<void>;
+}
+
+type Shown = Extract<AuthorizationView, { kind: 'failed' | 'hosts' }> | null;
+
+/** Puts the controller half together; `onView` is called whenever the view may be another. */
+export function createAuthorization(ports: ControllerPorts, onView: () => void): Authorization {
+  const { state, readHome, clock, log } = ports;
+  const life = new AbortController();
+  let running: {
+    step: 'explaining' | 'preparing' | 'browser' | 'finishing';
+    cancel: AbortController;
+  } | null = null;
+  let shown: Shown = null;
+  let pending: AuthorizationView = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function show(next: Shown): void {
+    shown = next;
+    onView();
+  }
+
+  function update(): void {
+    const owner = ownerOf(readHome());
+    const open = owner === null ? null : pendingOf(state.record.controller, owner);
+    const isOpen = owner !== null && open !== null && storedOf(state, owner).length === 0;
+    const next: AuthorizationView = !isOpen
+      ? null
+      : open.kind === 'unconfirmed'
+        ? { kind: 'failed', reason: 'unconfirmed' }
+        : { kind: 'needed' };
+    // Authorized by another program, or not needed any more: what was told about it is over.
+    if (pending !== null && next === null && shown?.kind === 'failed') shown = null;
+    pending = next;
+  }
+
+  function look(): void {
+    update();
+    onView();
+  }
+
+  /** One piece of work after the other: two of them never have the same attempt in hand. */
+  function queue<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  async function run(cancel: AbortController): Promise<void> {
+    const signal = AbortSignal.any([cancel.signal, life.signal]);
+    const result = await authorize(ports, signal, (step) => {
+      running = { step, cancel };
+      onView();
+    });
+    log(`authorization: ${result.kind === 'failed' ? result.reason : result.kind}`);
+    const next: Shown =
+      result.kind === 'failed'
+        ? { kind: 'failed', reason: reasonFor(result.reason, cancel) }
+        : { kind: 'hosts', hosts: await hostsNow() };
+    running = null;
+    update();
+    show(next);
+  }
+
+  async function hostsNow() {
+    const found = controllerNow();
+    const hosts =
+      found === null ? null : await readHosts(found.connection, found.clientId, ownEnvironmentId());
+    return (hosts ?? []).map(({ name, online, paired }) => ({ name, online, paired }));
+  }
+
+  function controllerNow() {
+    const owner = ownerOf(readHome());
+    const [entry] = owner === null ? [] : storedOf(state, owner);
+    if (owner === null || entry === undefined) return null;
+    return { connection: connectionFor(ports, owner, life.signal), clientId: entry.clientId };
+  }
+
+  function ownEnvironmentId(): string | null {
+    const id = state.get([PAIRING_KEYS.environmentId]);
+    return typeof id === 'string' ? id : null;
+  }
+
+  return {
+    get view(): AuthorizationView {
+      if (running !== null) return { kind: 'running', step: running.step };
+      return shown ?? pending;
+    },
+    look,
+    explainAuthorization() {
+      if (running !== null) return;
+      look();
+      if (pending === null) return show({ kind: 'failed', reason: 'not-needed' });
+      running = { step: 'explaining', cancel: new AbortController() };
+      onView();
+    },
+    async authorize() {
+      if (running !== null && running.step !== 'explaining') return;
+      const cancel = new AbortController();
+      running = { step: 'preparing', cancel };
+      shown = null;
+      onView();
+      await queue(() => run(cancel));
+    },
+    cancelAuthorization() {
+      if (running?.step === 'explaining') running = null;
+      running?.cancel.abort();
+      show(null);
+    },
+    async pairHost(code) {
+      const found = controllerNow();
+      if (found === null) return 'offline';
+      const paired = await pairHost(found.connection, clock, found.clientId, code);
+      log(`host: ${paired.kind}`);
+      if (paired.kind === 'paired') {
+        const host = REMOTE_CONTROL_HOST_PREFIX + paired.environmentId;
+        const path = [PAIRING_KEYS.autoConnectByHostId, host] as const;
+        state.write({ path, op: 'set', value: true, epoch: state.epoch });
+      }
+      const hosts = await hostsNow();
+      if (shown?.kind === 'hosts') show({ kind: 'hosts', hosts });
+      return paired.kind;
+    },
+    settle: () =>
+      queue(async () => {
+        if (life.signal.aborted) return;
+        const deleted = await deleteQueuedKeys(state, ports.deviceKeys);
+        if (deleted > 0) log(`device keys: ${deleted} deleted`);
+        const owner = ownerOf(readHome());
+        const settled = owner && (await settleUnconfirmed(ports, owner, life.signal, 'long-ago'));
+        if (settled !== null && settled !== 'none') log(`authorization: ${settled}`);
+        look();
+      }),
+    async stop() {
+      life.abort();
+      await last;
+    },
+  };
+}
+
+/** A request that a cancel has ended looks like a network that is away. */
+function reasonFor(reason: AuthorizationReason, { signal }: AbortController): AuthorizationReason {
+  return signal.aborted && reason !== 'unconfirmed' ? 'cancelled' : reason;
+}

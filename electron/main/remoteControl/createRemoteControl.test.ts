@@ -1,0 +1,222 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryKeys, type MemoryKeys } from '../../../testing/fakes/memoryKeys.ts';
+import { backend, build, DEAD, finish, type Built } from '../../../testing/fakes/testModule.ts';
+import { openGlobalState, PAIRING_KEYS, type JsonObject } from '../globalState/index.ts';
+import type { StepUp, StepUpResult } from './controller/stepUp.ts';
+import { createRemoteControl } from './createRemoteControl.ts';
+
+const OWN_KEY = `key-of-${DEAD.clientId}`;
+const pem = () =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ format: 'pem', type: 'pkcs8' })
+    .toString();
+
+interface Bed extends Built {
+  readonly keys: MemoryKeys;
+  readonly browser: { answer: (signal: AbortSignal) => Promise<StepUpResult> };
+}
+
+const beds: Built[] = [];
+afterEach(async () => {
+  await Promise.all(beds.splice(0).map(finish));
+});
+
+/** A computer whose own client was revoked, with its device key and that of someone else in the key store. */
+async function revoked(options: Pick<Parameters<typeof build>[1] & object, 'through'> = {}): Promise<Bed> {
+  const keys = createMemoryKeys({ [OWN_KEY]: pem(), 'key-of-another': pem() });
+  const browser: Bed['browser'] = { answer: async () => ({ kind: 'refused' }) };
+  const stepUp: StepUp = (_, signal) => browser.answer(signal);
+  const built = await build('healthy', { controller: { deviceKeys: keys, stepUp }, ...options });
+  beds.push(built);
+  backend.revokeClient({ accountId: built.accountId, clientId: DEAD.clientId });
+  browser.answer = async () => ({ kind: 'token', token: backend.mintStepUp({ accountId: built.accountId }) });
+  return { ...built, keys, browser };
+}
+
+const authorizationOf = ({ remoteControl }: Built) => remoteControl.screen.authorization;
+const entriesOf = ({ profile }: Built, file: 'main' | 'mirror' = 'main') =>
+  Object.values((profile.readState(file)[PAIRING_KEYS.clientEnrollments] ?? {}) as JsonObject);
+const starts = ({ accountId }: Built) =>
+  backend
+    .requests()
+    .filter(
+      ({ endpoint, headers }) =>
+        endpoint === 'client-enroll-start' && headers['chatgpt-account-id'] === accountId,
+    ).length;
+
+async function healed(bed: Bed): Promise<void> {
+  bed.remoteControl.start();
+  await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
+  await vi.waitFor(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
+}
+
+describe('a controller half that was revoked', () => {
+  it('is removed from both files with its key and no other, and can be authorized again', async () => {
+    const bed = await revoked();
+    const paired = bed.state.get([PAIRING_KEYS.environmentId]);
+    await healed(bed);
+    expect([entriesOf(bed), entriesOf(bed, 'mirror'), bed.state.get([PAIRING_KEYS.environmentId])]).toEqual([
+      [],
+      [],
+      paired,
+    ]);
+
+    const steps: unknown[] = [];
+    bed.remoteControl.onScreen(({ authorization }) => {
+      const step = authorization?.kind === 'running' ? authorization.step : authorization?.kind;
+      if (steps.at(-1) !== step) steps.push(step);
+    });
+    await bed.remoteControl.authorize();
+    expect([
+      steps,
+      authorizationOf(bed)?.kind,
+      entriesOf(bed).length,
+      entriesOf(bed, 'mirror').length,
+    ]).toEqual([['preparing', 'browser', 'finishing', 'hosts'], 'hosts', 1, 1]);
+    expect(bed.keys.keyIds).toHaveLength(2);
+    bed.remoteControl.cancelAuthorization();
+    expect(authorizationOf(bed)).toBeNull();
+    await bed.remoteControl.check('button');
+    expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]);
+  });
+
+  it('pairs a computer by the code that it shows, and connects to it by itself from then on', async () => {
+    const bed = await revoked();
+    const { accountId } = bed;
+    const environmentId = `env_e_host_${accountId}`;
+    backend.addEnvironment({
+      accountId,
+      environmentId,
+      displayName: 'Studio Mac',
+      online: true,
+      installationId: '22222222-2222-4222-8222-222222222222',
+      serverId: `srv_host_${accountId}`,
+    });
+    await healed(bed);
+    await bed.remoteControl.authorize();
+    const host = { name: 'Studio Mac', online: true };
+    expect(authorizationOf(bed)).toEqual({ kind: 'hosts', hosts: [{ ...host, paired: false }] });
+    expect(await bed.remoteControl.pairHost('nonsense!')).toBe('bad-code');
+    expect(await bed.remoteControl.pairHost(backend.showCode({ accountId, environmentId }))).toBe('paired');
+    expect([
+      authorizationOf(bed),
+      bed.state.get([PAIRING_KEYS.autoConnectByHostId, `remote-control:${environmentId}`]),
+    ]).toEqual([{ kind: 'hosts', hosts: [{ ...host, paired: true }] }, true]);
+  });
+
+  it('is authorized once, however often the button is pressed', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    await Promise.all([
+      bed.remoteControl.authorize(),
+      bed.remoteControl.authorize(),
+      bed.remoteControl.authorize(),
+    ]);
+    await bed.remoteControl.authorize();
+    expect([starts(bed), entriesOf(bed).length]).toEqual([1, 1]);
+  });
+
+  it('is cancelled in the browser, told so, left alone, and authorized at the next press', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    const { answer } = bed.browser;
+    bed.browser.answer = (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
+        bed.remoteControl.cancelAuthorization();
+      });
+    await bed.remoteControl.authorize();
+    expect([authorizationOf(bed), bed.keys.keyIds]).toEqual([
+      { kind: 'failed', reason: 'cancelled' },
+      ['key-of-another'],
+    ]);
+    await bed.remoteControl.check('button');
+    expect(starts(bed)).toBe(1);
+    bed.browser.answer = answer;
+    await bed.remoteControl.authorize();
+    expect(authorizationOf(bed)?.kind).toBe('hosts');
+  });
+
+  it('ends an authorization in the browser when the app quits', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    bed.browser.answer = (signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'cancelled' })));
+    void bed.remoteControl.authorize();
+    await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'running', step: 'browser' }));
+    await bed.remoteControl.stop();
+    expect(bed.keys.keyIds).toEqual(['key-of-another']);
+  });
+
+  it('says what it means before anything is done, where the menu asks', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    bed.remoteControl.explainAuthorization();
+    expect([authorizationOf(bed), starts(bed)]).toEqual([{ kind: 'running', step: 'explaining' }, 0]);
+    bed.remoteControl.cancelAuthorization();
+    expect([authorizationOf(bed), starts(bed)]).toEqual([{ kind: 'needed' }, 0]);
+    bed.remoteControl.explainAuthorization();
+    await bed.remoteControl.authorize();
+    expect(authorizationOf(bed)?.kind).toBe('hosts');
+  });
+
+  it('whose last answer was lost is settled by the next check, without a person', async () => {
+    const lost = { is: false };
+    const bed = await revoked({
+      through: (send) => async (url, init) => {
+        if (url.endsWith('/enroll/finish')) lost.is = true;
+        const answer = await send(url, init);
+        return lost.is && /enroll\/finish|refresh/.test(url) ? new Response('busy', { status: 503 }) : answer;
+      },
+    });
+    await healed(bed);
+    await bed.remoteControl.authorize();
+    expect(authorizationOf(bed)).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    lost.is = false;
+    bed.browser.answer = async () => {
+      throw new Error('Nobody is to be asked again.');
+    };
+    await bed.remoteControl.check('resume');
+    await vi.waitFor(() => expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]));
+    expect(starts(bed)).toBe(1);
+  });
+
+  it('is still to be authorized after a relaunch', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    await bed.remoteControl.stop();
+    await bed.state.close();
+    const state = await openGlobalState({ folder: bed.profile.codexHome, access: 'write' });
+    const again = createRemoteControl({ ...bed.ports, state });
+    again.start();
+    await vi.waitFor(() => expect(again.screen.authorization).toEqual({ kind: 'needed' }));
+    await again.stop();
+    await state.close();
+  });
+});
+
+it('a healthy computer has nothing to authorize, and a menu that asks is told so', async () => {
+  const bed = await build('healthy');
+  beds.push(bed);
+  bed.remoteControl.start();
+  await vi.waitFor(() => expect(bed.remoteControl.screen.outcome?.kind).toBe('healthy'));
+  expect(authorizationOf(bed)).toBeNull();
+  bed.remoteControl.explainAuthorization();
+  expect(authorizationOf(bed)).toEqual({ kind: 'failed', reason: 'not-needed' });
+  bed.remoteControl.cancelAuthorization();
+  expect(authorizationOf(bed)).toBeNull();
+});
+
+it('an app without a key store removes the entry, keeps the key queued, and tells a press why it cannot go on', async () => {
+  const bed = await build('healthy');
+  beds.push(bed);
+  backend.revokeClient({ accountId: bed.accountId, clientId: DEAD.clientId });
+  bed.remoteControl.start();
+  await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
+  await bed.remoteControl.authorize();
+  expect([authorizationOf(bed), bed.state.record.controller.keyDeletions]).toEqual([
+    { kind: 'failed', reason: 'key-store-unavailable' },
+    [{ keyId: OWN_KEY, clientId: DEAD.clientId }],
+  ]);
+});
