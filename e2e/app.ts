@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { findAppServer } from '../electron/main/remoteControl/index.ts';
 import { PNG } from 'pngjs';
 import { decodeQR } from 'qr/decode.js';
 
@@ -16,7 +17,12 @@ const UNCAUGHT =
  */
 function environment(isPackaged: boolean): Record<string, string> {
   const all = process.env as Record<string, string>;
-  if (!isPackaged || process.platform === 'win32') return all;
+  if (!isPackaged) return all;
+  // A package finds no package of the project's.
+  const codex = findAppServer({ env: all, moduleFolder: ROOT });
+  if (codex.kind !== 'found') throw new Error(codex.message);
+  const program = { CODEX_CLI_PATH: codex.path };
+  if (process.platform === 'win32') return { ...all, ...program };
   const kept = [
     'HOME',
     'USER',
@@ -26,11 +32,11 @@ function environment(isPackaged: boolean): Record<string, string> {
     'XDG_RUNTIME_DIR',
     'XAUTHORITY',
     'DBUS_SESSION_BUS_ADDRESS',
-    'CODEX_CLI_PATH',
   ];
   const names = kept.filter((name) => all[name] !== undefined);
   return {
     PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+    ...program,
     ...Object.fromEntries(names.map((name) => [name, all[name] ?? ''])),
   };
 }
@@ -52,15 +58,18 @@ export class App {
     page.on('pageerror', ({ name }) => this.#pageErrors.push(name));
   }
 
-  /** What was thrown and caught nowhere, in the page and in main; nothing of it may ever happen. */
-  get uncaught(): readonly string[] {
-    const lines = this.log.split('\n').filter((line) => UNCAUGHT.test(line));
+  /** What was thrown and caught nowhere, in the page and in main, whose log file is given; nothing of it may ever happen. */
+  uncaught(logFile: string): readonly string[] {
+    const lines = `${this.log}\n${logFile}`.split('\n').filter((line) => UNCAUGHT.test(line));
     return [...lines, ...this.#pageErrors.map((name) => `page: ${name}`)];
   }
 
-  /** The app of this project as it was built, or the packaged one that `E2E_PACKAGED_APP` names. */
-  static async launch(codexHome: string, env: Readonly<Record<string, string>> = {}): Promise<App> {
-    const packaged = process.env['E2E_PACKAGED_APP'];
+  /** The app of this project as it was built, or a packaged one: that of `E2E_PACKAGED_APP`, unless another is named. */
+  static async launch(
+    codexHome: string,
+    env: Readonly<Record<string, string>> = {},
+    packaged: string | undefined = process.env['E2E_PACKAGED_APP'],
+  ): Promise<App> {
     const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
     const switches = ['--lang=en-US', ...(isRootOnLinux ? ['--no-sandbox'] : [])];
     const electron = await _electron.launch({

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
-import { App } from './app.ts';
+import { App, bytesOf } from './app.ts';
 import { startBackend, type Backend } from '../testing/backend/index.ts';
 import {
   makeProfile,
@@ -20,7 +21,11 @@ export interface Stage {
   /** A `CODEX_HOME`; removed after the test. */
   readonly makeProfile: (options: Pick<ProfileOptions, 'state' | 'mirror' | 'signedOut'>) => Profile;
   /** Launches the app; whatever is still running after the test is quit. */
-  readonly launch: (profile: Profile, env?: Readonly<Record<string, string>>) => Promise<App>;
+  readonly launch: (
+    profile: Profile,
+    env?: Readonly<Record<string, string>>,
+    packaged?: string,
+  ) => Promise<App>;
 }
 
 /** The installation id of the profiles, so that a test can put it into a state file beforehand. */
@@ -54,13 +59,14 @@ export const test = base.extend<Stage>({
   launch: async ({}, use, info) => {
     const apps: App[] = [];
     const folders: string[] = [];
-    await use(async (profile, env) => {
-      const app = await App.launch(profile.codexHome, env);
+    await use(async (profile, env, packaged) => {
+      const app = await App.launch(profile.codexHome, env, packaged);
       apps.push(app);
       folders.push(await app.electron.evaluate(({ app: main }) => main.getPath('userData')));
       return app;
     });
     await Promise.all(apps.map((app) => app.quit().catch(() => undefined)));
+    const uncaught = apps.flatMap((app, at) => app.uncaught(readLog(folders[at])));
     // Each profile has a folder of its own, in the configuration of whoever runs the tests.
     for (const folder of folders)
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -68,8 +74,14 @@ export const test = base.extend<Stage>({
       mkdirSync(info.outputDir, { recursive: true });
       for (const app of apps) await info.attach('main process', { body: app.log, contentType: 'text/plain' });
     }
-    expect(apps.flatMap((app) => app.uncaught)).toEqual([]);
+    expect(uncaught).toEqual([]);
   },
 });
+
+/** The log of an app that kept its data in `folder`. */
+function readLog(folder: string | undefined): string {
+  if (folder === undefined) return '';
+  return bytesOf(join(folder, 'logs', 'mobile-setup.log'))?.toString('utf8') ?? '';
+}
 
 export { expect } from '@playwright/test';

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -7,10 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { copyProject, type ProjectCopy } from './packaging/copyOfProject.ts';
 import { serveHollowElectron, type HollowElectron } from './packaging/hollowElectron.ts';
-import { run } from './packaging/run.ts';
+import { packagedProgram, runForge } from './packaging/forge.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const FORGE = join(dirname(resolve('@electron-forge/cli/package.json')), 'dist', 'electron-forge.js');
 /** npm leaves the Debian maker's installer out where its own Node is older than 22; see docs/packaging.md. */
 const hasDebianTools =
   ['dpkg', 'fakeroot'].every((name) => existsSync(`/usr/bin/${name}`)) &&
@@ -20,17 +18,12 @@ let project: ProjectCopy;
 let electron: HollowElectron;
 let app: string;
 
-/** One of the commands of `package.json` that run Forge, for Linux, on a computer that never saw Electron. */
 function forge(command: 'package' | 'make', ...options: readonly string[]) {
-  return run(process.execPath, [FORGE, command, '--platform=linux', '--arch=x64', ...options], {
-    cwd: project.folder,
-    env: {
-      ELECTRON_MIRROR: electron.mirror,
-      electron_config_cache: join(project.folder, 'cache'),
-      MOBILE_SETUP_CODEX: join(project.folder, 'program', 'codex'),
-      MOBILE_SETUP_TEST_BUILD: undefined,
-    },
-  });
+  const env = {
+    MOBILE_SETUP_CODEX: join(project.folder, 'program', 'codex'),
+    MOBILE_SETUP_TEST_BUILD: undefined,
+  };
+  return runForge(command, { folder: project.folder, mirror: electron.mirror, env }, ...options);
 }
 
 beforeAll(async () => {
@@ -43,7 +36,7 @@ beforeAll(async () => {
   for (const path of ['.env', 'notes.txt', 'public/tracker.js', '.vite/old.js', 'program/codex']) stray(path);
   const packaged = await forge('package');
   if (packaged.exitCode !== 0) throw new Error(`Forge could not package:\n${packaged.stderr}`);
-  app = join(project.folder, 'out', 'Mobile Setup-linux-x64');
+  app = dirname(packagedProgram(project.folder));
 }, 120_000);
 
 afterAll(async () => {

@@ -1,17 +1,32 @@
 import inspector from 'node:inspector';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { app } from './api/app.ts';
 import { desktopActs } from './api/desktop.ts';
 import { nativeTheme } from './api/nativeTheme.ts';
 import { WebContents } from './api/webContents.ts';
 import { startChromium } from './chromium/start.ts';
 import { readCommandLine } from './commandLine.ts';
-import { provideElectron, readPackage, runMain } from './loadApp.ts';
+import { readFuses } from './fuses.ts';
+import {
+  type AppPackage,
+  describePackage,
+  type Manifest,
+  provideElectron,
+  readPackage,
+  runMain,
+} from './loadApp.ts';
 import { provideRuntime, runtimeNow } from './runtime.ts';
 
 const executable = process.env['ELECTRON_ON_CHROMIUM_EXECUTABLE'] ?? process.execPath;
 delete process.env['ELECTRON_ON_CHROMIUM_EXECUTABLE'];
+/** Whether the executable is a packaged app's own program, and so has fuses, an archive and no default app. */
+const isPackaged = process.env['ELECTRON_ON_CHROMIUM_PACKAGED'] !== undefined;
+delete process.env['ELECTRON_ON_CHROMIUM_PACKAGED'];
+const fuses = isPackaged ? readFuses(executable) : null;
+if (fuses?.runAsNode || fuses?.nodeOptions)
+  throw new Error('electron-on-chromium: these fuses are not implemented when on');
+const resources = join(dirname(executable), 'resources');
 const words = process.argv.slice(2);
 const commandLine = readCommandLine(words);
 const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string };
@@ -23,7 +38,8 @@ if (commandLine.asksVersion) {
 
 lookLikeElectron();
 provideElectron();
-if (commandLine.inspect) inspector.open(commandLine.inspect.port, commandLine.inspect.host);
+if (commandLine.inspect && fuses?.inspect !== false)
+  inspector.open(commandLine.inspect.port, commandLine.inspect.host);
 for (const [name, value] of commandLine.switches) app.switches.set(name, value);
 const userData = commandLine.switches.get('user-data-dir');
 if (userData) app.setPath('userData', resolve(userData));
@@ -31,9 +47,8 @@ quitOnSignals();
 surviveErrors();
 
 const load = createRequire(`${process.cwd()}/`);
-if (commandLine.app === null) throw new Error('Name the folder of the app: electron FOLDER');
-const appPackage = readPackage(commandLine.app);
-app.introduce({ ...appPackage, path: appPackage.folder }, (exitCode) => void end(exitCode));
+const appPackage = isPackaged ? await readArchive() : readFolder();
+app.introduce({ ...appPackage, path: appPackage.folder, isPackaged }, (exitCode) => void end(exitCode));
 for (const file of commandLine.preload) load(file);
 await runMain(appPackage);
 await start();
@@ -48,6 +63,19 @@ async function start(): Promise<void> {
   app.becomeReady();
 }
 
+function readFolder(): AppPackage {
+  if (commandLine.app === null) throw new Error('Name the folder of the app: electron FOLDER');
+  return readPackage(commandLine.app);
+}
+
+async function readArchive(): Promise<AppPackage> {
+  if (!fuses?.onlyFromAsar)
+    throw new Error('electron-on-chromium: a packaged app that may be a folder is not implemented');
+  const { mountAsar } = await import('./asar.ts');
+  const archive = mountAsar(join(resources, 'app.asar'), resources);
+  return describePackage(archive.path, JSON.parse(archive.readText('package.json')) as Manifest);
+}
+
 /** Before Chromium is there for use, its own end with the process is all that is needed. */
 async function end(exitCode: number): Promise<void> {
   await runtimeNow()?.chromium.stop();
@@ -58,7 +86,10 @@ function lookLikeElectron(): void {
   process.argv = [executable, ...words];
   process.execPath = executable;
   Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true });
-  Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: dirname(executable) });
+  Object.assign(process, {
+    type: 'browser',
+    ...(isPackaged ? { resourcesPath: resources } : { defaultApp: true, resourcesPath: dirname(executable) }),
+  });
   Object.assign(globalThis, { [Symbol.for('electron-on-chromium.desktop')]: desktopActs });
 }
 

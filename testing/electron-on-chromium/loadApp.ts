@@ -31,12 +31,24 @@ export function readPackage(path: string): AppPackage {
   };
 }
 
-interface Manifest {
+/** What is read of a `package.json`. */
+export interface Manifest {
   readonly main?: string;
   readonly name?: string;
   readonly productName?: string;
   readonly version?: string;
   readonly type?: string;
+}
+
+/** The app of an archive, whose `main` is named whole. */
+export function describePackage(folder: string, { main = 'index.js', ...described }: Manifest): AppPackage {
+  return {
+    folder,
+    main: join(folder, main),
+    name: described.productName ?? described.name ?? 'Electron',
+    version: described.version ?? '',
+    isModule: extname(main) === '.mjs',
+  };
 }
 
 /** From here on `require('electron')` and `import 'electron'` give the stand-in, wherever they are written. */
@@ -45,6 +57,8 @@ export function provideElectron(): void {
   const names = new Set(['electron', 'electron/main', 'electron/common']);
   registerHooks({
     resolve(specifier, context, next) {
+      // Electron's own name for the `fs` that does not look into archives.
+      if (specifier === 'original-fs') return next('node:fs', context);
       if (!names.has(specifier)) return next(specifier, context);
       const file = context.conditions.includes('import') ? './electronModule.mjs' : './electronModule.cjs';
       return { url: new URL(file, import.meta.url).href, shortCircuit: true };

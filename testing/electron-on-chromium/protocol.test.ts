@@ -83,8 +83,7 @@ test('the Content-Security-Policy of a response holds, and a page that obeys it 
 
 test('loadURL says why it failed, and getURL speaks app://', async () => {
   const { app } = await launchWindow({
-    main: `protocol.registerSchemesAsPrivileged([{ scheme: 'other', privileges: { standard: true, secure: true } }]);
-      app.whenReady().then(() => { serve(); protocol.handle('other', () => { throw new Error('no luck'); }); return open(); });`,
+    main: `app.whenReady().then(() => { serve(); protocol.handle('other', () => { throw new Error('no luck'); }); return open(); });`,
   });
   const isLoading = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.isLoading());
@@ -140,4 +139,28 @@ test('webRequest.onBeforeRequest sees and cancels requests', async () => {
       url,
     );
   expect([await reach('/'), await reach('http://127.0.0.1:9/')]).toEqual(['sent', 'cancelled']);
+});
+
+test('api-protocol: only a scheme that supports the Fetch API can be fetched, and schemes are declared once', async () => {
+  const { app, page } = await launchWindow({
+    main: `
+      try { protocol.registerSchemesAsPrivileged([]); } catch (error) { globalThis.second = error.message; }
+      app.whenReady().then(async () => {
+        serve();
+        protocol.handle('other', () => new Response('<title>Other</title>', { headers: { 'content-type': 'text/html' } }));
+        await new BrowserWindow().loadURL('other://page/');
+      });`,
+  });
+  const fetched = await page.evaluate(() =>
+    fetch('/data').then(
+      () => 'answered',
+      () => 'failed',
+    ),
+  );
+  const second = await app.evaluate(() => (globalThis as unknown as { second: string }).second);
+  expect([await page.title(), fetched, second]).toEqual([
+    'Other',
+    'failed',
+    'protocol.registerSchemesAsPrivileged can be called only once',
+  ]);
 });

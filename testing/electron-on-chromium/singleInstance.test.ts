@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, symlinkSync, mkdirSync } from 'node:fs';
+import { existsSync, symlinkSync, mkdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -45,10 +46,43 @@ test('each userData folder has a lock of its own, and a dead holder’s is taken
   const userData = join(folder, 'userData');
   mkdirSync(userData);
   // A number that was a process once, and is another one's now: the test's own.
-  symlinkSync(String(process.pid), join(userData, 'SingletonLock'));
+  symlinkSync(`${hostname()}-${process.pid}`, join(userData, 'SingletonLock'));
   const first = await launch(LOCKING, folder);
   await first.app.firstWindow();
   const other = await launch(LOCKING, writeApp(LOCKING));
   await other.app.firstWindow();
   expect([await isFirst(first), await isFirst(other)]).toEqual([true, true]);
+});
+
+test('a folder that another computer uses is not taken over, and nobody is told (PROFILE_IN_USE)', async () => {
+  const folder = writeApp(LOCKING);
+  const userData = join(folder, 'userData');
+  mkdirSync(userData);
+  symlinkSync('another-computer-1', join(userData, 'SingletonLock'));
+  const { stdout } = await promisify(execFile)(join(import.meta.dirname, 'electron'), [
+    `--user-data-dir=${userData}`,
+    folder,
+  ]);
+  expect(stdout).toBe('first: false\n');
+});
+
+test('api-app: relaunch starts the app again when this process has ended, with the same arguments', async () => {
+  const folder = writeApp({
+    main: `
+      const { appendFileSync, readFileSync } = require('node:fs');
+      const log = path.join(__dirname, 'log');
+      appendFileSync(log, process.argv.slice(-1)[0] + ' ' + app.requestSingleInstanceLock() + '\\n');
+      if (readFileSync(log, 'utf8').split('\\n').length === 2) app.relaunch();
+      else console.log('again');
+      app.exit(0);`,
+  });
+  const { stdout } = await promisify(execFile)(join(import.meta.dirname, 'electron'), [
+    `--user-data-dir=${join(folder, 'userData')}`,
+    folder,
+    '--mine',
+  ]);
+  expect([stdout, readFileSync(join(folder, 'log'), 'utf8')]).toEqual([
+    'again\n',
+    '--mine true\n--mine true\n',
+  ]);
 });

@@ -40,7 +40,10 @@ function scene(pages: Readonly<Record<string, string>>, hasPreload: boolean): st
     const { app, BrowserWindow, ipcMain, protocol, session } = electron;
     const pages = ${JSON.stringify(pages)};
     const webPreferences = ${hasPreload ? "{ preload: path.join(__dirname, 'preload.cjs') }" : '{}'};
-    protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+    protocol.registerSchemesAsPrivileged([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      { scheme: 'other', privileges: { standard: true, secure: true } },
+    ]);
     const requests = (globalThis.requests = []);
     const serve = () => protocol.handle('app', (request) => {
       requests.push(request.url);

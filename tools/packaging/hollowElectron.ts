@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { zip } from './zip.ts';
 
 /** Where `@electron/fuses` finds the fuses in a program (its `constants.js`, 2.1.3). */
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FUSES = 9;
+
+const STAND_IN = join(import.meta.dirname, '..', '..', 'testing', 'electron-on-chromium', 'electron');
+/** A shell reads no further than this: so the program can be run, and its fuses be flipped behind that. */
+const RUNS_STAND_IN = `#!/bin/sh
+ELECTRON_ON_CHROMIUM_PACKAGED=$(readlink -f -- "$0") exec '${STAND_IN}' "$@"
+`;
 
 /** A server that Forge can download Electron from. */
 export interface HollowElectron {
@@ -15,12 +22,13 @@ export interface HollowElectron {
 }
 
 /**
- * Serves an Electron for Linux that holds the files packaging deals with and cannot run: a program that is nothing but its
- * fuses, as delivered (each "removed" from the default), and the app that Electron shows without one. So all of
- * packaging can be tested where the real one, of more than 100 MB, cannot be downloaded.
+ * Serves an Electron for Linux that holds the files packaging deals with: a program that hands over to the stand-in, with
+ * fuses as delivered (each "removed" from the default), and the app that Electron shows without one. So all of packaging,
+ * and what was packaged, can be tested where the real one, of more than 100 MB, cannot be downloaded.
  */
 export async function serveHollowElectron(version: string): Promise<HollowElectron> {
   const program = Buffer.concat([
+    Buffer.from(RUNS_STAND_IN),
     Buffer.from(FUSE_SENTINEL),
     Buffer.from([1, FUSES]),
     Buffer.from('0'.repeat(FUSES)),

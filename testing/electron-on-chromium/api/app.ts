@@ -15,12 +15,13 @@ export interface AppIdentity {
   readonly path: string;
   readonly name: string;
   readonly version: string;
+  /** Whether it runs as a packaged program. */
+  readonly isPackaged: boolean;
 }
 
 /** Electron's `app`. */
 class App extends strictEvents('app') {
   readonly dock = undefined;
-  readonly isPackaged = false;
   readonly switches = new Map<string, string>();
   readonly commandLine = strict('app.commandLine', {
     appendSwitch: (name: string, value = ''): void => {
@@ -30,7 +31,7 @@ class App extends strictEvents('app') {
     getSwitchValue: (name: string): string => this.switches.get(name) ?? '',
   });
 
-  #identity: AppIdentity = { path: '', name: 'Electron', version: '' };
+  #identity: AppIdentity = { path: '', name: 'Electron', version: '', isPackaged: false };
   readonly #paths = new Paths(() => this.#identity.name);
   readonly #ready = Promise.withResolvers<void>();
   readonly #early: SecondInstance[] = [];
@@ -124,6 +125,10 @@ class App extends strictEvents('app') {
 
   set name(name: string) {
     this.setName(name);
+  }
+
+  get isPackaged(): boolean {
+    return this.#identity.isPackaged;
   }
 
   getVersion(): string {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What a second instance tells the first. */
@@ -14,7 +14,8 @@ export interface SecondInstance {
 
 /**
  * Tells the instance that holds the lock, and waits for its answer. Run in a process of its own, for
- * `requestSingleInstanceLock` answers at once. A holder that has only just begun may not listen yet: it gets a second.
+ * `requestSingleInstanceLock` answers at once. A holder that has only just begun may not listen yet: it gets a second. One that
+ * takes the message and does not answer has 20 seconds, as in Chromium (chrome/browser/process_singleton_posix.cc).
  */
 const TELL = `
   const { connect } = require('node:net');
@@ -24,8 +25,17 @@ const TELL = `
     .on('connect', function () { this.end(text); })
     .on('data', () => process.exit(0))
     .on('error', () => (Date.now() < until ? setTimeout(tell, 25) : process.exit(1)));
+  setTimeout(() => process.exit(2), 20_000);
   tell();
 `;
+/** The holder is there and does not answer. */
+const IN_USE = 2;
+
+/** The stand-in itself, which runs scripts also where a packaged app does not. */
+const PROGRAM = join(import.meta.dirname, '..', 'electron');
+
+/** What the link of the lock points to. */
+const OWN_NAME = `${hostname()}-${process.pid}`;
 
 /** The lock that one instance per userData folder can hold. */
 export class SingleInstance {
@@ -41,19 +51,23 @@ export class SingleInstance {
     return this.#lock !== null;
   }
 
-  /** True: this process has the lock. False: another one has it, and has been told. */
+  /**
+   * True: this process has the lock. False: another one has it, and has been told; or it hangs, or is on another computer
+   * that shares the folder (Chromium's PROFILE_IN_USE).
+   */
   request(userData: string, additionalData: unknown): boolean {
     if (this.#lock) return true;
     mkdirSync(userData, { recursive: true });
     const link = join(userData, 'SingletonLock');
     const socket = socketOf(userData);
     if (!takeLink(link)) {
+      if (!isOfThisHost(link)) return false;
       const second: SecondInstance = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
-      const { status } = spawnSync(process.execPath, ['-e', TELL, socket, JSON.stringify(second)], {
+      const { status } = spawnSync(PROGRAM, ['-e', TELL, socket, JSON.stringify(second)], {
         stdio: 'ignore',
         env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       });
-      if (status === 0) return false;
+      if (status === 0 || status === IN_USE) return false;
       // Nobody listens: the holder died without giving the lock back.
       rmSync(link, { force: true });
       if (!takeLink(link)) return false;
@@ -69,7 +83,7 @@ export class SingleInstance {
     this.#lock = null;
     server.close();
     rmSync(socket, { force: true });
-    if (readlinkSync(link) === String(process.pid)) rmSync(link, { force: true });
+    if (readlinkSync(link) === OWN_NAME) rmSync(link, { force: true });
   }
 
   #listen(socket: string): Server {
@@ -100,9 +114,18 @@ function socketOf(userData: string): string {
   return join(tmpdir(), `electron-on-chromium.${name}.socket`);
 }
 
+/** A link of another computer names that, and its process cannot be asked. */
+function isOfThisHost(link: string): boolean {
+  try {
+    return readlinkSync(link).startsWith(`${hostname()}-`);
+  } catch {
+    return true;
+  }
+}
+
 function takeLink(link: string): boolean {
   try {
-    symlinkSync(String(process.pid), link);
+    symlinkSync(OWN_NAME, link);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
