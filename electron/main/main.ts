@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +16,7 @@ import { createNotice, createUnannouncedHealDetector } from './app/notices.ts';
 import { askAboutLostPage } from './app/pageLost.ts';
 import { APP_SCHEME, pageUrl, serveFolder } from './app/protocol.ts';
 import { openSettings } from './app/settings.ts';
+import { squirrelEvent } from './app/squirrel.ts';
 import { startUp } from './app/startUp.ts';
 import { logUncaught } from './app/uncaught.ts';
 import { userDataFolder } from './app/userData.ts';
@@ -56,6 +58,13 @@ void startUp(start, {
 });
 
 async function start(): Promise<void> {
+  const squirrel = squirrelEvent(process.argv[1], process.execPath, process.platform);
+  if (squirrel.kind === 'end') return app.quit();
+  if (squirrel.kind === 'run') {
+    spawn(squirrel.program, squirrel.args, { detached: true }).on('close', () => app.quit());
+    return;
+  }
+
   // Phase 1: one instance a profile. A second one shows the window of the first and ends.
   const codexHome = codexHomeFolder(process.env);
   app.setName(TITLE);

@@ -28,11 +28,6 @@ export function mountAsar(archive: string, resources: string): Asar {
       throw missing('open', path);
     }
   };
-  const encoded = (content: Buffer, options: unknown): Buffer | string => {
-    const encoding =
-      typeof options === 'string' ? options : (options as { encoding?: string } | null)?.encoding;
-    return encoding ? content.toString(encoding as BufferEncoding) : content;
-  };
   const exists = (path: string, file: string): string => {
     try {
       statFile(archive, file);
@@ -84,6 +79,12 @@ export function mountAsar(archive: string, resources: string): Asar {
   });
   staysInside(resources);
   return { path: archive, readText: (file) => read(join(archive, file), file).toString('utf8') };
+}
+
+function encoded(content: Buffer, options: unknown): Buffer | string {
+  const encoding =
+    typeof options === 'string' ? options : (options as { encoding?: string } | null)?.encoding;
+  return encoding ? content.toString(encoding as BufferEncoding) : content;
 }
 
 function staysInside(resources: string): void {
