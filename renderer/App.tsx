@@ -5,7 +5,7 @@ import type { ButtonName } from '../electron/shared/words/strings.ts';
 import { Actions } from './Actions.tsx';
 import { NoticeNote, OutcomeNote } from './Notes.tsx';
 import { Picture } from './Picture.tsx';
-import { RepairDialog } from './RepairDialog.tsx';
+import { RepairDialog, type RepairQuestion } from './RepairDialog.tsx';
 import { Status } from './Status.tsx';
 import { useAtoms } from './useAtoms.ts';
 import { useCalls } from './useCalls.ts';
@@ -19,21 +19,21 @@ const PASSING: ReadonlySet<View['kind']> = new Set(['checking', 'preparing', 're
 export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const { screen, failure } = useScreen(bridge);
   const { notice, setNotice, call } = useCalls(screen);
-  const [repairAsked, setRepairAsked] = useState(false);
+  const [question, setQuestion] = useState<RepairQuestion | null>(null);
   const headline = useRef<HTMLHeadingElement>(null);
   /** The screen on which a person pressed a button, until that has come to its end. */
   const actedOn = useRef<Screen | null>(null);
   useAtoms(bridge, screen);
   useOnline(bridge);
 
-  useEffect(() => bridge.onRepairAsked(() => setRepairAsked(true)), [bridge]);
+  useEffect(() => bridge.onRepairAsked(() => setQuestion('first')), [bridge]);
 
   const [seen, setSeen] = useState(screen);
   if (seen !== screen) {
     setSeen(screen);
     setNotice(null);
     // A repair that was started elsewhere has made the question pointless, also when it is over.
-    if (screen.view.kind === 'repairing') setRepairAsked(false);
+    if (screen.view.kind === 'repairing') setQuestion(null);
   }
 
   // Where the pressed button has gone, the focus goes on to the headline. Only after a person's own action: a code that is
@@ -52,7 +52,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
 
   const repair = async (choice: Input<'repair:run'>): Promise<void> => {
     const answered = await runAction(() => bridge.runRepair(choice));
-    if (answered?.value === 'plan-changed') setRepairAsked(true);
+    if (answered?.value === 'plan-changed') setQuestion('changed');
   };
 
   const copyDiagnostics = async (): Promise<void> => {
@@ -61,7 +61,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const copyCode = async (): Promise<boolean> => (await call(() => bridge.copyCode())) !== null;
 
   const press: Readonly<Record<ButtonName, () => void>> = {
-    repair: () => setRepairAsked(true),
+    repair: () => setQuestion('first'),
     tryAgain: () => void runAction(() => bridge.runCheck()),
     undo: () => void runAction(() => bridge.undoRepair()),
     anotherPhone: () => void runAction(() => bridge.beginPairing()),
@@ -85,12 +85,13 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
         </Status>
       </main>
       <Actions screen={screen} onPress={(name) => press[name]()} />
-      {repairAsked && (
+      {question && (
         <RepairDialog
           bridge={bridge}
-          onCancel={() => setRepairAsked(false)}
+          question={question}
+          onCancel={() => setQuestion(null)}
           onConfirm={(choice) => {
-            setRepairAsked(false);
+            setQuestion(null);
             void repair(choice);
           }}
         />

@@ -6,8 +6,12 @@ import { ThingList } from './ThingList.tsx';
 import { describeThings } from './things.ts';
 import { usePlan } from './usePlan.ts';
 
+/** Asked for the first time, or again because what was confirmed would do something else by now. */
+export type RepairQuestion = 'first' | 'changed';
+
 interface RepairDialogProps {
   readonly bridge: MobileSetupBridge;
+  readonly question: RepairQuestion;
   readonly onCancel: () => void;
   readonly onConfirm: (choice: Input<'repair:run'>) => void;
 }
@@ -16,7 +20,7 @@ interface RepairDialogProps {
  * Asks before a repair, and lists what it would remove. Opens at once; the plan follows when main has made it. Where there is
  * none it says why, and its one button asks again.
  */
-export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps) {
+export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDialogProps) {
   const { dialog: words, buttons } = useStrings();
   const { planning, planAgain } = usePlan(bridge);
   const [newIdentity, setNewIdentity] = useState(false);
@@ -46,6 +50,7 @@ export function RepairDialog({ bridge, onCancel, onConfirm }: RepairDialogProps)
       }}
     >
       <h2 id={title}>{words.title}</h2>
+      {question === 'changed' && <p className="note">{words.changed}</p>}
       {planning.kind !== 'failed' && <p>{words.introduction}</p>}
       <div className="plan" aria-live="polite" aria-busy={planning.kind === 'planning'}>
         {planning.kind === 'planning' && <p className="next-step">{words.planning}</p>}

@@ -163,6 +163,18 @@ test.each([
   );
 });
 
+test('a plan that has changed since it was shown is shown again, and that is said', async () => {
+  await open({ state: 'pairing', plan: 'changing' });
+  await button('Repair mobile setup').click();
+  await dialog().getByRole('listitem').first().waitFor();
+  expect(await dialog().getByText('Something changed in the meantime').count()).toBe(0);
+  await dialog().getByRole('button', { name: 'Repair', exact: true }).click();
+  await dialog().getByText('Something changed in the meantime').waitFor();
+  await expect
+    .poll(async () => (await actions()).map(([name]) => name))
+    .toEqual(['planRepair', 'runRepair', 'planRepair']);
+});
+
 test('a dialog without a plan says why, and its button asks for one again', async () => {
   await open({ state: 'pairing', plan: 'failing' });
   await button('Repair mobile setup').click();

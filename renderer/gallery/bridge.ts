@@ -4,7 +4,7 @@ import { PLANS, STATES } from './states.ts';
 
 interface GalleryOptions {
   readonly state: string;
-  /** The name of a plan, `failing` or `slow`. */
+  /** The name of a plan, `failing`, `slow`, or `changing`: by the time it is confirmed there is another. */
   readonly plan: string;
   /** Whether every action fails. */
   readonly failing: boolean;
@@ -45,12 +45,12 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     planRepair() {
       calls.push(['planRepair']);
       if (plan === 'slow') return new Promise(() => undefined);
-      const summary = PLANS[plan];
+      const summary = PLANS[plan === 'changing' ? 'full' : plan];
       return Promise.resolve(summary === undefined ? FAILURE : { ok: true, value: summary });
     },
     async runRepair(input) {
       const noted = await note('runRepair', input);
-      return noted.ok ? { ok: true, value: 'done' } : noted;
+      return noted.ok ? { ok: true, value: plan === 'changing' ? 'plan-changed' : 'done' } : noted;
     },
     undoRepair: () => note('undoRepair'),
     copyDiagnostics: () => note('copyDiagnostics'),

@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-// `gallery.html?state=pairing&scheme=dark&language=de&direction=rtl&plan=full|empty|failing|slow&failing`
+// `gallery.html?state=pairing&scheme=dark&language=de&direction=rtl&plan=full|empty|failing|slow|changing&failing`
 const options = new URLSearchParams(location.search);
 const { bridge, calls, pushState } = galleryBridge({
   state: options.get('state') ?? 'checking',

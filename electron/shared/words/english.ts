@@ -284,6 +284,7 @@ export const english: Strings = {
   dialog: {
     title: 'Repair mobile setup?',
     introduction: 'You’ll get a new code, and every phone has to be paired again.',
+    changed: 'Something changed in the meantime, so nothing was removed yet. Please look again.',
     planning: 'Looking at what there is to remove…',
     removes: 'This will be removed:',
     nothing: 'There’s nothing to remove; you’ll only get a new code.',

@@ -295,6 +295,7 @@ export const german: Strings = {
   dialog: {
     title: 'Kopplung reparieren?',
     introduction: 'Sie erhalten einen neuen Code, und jedes Telefon muss neu gekoppelt werden.',
+    changed: 'Inzwischen hat sich etwas geändert. Es wurde noch nichts entfernt. Bitte prüfen Sie erneut.',
     planning: 'Es wird ermittelt, was zu entfernen ist …',
     removes: 'Entfernt wird:',
     nothing: 'Es gibt nichts zu entfernen. Sie erhalten nur einen neuen Code.',

@@ -82,6 +82,8 @@ export interface Strings {
   readonly dialog: {
     readonly title: string;
     readonly introduction: string;
+    /** Where a plan was confirmed that would do something else by now. */
+    readonly changed: string;
     readonly planning: string;
     /** Stands above what is listed. */
     readonly removes: string;
