@@ -1,8 +1,9 @@
 import { shortenId } from '../electron/main/globalState/index.ts';
-import type { Fetch } from '../electron/main/remoteControl/index.ts';
+import { errorCodeOf, type Fetch } from '../electron/main/remoteControl/index.ts';
+import { oneLine } from './display.ts';
 
-/** Tells `say` of each request and its answer, without ids, cursors, bodies or anything that was sent along. */
-export function withRequestLog(fetch: Fetch, say: (line: string) => void): Fetch {
+/** Logs each request with its status, or the error code that came instead, without IDs, cursors, bodies or anything that was sent along. */
+export function withRequestLog(fetch: Fetch, log: (line: string) => void): Fetch {
   return async (url, init) => {
     const what = `${init.method ?? 'GET'} ${pathOf(url)}`;
     const start = performance.now();
@@ -10,16 +11,19 @@ export function withRequestLog(fetch: Fetch, say: (line: string) => void): Fetch
     try {
       const response = await fetch(url, init);
       const request = response.headers.get('x-request-id');
-      say(`${what}: ${response.status} after ${took()}${request === null ? '' : `, request ${request}`}`);
+      log(
+        `${what}: ${response.status} after ${took()}${request === null ? '' : `, request ${oneLine(request)}`}`,
+      );
       return response;
     } catch (error) {
-      say(`${what}: no answer after ${took()} (${error instanceof Error ? error.name : 'unknown'})`);
+      const name = error instanceof Error ? error.name : 'unknown';
+      log(`${what}: no answer after ${took()} (${errorCodeOf(error) ?? name})`);
       throw error;
     }
   };
 }
 
-/** The path, with an id at its end shortened: those are longer than any word of the service's. */
+/** The path, with an ID at its end shortened: those are longer than any word of the service's. */
 function pathOf(url: string): string {
   const segments = new URL(url).pathname.split('/');
   const last = segments.at(-1) ?? '';

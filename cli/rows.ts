@@ -33,7 +33,7 @@ export interface Findable {
 }
 
 /** What the network stack calls the error that a check met, such as `ENOTFOUND`; `null` where it met none. */
-export function errorCodeOf(result: CheckResult): string | null {
+export function networkErrorOf(result: CheckResult): string | null {
   const readings = result.kind === 'diagnosed' ? result.diagnosis.observation.readings : [];
   const evidence = readings.flatMap(({ clients, environments }) => [
     ...clients.evidence,
@@ -83,7 +83,7 @@ export function rowsOf({ result, program }: Findable, messages: Messages): reado
         : diagnosis === null
           ? ['none', texts.notAsked]
           : ['ok', texts.signedIn],
-    network: networkCell(diagnosis, reason, errorCodeOf(result), messages),
+    network: networkCell(diagnosis, reason, networkErrorOf(result), messages),
     computer: ofDiagnosis((known) => computerCell(known, messages)),
     authorization: ofDiagnosis((known) => authorizationCell(known, messages)),
     phone: ofDiagnosis((known) => phoneCell(known, messages)),

@@ -12,7 +12,7 @@ import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts } from '../ports.ts';
 import type { Outcome } from '../report.ts';
-import { errorCodeOf } from '../rows.ts';
+import { networkErrorOf } from '../rows.ts';
 
 /** Looks and touches nothing. */
 export async function runCheck(options: Options): Promise<Outcome> {
@@ -40,7 +40,7 @@ function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {
     case 'diagnosed': {
       const { reason } = result;
       const findings = findingsOf(result.diagnosis);
-      const errorCode = errorCodeOf(result);
+      const errorCode = networkErrorOf(result);
       if (reason !== null) {
         return {
           command,

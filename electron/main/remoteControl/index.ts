@@ -21,6 +21,7 @@ export { mayRepairFully, statusFor } from './decide/reasonPolicy.ts';
 // The account directory, over HTTP.
 export { classify } from './directory/answer.ts';
 export type { Answer, Endpoint } from './directory/answer.ts';
+export { errorCodeOf } from './directory/networkReason.ts';
 export type { ListReading } from './directory/list.ts';
 export { readDirectory } from './directory/readDirectory.ts';
 export type { Directory, DirectoryClient, DirectoryEnvironment } from './directory/readDirectory.ts';
