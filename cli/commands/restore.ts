@@ -11,7 +11,7 @@ export async function runRestore(options: Options): Promise<Outcome> {
   if (program !== null) return refusedBy(command, program);
   return withStateLock(command, options, async (): Promise<Outcome> => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
-    const result = await state.restore(options.backup);
+    const result = await state.restore({ backup: options.backup });
     switch (result.kind) {
       case 'restored':
         return { command, status: 'restored', backup: result.backup };

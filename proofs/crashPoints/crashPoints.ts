@@ -14,7 +14,6 @@ import {
   type Stage,
   type Texts,
 } from '../harness/scenario.ts';
-import { atomicStoreFile } from '../harness/storeFile.ts';
 import type { Prove } from '../result.ts';
 import type { Job, TracedCall } from './job.ts';
 import { runChild } from './runChild.ts';
@@ -25,7 +24,7 @@ const FEW: readonly Scenario[] = [
   { operation: 'restore', withMirror: true },
 ];
 /** Before these the disk can differ from what it was before the call ahead of them. */
-const DECISIVE = new Set(['writeSync', 'renameSync']);
+const DECISIVE = new Set(['handle.write', 'linkSync', 'renameSync']);
 /** Processes at once. */
 const CONCURRENCY = 2;
 
@@ -91,7 +90,7 @@ function pointsOf(calls: readonly TracedCall[], size: 'short' | 'full'): readonl
   return calls.flatMap(({ name, file }, index): Point[] => {
     if (size === 'short' && !DECISIVE.has(name)) return [];
     const point = { killAt: index + 1, torn: false, call: `${name} ${file ?? ''}`.trim() };
-    return name === 'writeSync' ? [point, { ...point, torn: true }] : [point];
+    return name === 'handle.write' ? [point, { ...point, torn: true }] : [point];
   });
 }
 
@@ -120,7 +119,7 @@ async function crashAt(
   const { signal, errors } = await runChild(child, job);
   const texts = textsIn(folder);
   const faults = signal === 'SIGKILL' ? faultsOf(texts, old, whole) : [`it was not killed: ${errors}`];
-  const damage = await launchAgain({ folder, now, storeFile: atomicStoreFile });
+  const damage = await launchAgain({ folder, now });
   removeFolder(folder);
   const where = `${nameOf(scenario)}, ${torn ? 'in' : 'before'} call ${killAt} (${call})`;
   return { where, torn: faults, ...damage };

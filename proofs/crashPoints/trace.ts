@@ -4,13 +4,13 @@ import type { FileSystemCall } from '../harness/fileSystem.ts';
 import type { TracedCall } from './job.ts';
 
 /** A call as it is kept in a trace. */
-export function describe({ name, parameters: [first, second] }: FileSystemCall): TracedCall {
+export function describe({ name, parameters: [first, second], fd }: FileSystemCall): TracedCall {
   return {
     name,
     file: typeof first === 'string' ? basename(first) : null,
-    to: name === 'renameSync' && typeof second === 'string' ? basename(second) : null,
-    fd: typeof first === 'number' ? first : null,
-    isForWriting: name === 'openSync' && second !== 'r',
+    to: PLACING.has(name) && typeof second === 'string' ? basename(second) : null,
+    fd: fd ?? (typeof first === 'number' ? first : null),
+    isForWriting: name === 'open' && second === 'wx',
   };
 }
 
@@ -26,26 +26,26 @@ export function orderFaults(calls: readonly TracedCall[], folder: string): reado
   const unsyncedNames = new Set<string>();
   for (const { name, file, to, fd, isForWriting } of calls) {
     const open = fd === null ? '' : (names.get(fd) ?? '');
-    if (name === 'openSync' && fd !== null) {
+    if ((name === 'openSync' || name === 'open') && fd !== null) {
       names.set(fd, file ?? '');
       if (isForWriting) unsynced.add(file ?? '');
-      if (isForWriting && isCopy(file ?? '')) unsyncedNames.add(file ?? '');
     }
-    if (name === 'writeSync') unsynced.add(open);
+    if (name === 'handle.write') unsynced.add(open);
     if (name === 'fsyncSync' && open === basename(folder)) unsyncedNames.clear();
-    else if (name === 'fsyncSync') unsynced.delete(open);
-    if (name !== 'renameSync') continue;
+    else if (name === 'handle.sync') unsynced.delete(open);
+    if (!PLACING.has(name) || isKept(to ?? '')) continue;
     if (to === MAIN_FILE || to === MIRROR_FILE) {
       faults.push(...[...unsynced].map((each) => `${each} was not synced when ${to} was renamed`));
-      faults.push(
-        ...[...unsyncedNames].map((each) => `the name ${each} was not synced when ${to} was renamed`),
-      );
     }
     unsyncedNames.add(to ?? '');
   }
   return [...faults, ...[...unsyncedNames].map((each) => `the name ${each} was not synced at the end`)];
 }
 
-function isCopy(name: string): boolean {
-  return name.includes('.mobile-pairing-');
+/** The calls that give a file its name. */
+const PLACING = new Set(['renameSync', 'linkSync']);
+
+/** A second name for an old file, whose bytes are on disk and which the next sync of the folder keeps with the rename. */
+function isKept(name: string): boolean {
+  return name.includes('.mobile-pairing-') || name.includes('.tmp-');
 }

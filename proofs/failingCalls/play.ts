@@ -4,7 +4,6 @@ import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { interfere, open, perform, type Outcome, type Scene } from '../harness/operations.ts';
 import { copyOf, textsIn, type Scenario, type Stage, type Texts } from '../harness/scenario.ts';
-import { atomicStoreFile } from '../harness/storeFile.ts';
 
 /** A scenario to be played, and where it starts from. */
 export interface Play {
@@ -36,12 +35,13 @@ export interface Played {
  */
 export async function play(
   { scenario: { operation }, stage }: Play,
-  stand: (call: FileSystemCall, index: number) => unknown,
+  stand: (call: FileSystemCall, index: number, folder: string) => unknown,
+  check: (folder: string, when: string) => void = () => {},
 ): Promise<Played> {
   const folder = copyOf(stage.template);
-  const scene: Scene = { folder, now: stage.now, storeFile: atomicStoreFile };
+  const scene: Scene = { folder, now: stage.now };
   const calls: string[] = [];
-  const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1);
+  const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1, folder);
   try {
     const isAlone = operation !== 'flush over an old memory';
     const state = isAlone ? await observing(watch, async () => await open(scene)) : await open(scene);
@@ -54,8 +54,10 @@ export async function play(
     });
     interfere(scene, operation);
     const first = look(await observing(watch, async () => await perform(state, scene, operation)));
+    check(folder, 'after the first try');
     const second = look(await perform(state, scene, operation));
     await state.close();
+    check(folder, 'at the end');
     return { calls, first, second };
   } finally {
     removeFolder(folder);

@@ -1,11 +1,17 @@
-import fs from 'node:fs';
+import fs, { closeSync, openSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { devNull } from 'node:os';
 
-/** One synchronous call of `node:fs`, before it happens. */
+/** One call of `node:fs`, of `node:fs/promises`, or of an open file of that, before it happens. */
 export interface FileSystemCall {
-  /** Such as `renameSync`. */
+  /** Such as `renameSync`, `open`, or, of an open file, `handle.write`. */
   readonly name: string;
+  /** Of an open file: without the file. */
   readonly parameters: readonly unknown[];
+  /** The descriptor of the open file that it is a call of. */
+  readonly fd: number | null;
+  /** Whether it answers with a promise. */
+  readonly isAsync: boolean;
   /** Does it, and answers or throws what the system does. */
   readonly perform: (...parameters: unknown[]) => unknown;
 }
@@ -16,8 +22,8 @@ export type FileSystemObserver = (call: FileSystemCall) => unknown;
 let observer: FileSystemObserver | null = null;
 
 /**
- * Lets `stand` see every synchronous call of `node:fs` that `work` makes, calls inside of calls too. What `stand` itself
- * does is not seen. This module must be loaded before anything that keeps a function of `node:fs` (`stubborn-fs` does).
+ * Lets `stand` see every call of the file system that `work` makes, but the streams and callbacks; calls inside of synchronous
+ * calls too. What `stand` itself does is not seen. This module must be loaded before anything that keeps a function of `node:fs`.
  */
 export async function observing<T>(stand: FileSystemObserver, work: () => Promise<T>): Promise<T> {
   const before = observer;
@@ -33,17 +39,43 @@ type AnyFunction = (...parameters: unknown[]) => unknown;
 
 for (const [name, original] of Object.entries(fs) as [string, unknown][]) {
   if (!name.endsWith('Sync') || typeof original !== 'function') continue;
-  const observed = observe(name, original.bind(fs) as AnyFunction);
+  const observed = observe(name, false, original.bind(fs) as AnyFunction);
   Object.assign(fs, { [name]: Object.assign(observed, original) });
 }
+const handle = await fs.promises.open(devNull);
+const prototype = Object.getPrototypeOf(handle) as Record<string, unknown>;
+await handle.close();
+for (const name of ['read', 'write', 'sync', 'stat', 'chmod', 'chown', 'close']) {
+  const original = prototype[name] as AnyFunction;
+  prototype[name] = function observed(this: { fd: number }, ...parameters: unknown[]) {
+    return observe(`handle.${name}`, true, original.bind(this) as AnyFunction, this.fd)(...parameters);
+  };
+}
+for (const name of ['open', 'stat', 'lstat', 'realpath', 'mkdir', 'rm', 'chmod'] as const) {
+  const original = fs.promises[name].bind(fs.promises) as AnyFunction;
+  Object.assign(fs.promises, { [name]: observe(name, true, original) });
+}
 syncBuiltinESMExports();
+// Loaded by now, so that no call of a first use is taken for one of the code under proof.
+closeSync(openSync(devNull, 'r'));
 
-function observe(name: string, original: AnyFunction): AnyFunction {
+function observe(
+  name: string,
+  isAsync: boolean,
+  original: AnyFunction,
+  fd: number | null = null,
+): AnyFunction {
   return (...parameters) => {
     const stand = observer;
     if (stand === null) return original(...parameters);
-    const perform = (...given: unknown[]) => whileObserving(stand, () => original(...given));
-    return whileObserving(null, () => stand({ name, parameters, perform }));
+    const perform = (...given: unknown[]) => whileObserving(isAsync ? null : stand, () => original(...given));
+    const call = { name, parameters, fd, isAsync, perform };
+    if (!isAsync) return whileObserving(null, () => stand(call));
+    try {
+      return whileObserving(null, () => stand(call));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   };
 }
 

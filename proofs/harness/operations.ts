@@ -16,7 +16,6 @@ import {
   type GlobalState,
   type JsonPath,
   type RestoreResult,
-  type StoreFile,
 } from '../../electron/main/globalState/index.ts';
 import { diagnoseWith } from './directory.ts';
 import { SERVICE, stuckFile } from './stuckFiles.ts';
@@ -32,7 +31,6 @@ export interface Scene {
   readonly folder: string;
   /** Unix milliseconds: everything in the scene happens now. */
   readonly now: number;
-  readonly storeFile: StoreFile;
 }
 
 /** The file as it was before `prepare` healed it, kept beside it as another program's memory. */
@@ -52,8 +50,8 @@ export async function prepare(scene: Scene, operation: Operation, withMirror: bo
 }
 
 /** The state of `scene`, as the app opens it at its start. */
-export async function open({ folder, storeFile, now }: Scene): Promise<GlobalState> {
-  return await openGlobalState({ folder, access: 'write', storeFile, now: () => new Date(now) });
+export async function open({ folder, now }: Scene): Promise<GlobalState> {
+  return await openGlobalState({ folder, access: 'write', now: () => new Date(now) });
 }
 
 /** What happens to the files between the start and the operation, by another program's hand. */
@@ -85,6 +83,7 @@ export const WRITES: readonly (readonly [JsonPath, string | number])[] = [
 ];
 
 async function repair(state: GlobalState, { now }: Scene, mode: RepairMode): Promise<Outcome> {
+  await state.refresh();
   const diagnosis = diagnoseWith(state, SERVICE);
   if (diagnosis === null) return { kind: 'unjudged' };
   const planned = plan(withFreshAtoms(state, diagnosis), mode);

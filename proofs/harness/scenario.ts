@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { makeFolder, removeFolder } from './folder.ts';
 import { interfere, OPERATIONS, prepare, type Operation } from './operations.ts';
-import { atomicStoreFile } from './storeFile.ts';
 import { DEAD_IDS } from './stuckFiles.ts';
 
 /** One operation on one kind of folder. */
@@ -41,9 +40,9 @@ export interface Stage {
 export async function setStage({ operation, withMirror }: Scenario): Promise<Stage> {
   const now = Date.now();
   const template = makeFolder();
-  await prepare({ folder: template, now, storeFile: atomicStoreFile }, operation, withMirror);
+  await prepare({ folder: template, now }, operation, withMirror);
   const copy = copyOf(template);
-  interfere({ folder: copy, now, storeFile: atomicStoreFile }, operation);
+  interfere({ folder: copy, now }, operation);
   const old = [textsIn(template), textsIn(copy)];
   removeFolder(copy);
   return { now, template, old };

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, onTestFinished } from 'vitest';
 import {
-  atomicStoreFile,
   type Commit,
   type GlobalState,
   MAIN_FILE,
@@ -50,22 +49,32 @@ export async function testState(
     ...(mirror === undefined ? {} : { [MIRROR_FILE]: mirror }),
   });
   const events: StateEvent[] = [];
-  const written: string[] = [];
+  const written = watchPlaces(files.folder);
   const state = await openGlobalState({
     folder: files.folder,
     access: 'write',
     now: () => new Date('2026-05-04T03:02:01Z'),
     log: (event) => events.push(event),
-    storeFile: (path) => ({
-      write(bytes) {
-        written.push(path.slice(files.folder.length + 1));
-        atomicStoreFile(path).write(bytes);
-      },
-    }),
     ...options,
   });
   opened.push(state);
   return { ...files, state, events, /** Which files were written, in order. */ written };
+}
+
+/** The names of both files, each time one of them is put in place. */
+function watchPlaces(folder: string): string[] {
+  const written: string[] = [];
+  const seen = (to: string) => {
+    const name = to.slice(folder.length + 1);
+    if (to.startsWith(folder) && (name === MAIN_FILE || name === MIRROR_FILE)) written.push(name);
+  };
+  for (const call of ['renameSync', 'linkSync'] as const) {
+    standIn(call, (real) => (from: string, to: string) => {
+      real(from, to);
+      seen(to);
+    });
+  }
+  return written;
 }
 
 /** The name of the first backup made by `testState`. */
@@ -99,6 +108,20 @@ export function standIn<Name extends Call>(
   syncBuiltinESMExports();
   onTestFinished(() => {
     Object.assign(fs, { [name]: real });
+    syncBuiltinESMExports();
+  });
+}
+
+/** The same for one of `node:fs/promises`. */
+export function standInAsync<Name extends 'open' | 'realpath' | 'stat'>(
+  name: Name,
+  make: (real: (typeof fs.promises)[Name]) => (...given: never[]) => Promise<unknown>,
+): void {
+  const real = fs.promises[name];
+  Object.assign(fs.promises, { [name]: make(real) });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    Object.assign(fs.promises, { [name]: real });
     syncBuiltinESMExports();
   });
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { composeCommit, type Documents } from './compose.ts';
+import { composeCommit } from './compose.ts';
+import type { Documents } from './memory.ts';
 import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { documentText, parseDocument } from './jsonText/document.ts';
 import { EMPTY_RECORD } from './repairRecord.ts';
@@ -17,7 +18,7 @@ const remove = (file: Edit['file']): Edit => ({ file, path: ['a'], expected: und
 function composed(edits: readonly Edit[], main: string | null, mirror: string | null) {
   const result = composeCommit(
     { main: main && parseDocument(main), mirror: mirror && parseDocument(mirror) } as Documents,
-    { unsaved: [], record: EMPTY_RECORD, retiredBefore: [], edits },
+    { unsaved: [], record: EMPTY_RECORD, retired: [], isRepeated: false, edits },
   );
   if (result.kind === 'mismatch') return result;
   return [result.main, result.mirror].map((document) => document && documentText(document));

@@ -1,3 +1,4 @@
+import type { StateEvent } from './events.ts';
 import type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
 
 /** The state file and its mirror, by base name. */
@@ -90,6 +91,13 @@ export type ControllerChange =
   | { readonly kind: 'put'; readonly authorization: Authorization }
   | { readonly kind: 'drop'; readonly mapKey: string };
 
+/** What a repair wrote at one place of one file: nothing, where it removed what was there. */
+export interface RepairedPlace {
+  readonly file: StateFileName;
+  readonly path: JsonPath;
+  readonly value?: JsonValue;
+}
+
 /** A past heal, for "one heal per cause" and for diagnostics. Times are ISO 8601 in UTC. */
 export interface HealRecord {
   readonly at: string;
@@ -98,6 +106,9 @@ export interface HealRecord {
   readonly cause: string;
   /** How many values were removed. */
   readonly removed: number;
+  /** The time in the name of its backup, and what it wrote: set by the owner of the file, for taking it back. */
+  readonly backup?: string;
+  readonly wrote?: readonly RepairedPlace[];
 }
 
 /** What a commit does, as data. Everything lands in the same write, or nothing does. */
@@ -121,6 +132,7 @@ export interface Unreadable {
     | 'not-json'
     | 'not-an-object'
     | 'not-a-file'
+    | 'dangling-link'
     | 'permission'
     | 'io';
   /** One sentence for a person, with no content of the file in it. */
@@ -183,6 +195,15 @@ export type Refusal = 'old-epoch' | 'retired-id' | 'closed' | 'unreadable';
 export type WriteResult = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly why: Refusal };
 
 /** What a restore came to. Only `restored` has changed anything. */
+/** Which backup, and how much of it. */
+export interface RestoreOptions {
+  /** Its absolute path or base name; the newest by default. */
+  readonly backup?: string | undefined;
+  /** Whether the old bytes come back whatever was saved since; `false` by default. Always so for what an earlier restore replaced. */
+  readonly exact?: boolean;
+}
+
+/** What a restore came to. */
 export type RestoreResult =
   | { readonly kind: 'restored'; readonly backup: string; readonly epoch: number }
   | { readonly kind: 'no-backup'; readonly message: string }
@@ -231,7 +252,7 @@ export interface GlobalState {
   /** One of the two files as memory has it: for the main file with unsaved writes, frozen. */
   read(file: StateFileName): FileReading;
   readonly record: RepairRecord;
-  /** Takes over what other programs have written to either file since it was last looked at. Writes nothing. */
+  /** Takes over what other programs have written to either file since it was last looked at, and sees one that has gone bad. Writes nothing. */
   refresh(): Promise<void>;
   /**
    * Changes memory now and the file soon: writes of one burst become one file write, of the main file and, where there is a
@@ -253,13 +274,15 @@ export interface GlobalState {
    * before the next step, flush and look at the result.
    */
   changeController(changes: readonly ControllerChange[]): void;
-  /** Puts back the exact bytes of the newest backup, or of the one named by its absolute path or base name. */
-  restore(backup?: string): Promise<RestoreResult>;
+  /** Takes a repair back, and keeps what was saved since (see `RestoreOptions`). What it replaces is kept, and can itself be restored by name. */
+  restore(options?: RestoreOptions): Promise<RestoreResult>;
   /** Writes what is unsaved, now. */
   flush(): Promise<FlushResult>;
   /** Flushes, then refuses and counts every later write. */
   close(): Promise<void>;
   facts(): readonly FileFacts[];
+  /** Calls `listener` with everything that goes to the log, until the returned function is called. */
+  subscribe(listener: (event: StateEvent) => void): () => void;
   /** How many writes were refused so far, by reason. */
   readonly refused: Readonly<Record<Refusal, number>>;
 }

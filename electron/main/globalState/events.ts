@@ -1,4 +1,4 @@
-import type { Refusal, StateFileName, Unreadable, WriteFailed } from './contract.ts';
+import type { Refusal, StateChanged, StateFileName, Unreadable, WriteFailed } from './contract.ts';
 
 /** What the owner of the state file has to tell a log. Nothing in it is a value of the file; ids are shortened. */
 export type StateEvent =
@@ -10,13 +10,15 @@ export type StateEvent =
       readonly key: string;
       readonly retired: readonly string[];
     }
-  /** Somebody else changed a file, and memory has taken that over. */
+  /** Another program changed a file, and memory has taken that over. */
   | { readonly kind: 'adopted'; readonly file: StateFileName }
+  /** Ids that a repair has removed stand in a file again: another program wrote them, and only a check can tell whether they live. */
+  | { readonly kind: 'retired-found'; readonly retired: readonly string[] }
   /** The mirror cannot be read, so it is left as it is. */
   | { readonly kind: 'mirror-left-alone'; readonly problem: Unreadable['problem'] }
   /** What is unsaved stays in memory until the next write or flush. */
-  | { readonly kind: 'flush-failed'; readonly outcome: Unreadable | WriteFailed }
-  | { readonly kind: 'orphans-removed'; readonly count: number };
+  | { readonly kind: 'flush-failed'; readonly outcome: StateChanged | Unreadable | WriteFailed }
+  | { readonly kind: 'temporary-files-removed'; readonly count: number };
 
 /** Enough of an id to recognise it by, and too little to use it. */
 export function shortenId(id: string): string {

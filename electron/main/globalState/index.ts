@@ -29,7 +29,6 @@ export type {
   WriteResult,
 } from './contract.ts';
 export { remoteIdKey } from './remoteId.ts';
-export { atomicStoreFile, type StoreFile } from './disk/persist.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';
 export { stampOf } from './disk/stamp.ts';

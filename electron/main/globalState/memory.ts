@@ -1,8 +1,15 @@
-import type { Documents } from './compose.ts';
-import type { RepairRecord, Write } from './contract.ts';
-import type { Document } from './jsonText/document.ts';
-import { EMPTY_RECORD, mergeRecords, recordIn, reduceRecord, type UnsavedRecord } from './repairRecord.ts';
+import type { RemoteId, RepairRecord, Write } from './contract.ts';
 import type { StateFile } from './disk/stateFile.ts';
+import type { Document } from './jsonText/document.ts';
+import {
+  EMPTY_RECORD,
+  mergeRecords,
+  recordIn,
+  reduceRecord,
+  type UnsavedRecord,
+  withoutIds,
+} from './repairRecord.ts';
+import { retiredIn } from './tombstones.ts';
 import { withUnsaved } from './unsaved.ts';
 
 /** Both files as they were last seen on disk. */
@@ -11,47 +18,27 @@ export interface Files {
   readonly mirror: StateFile;
 }
 
+/** Both files as documents; `null` for one that is not there, or that cannot be read and so is left alone. */
+export interface Documents {
+  readonly main: Document | null;
+  readonly mirror: Document | null;
+}
+
 /** All that the owner knows. Immutable: a step makes a new one, so that a step that fails leaves the old. */
 export interface Memory {
   readonly files: Files;
-  /** The main file with the unsaved writes; `null` where there is none that can be read. */
-  readonly main: Document | null;
+  /** What the app sees: the state (see `stateIn`) with the unsaved writes; `null` where there is none. */
+  readonly state: Document | null;
   /** Oldest first. */
   readonly unsaved: readonly Write[];
   /** With all that is unsaved of it. */
   readonly record: RepairRecord;
   readonly unsavedRecord: UnsavedRecord;
+  /** What repairs of this process removed without proof: no stale writer of ours may bring it back, and no file says so. */
+  readonly unproven: readonly RemoteId[];
 }
 
 const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [], controller: [] };
-
-/** Memory that holds what the files hold, and nothing else. */
-export function remember(files: Files): Memory {
-  const { main, mirror } = documentsOf(files);
-  // While the main file cannot be read, what the mirror says is not known to be the newest.
-  const keeper = files.main.kind === 'absent' ? mirror : main;
-  const record = keeper ? recordIn(keeper) : EMPTY_RECORD;
-  return { files, main, unsaved: [], record, unsavedRecord: NOTHING_UNSAVED };
-}
-
-/** Memory after everything in it was saved in `files`. */
-export function saved(files: Files, record: RepairRecord): Memory {
-  return { ...remember(files), record };
-}
-
-/** Memory after somebody else changed the files: their version, with all that is unsaved of ours on top. */
-export function adopt(memory: Memory, files: Files): Memory {
-  const theirs = remember(files);
-  const { unsaved, unsavedRecord } = memory;
-  const record = reduceRecord(mergeRecords(memory.record, theirs.record), unsavedRecord);
-  return { files, main: withUnsaved(theirs.main, unsaved), unsaved, record, unsavedRecord };
-}
-
-/** Whether memory holds anything that the files do not. */
-export function isUnsaved({ unsaved, unsavedRecord }: Memory): boolean {
-  const { lifted, settled, controller } = unsavedRecord;
-  return unsaved.length + lifted.length + settled.length + controller.length > 0;
-}
 
 /** Both files as documents; `null` for one that is absent or unreadable. */
 export function documentsOf({ main, mirror }: Files): Documents {
@@ -59,4 +46,69 @@ export function documentsOf({ main, mirror }: Files): Documents {
     main: main.kind === 'read' ? main.document : null,
     mirror: mirror.kind === 'read' ? mirror.document : null,
   };
+}
+
+/** The file that holds the state: the main file, or, where there is none, its mirror, on which the app falls back too. */
+function stateIn(files: Files): Document | null {
+  const { main, mirror } = documentsOf(files);
+  return files.main.kind === 'absent' ? mirror : main;
+}
+
+/** Memory that holds what the files hold, and nothing else. */
+export function memoryOf(files: Files): Memory {
+  const state = stateIn(files);
+  const record = state ? recordIn(state) : EMPTY_RECORD;
+  return { files, state, unsaved: [], record, unsavedRecord: NOTHING_UNSAVED, unproven: [] };
+}
+
+/**
+ * Memory after `saved`, a part of it, was stored in `files` with `record` in them: what came since is on top, and still
+ * unsaved.
+ */
+export function afterSave(memory: Memory, saved: Memory, files: Files, record: RepairRecord): Memory {
+  const stored = new Set(saved.unsaved);
+  const unsaved = memory.unsaved.filter((write) => !stored.has(write));
+  const unsavedRecord: UnsavedRecord = {
+    lifted: memory.unsavedRecord.lifted.slice(saved.unsavedRecord.lifted.length),
+    settled: memory.unsavedRecord.settled.slice(saved.unsavedRecord.settled.length),
+    controller: memory.unsavedRecord.controller.slice(saved.unsavedRecord.controller.length),
+  };
+  return {
+    files,
+    state: withUnsaved(stateIn(files), unsaved),
+    unsaved,
+    record: reduceRecord(record, unsavedRecord),
+    unsavedRecord,
+    unproven: memory.unproven,
+  };
+}
+
+/** Memory after another program changed the files: its version, with all that is unsaved of ours on top. */
+export function adopt(memory: Memory, files: Files): Memory {
+  const { unsaved, unsavedRecord } = memory;
+  if (files.main.kind === 'unreadable') return { ...memory, files };
+  const theirs = memoryOf(files);
+  const record = reduceRecord(mergeRecords(memory.record, theirs.record), unsavedRecord);
+  return {
+    files,
+    state: withUnsaved(theirs.state, unsaved),
+    unsaved,
+    record,
+    unsavedRecord,
+    // Who writes it again has it again.
+    unproven: withoutIds(memory.unproven, retiredInFiles(files, memory.unproven)),
+  };
+}
+
+/** Which of `retired` stand in the pairing state of either file. */
+export function retiredInFiles(files: Files, retired: readonly RemoteId[]): readonly RemoteId[] {
+  const { main, mirror } = documentsOf(files);
+  const found = [main, mirror].map((document) => (document ? retiredIn(document, retired) : []));
+  return retired.filter((id) => found.some((ids) => ids.includes(id)));
+}
+
+/** Whether memory holds anything that the files do not. */
+export function isUnsaved({ unsaved, unsavedRecord }: Memory): boolean {
+  const { lifted, settled, controller } = unsavedRecord;
+  return unsaved.length + lifted.length + settled.length + controller.length > 0;
 }

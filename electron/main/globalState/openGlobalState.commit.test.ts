@@ -37,7 +37,12 @@ describe('commit', () => {
       outbox: [deletion('c1')],
       heal,
     });
-    const record = { tombstones: [DEAD], outbox: [deletion('c1')], heals: [heal] };
+    const wrote = [
+      { file: MAIN_FILE, path: [ENVIRONMENT] },
+      { file: MIRROR_FILE, path: [ENVIRONMENT] },
+    ];
+    const healed = { ...heal, backup: BACKUP.slice(-14), wrote };
+    const record = { tombstones: [DEAD], outbox: [deletion('c1')], heals: [healed] };
     expect(result).toEqual({ kind: 'committed', epoch: 2, backup: path(BACKUP) });
     expect(written).toEqual([MIRROR_FILE, MAIN_FILE]);
     expect(content()).toEqual({
@@ -136,7 +141,7 @@ describe('commit', () => {
     ]);
   });
 
-  it('removes what its edits name and no more, and drops what an earlier one retired', async () => {
+  it('removes what its edits name and no more, also of what an earlier one retired', async () => {
     const atoms = { 'remote-control-a': 'c-dead', 'remote-control-b': 'env_e_dead' };
     const main = { [ENROLLMENTS]: { x: { clientId: 'c-dead' } }, [ATOMS]: atoms };
     const { state, put } = await testState({ main: '{}' });
@@ -144,19 +149,20 @@ describe('commit', () => {
     put(MAIN_FILE, JSON.stringify(main));
     const edit = removal(MAIN_FILE, [ENROLLMENTS, 'x'], { clientId: 'c-dead' });
     await state.commit(commitOf({ edits: [edit], retire: proven({ kind: 'client', id: 'c-dead' }) }));
-    expect([state.get([ENROLLMENTS]), state.get([ATOMS])]).toEqual([{}, { 'remote-control-a': 'c-dead' }]);
+    expect([state.get([ENROLLMENTS]), state.get([ATOMS])]).toEqual([{}, atoms]);
   });
 
-  it('drops from both files what an earlier one retired and somebody brought back', async () => {
-    const { state, put, content } = await testState({ main: '{"a":1}', mirror: '{}' });
+  it('leaves in both files what an earlier one retired and another program brought back, and says so', async () => {
+    const { state, put, content, events } = await testState({ main: '{"a":1}', mirror: '{}' });
     await state.commit(commitOf({ retire: proven(DEAD) }));
     put(MAIN_FILE, `{"${ENVIRONMENT}":"${DEAD.id}","a":1}`);
     put(MIRROR_FILE, `{"${ENVIRONMENT}":"${DEAD.id}"}`);
     await state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));
     expect([content()[MAIN_FILE], content()[MIRROR_FILE]]).toEqual([
-      `{"${REPAIR_KEY}":{"tombstones":[${JSON.stringify(DEAD)}]}}`,
-      '{}',
+      `{"${ENVIRONMENT}":"${DEAD.id}","${REPAIR_KEY}":{"tombstones":[${JSON.stringify(DEAD)}]}}`,
+      `{"${ENVIRONMENT}":"${DEAD.id}"}`,
     ]);
+    expect(events).toContainEqual({ kind: 'retired-found', retired: ['env_e_de…'] });
   });
 
   it('writes nothing where nothing changes', async () => {

@@ -153,8 +153,10 @@ describe('a file that cannot be read', () => {
     const { state, put, text } = await testState({ main: '\0' });
     expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'nul-filled' });
     put(MAIN_FILE, '[]');
+    await state.refresh();
     expect(state.read(MAIN_FILE)).toMatchObject({ problem: 'not-an-object' });
     put(MAIN_FILE, '{"a":1}');
+    await state.refresh();
     expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1 } });
     expect(state.write({ path: ['b'], op: 'set', value: 2, epoch: 1 })).toEqual({ kind: 'accepted' });
     expect(await state.flush()).toEqual({ kind: 'flushed' });
@@ -171,8 +173,12 @@ describe('a file that cannot be read', () => {
       2,
       '\0\0',
     ]);
-    expect(events).toMatchObject([{ kind: 'flush-failed', outcome: { problem: 'nul-filled' } }]);
-    expect(state.read(MAIN_FILE)).toEqual({ kind: 'read', value: { a: 1, b: 2 } });
+    expect(events).toMatchObject([
+      { kind: 'adopted' },
+      { kind: 'flush-failed', outcome: { problem: 'nul-filled' } },
+    ]);
+    // Whoever reads now is to know that nothing can be saved.
+    expect(state.read(MAIN_FILE)).toMatchObject({ kind: 'unreadable', problem: 'nul-filled' });
     put(MAIN_FILE, '{"c":3}');
     expect([await state.flush(), text(MAIN_FILE)]).toEqual([{ kind: 'flushed' }, '{"c":3,"b":2}']);
   });

@@ -35,6 +35,7 @@ describe('the record', () => {
   it('forgets a confirmation of what was not retired: a later death of the same id counts', async () => {
     const { state, folder } = await testState({ main: '{}' });
     state.liftTombstones([DEAD]);
+    await state.flush();
     const second = await openGlobalState({ folder, access: 'write' });
     await second.commit(commitOf({ retire: proven(DEAD), heal }));
     state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
@@ -50,7 +51,7 @@ describe('the record', () => {
     await state.flush();
     expect(JSON.parse(text(MAIN_FILE))).toEqual({
       a: 1,
-      [REPAIR_KEY]: { tombstones: [DEAD], heals: [heal] },
+      [REPAIR_KEY]: { tombstones: [DEAD], heals: [expect.objectContaining(heal)] },
     });
   });
 
@@ -78,7 +79,7 @@ describe('the record', () => {
     expect(JSON.parse(text(MAIN_FILE))).toEqual({
       a: 1,
       [ENVIRONMENT]: DEAD.id,
-      [REPAIR_KEY]: { tombstones: [], heals: [heal] },
+      [REPAIR_KEY]: { tombstones: [], heals: [expect.objectContaining(heal)] },
     });
   });
 
@@ -97,6 +98,7 @@ describe('the record', () => {
     const { state, path, names, text } = await testState({ main: '\0', mirror });
     expect(state.record.tombstones).toEqual([]);
     rmSync(path(MAIN_FILE));
+    await state.refresh();
     expect([state.read(MAIN_FILE), state.record.tombstones]).toEqual([{ kind: 'absent' }, [DEAD]]);
     state.liftTombstones([DEAD]);
     expect(await state.flush()).toEqual({ kind: 'flushed' });

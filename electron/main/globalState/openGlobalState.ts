@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { composeCommit, composeFlush } from './compose.ts';
 import {
   MAIN_FILE,
@@ -15,35 +16,52 @@ import {
   type RemoteDeletion,
   type RemoteId,
   type RepairRecord,
+  type RestoreOptions,
   type RestoreResult,
   type StateFileName,
   type Unreadable,
   type Write,
-  type WriteFailed,
   type WriteResult,
 } from './contract.ts';
-import { documentValue, EMPTY_DOCUMENT, valueAt } from './jsonText/document.ts';
-import type { StateEvent } from './events.ts';
+import { removeAbandonedTemporaryFiles } from './disk/abandonedFiles.ts';
+import { unusedBackupPlace, type BackupLabel, type BackupPlace } from './disk/backups.ts';
+import { factsOf } from './disk/fileFacts.ts';
+import { planRestore } from './disk/restore.ts';
+import { readStateFile, type StateFile } from './disk/stateFile.ts';
+import {
+  freeBytes as freeBytesOf,
+  store,
+  type Change,
+  type Changes,
+  type Stored,
+  type StorePorts,
+} from './disk/store.ts';
+import { shortenId, type StateEvent } from './events.ts';
+import { documentValue, EMPTY_DOCUMENT, valueAt, type Document } from './jsonText/document.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';
-import { adopt, documentsOf, isUnsaved, remember, saved, type Files, type Memory } from './memory.ts';
-import { removeOrphans } from './disk/abandonedFiles.ts';
+import { partsOf } from './jsonText/objectText.ts';
+import {
+  adopt,
+  afterSave,
+  documentsOf,
+  isUnsaved,
+  memoryOf,
+  retiredInFiles,
+  type Documents,
+  type Files,
+  type Memory,
+} from './memory.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
-import { atomicStoreFile, freeBytes as freeBytesOf, type StoreFile } from './disk/persist.ts';
-import { Refusals } from './refusedWrites.ts';
-import { extendRecord, reduceRecord, type UnsavedRecord } from './repairRecord.ts';
-import { planRestore, replaced } from './disk/restore.ts';
-import { readFacts, readStateFile } from './disk/stateFile.ts';
-import { store, storeDocuments, type StorePorts } from './disk/store.ts';
+import { RefusedWriteCounter } from './refusedWrites.ts';
+import { extendRecord, reduceRecord, withoutIds, type UnsavedRecord } from './repairRecord.ts';
 import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 
-/** Where the state file is, and how it is written. */
+/** Where the state file is, and how it is opened. */
 export interface OpenOptions {
   /** The absolute path of the folder of both files, `CODEX_HOME`. */
   readonly folder: string;
   /** `read`, the default: the state is closed from the start; it answers every read, takes no write and touches nothing. */
   readonly access?: 'read' | 'write';
-  /** How one file is written; atomically by default. */
-  readonly storeFile?: StoreFile;
   readonly now?: () => Date;
   readonly log?: (event: StateEvent) => void;
   /** Bytes free on the disk of a folder; `null`: not known. */
@@ -51,45 +69,78 @@ export interface OpenOptions {
 }
 
 /** Milliseconds from a write to the file. Long enough for a burst over several messages to become one write. */
-const FLUSH_DELAY = 50;
+const FLUSH_DELAY_MS = 50;
+/** The same after a flush that another program did not let through. */
+const FLUSH_AGAIN_MS = 1000;
+/** How often a write is prepared that another program spoils, and the longest pause before the next time. */
+const ATTEMPTS = 8;
+const ATTEMPT_PAUSE_MS = 40;
 
 /**
  * Opens the state file and its mirror. Always succeeds and creates nothing: what cannot be read is answered as
  * `unreadable`, and takes no write until it can be.
  */
 export async function openGlobalState(options: OpenOptions): Promise<GlobalState> {
-  return new StateOwner(options);
+  const { folder, access = 'read', now = () => new Date(), log = () => {} } = options;
+  if (access === 'write') {
+    const count = removeAbandonedTemporaryFiles([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
+    if (count > 0) log({ kind: 'temporary-files-removed', count });
+  }
+  return new StateOwner(options, memoryOf(await readFiles(folder)));
 }
 
+/** The mirror is most often a copy of the main file, and then one document does for both. */
+async function readFiles(folder: string, known?: Files): Promise<Files> {
+  const absent: StateFile = { kind: 'absent' };
+  const main = await readStateFile(folder, MAIN_FILE, known?.main ?? absent);
+  return { main, mirror: await readStateFile(folder, MIRROR_FILE, known?.mirror ?? absent, main) };
+}
+
+/** What is to be stored of `memory`; a mismatch ends the whole write. */
+type Composition =
+  | ({ readonly kind: 'composed'; readonly record: RepairRecord } & Documents)
+  | Extract<CommitResult, { kind: 'mismatch' }>;
+
+/** One write of both files: what it is made of, and what it means for memory. */
+interface Saving {
+  readonly label: BackupLabel | null;
+  readonly compose: (memory: Memory, keep: BackupPlace, isRepeated: boolean) => Composition;
+  /** Whether it may be stored beside the writes that came since it was composed. */
+  readonly allows: (later: readonly Write[]) => boolean;
+  /** Called when it has been stored, with memory as it was composed of. */
+  readonly onStored: (saved: Memory) => void;
+}
+
+type Saved =
+  | { readonly kind: 'saved'; readonly written: boolean; readonly backup: string | null }
+  | Exclude<CommitResult, { kind: 'committed' | 'closed' }>;
+
 class StateOwner implements GlobalState {
-  readonly #folder: string;
-  /** `null`: there is no writer, and so nothing is ever written. */
-  readonly #ports: StorePorts | null;
+  readonly #ports: StorePorts;
+  readonly #now: () => Date;
   readonly #log: (event: StateEvent) => void;
-  readonly #refusals: Refusals;
+  readonly #listeners = new Set<(event: StateEvent) => void>();
+  readonly #refusals: RefusedWriteCounter;
+  readonly #mayWrite: boolean;
   #memory: Memory;
   #epoch = 1;
-  #closed: boolean;
+  #isClosed: boolean;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** What reads or writes the files, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({
-    folder,
-    access = 'read',
-    storeFile = atomicStoreFile,
-    now = () => new Date(),
-    log = () => {},
-    freeBytes = freeBytesOf,
-  }: OpenOptions) {
-    this.#folder = folder;
-    this.#ports = access === 'write' ? { folder, storeFile, now, freeBytes } : null;
-    this.#closed = access === 'read';
-    this.#log = log;
-    this.#refusals = new Refusals(log);
-    if (access === 'write') {
-      const count = removeOrphans([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
-      if (count > 0) log({ kind: 'orphans-removed', count });
-    }
-    this.#memory = remember(this.#readFiles());
+  constructor(options: OpenOptions, memory: Memory) {
+    const { folder, access = 'read', now = () => new Date(), freeBytes = freeBytesOf } = options;
+    this.#ports = { folder, freeBytes };
+    this.#now = now;
+    this.#mayWrite = access === 'write';
+    this.#isClosed = !this.#mayWrite;
+    this.#log = (event) => {
+      options.log?.(event);
+      for (const listener of this.#listeners) listener(event);
+    };
+    this.#refusals = new RefusedWriteCounter(this.#log);
+    this.#memory = memory;
   }
 
   get epoch(): number {
@@ -105,26 +156,32 @@ class StateOwner implements GlobalState {
   }
 
   get(path: JsonPath): JsonValue | undefined {
-    return this.#memory.main ? valueAt(this.#memory.main, path) : undefined;
+    return this.#memory.state ? valueAt(this.#memory.state, path) : undefined;
   }
 
   read(file: StateFileName): FileReading {
-    // A file that was damaged may have been put right meanwhile, and "try again" must then work.
-    if (Object.values(this.#memory.files).some(({ kind }) => kind === 'unreadable')) this.#reload();
-    const { files, main } = this.#memory;
-    const state = file === MAIN_FILE ? files.main : files.mirror;
-    if (state.kind === 'unreadable') return state;
-    const document = file === MAIN_FILE ? main : documentsOf(files).mirror;
+    const { files, state, unsaved } = this.#memory;
+    const found = file === MAIN_FILE ? files.main : files.mirror;
+    if (found.kind === 'unreadable') return found;
+    // A main file that is still to be made is there as soon as something is in it.
+    const isMade = found.kind === 'read' || (file === MAIN_FILE && unsaved.length > 0);
+    const document = file === MAIN_FILE ? (isMade ? state : null) : documentsOf(files).mirror;
     return document ? { kind: 'read', value: documentValue(document) } : { kind: 'absent' };
-  }
-
-  async refresh(): Promise<void> {
-    this.#reload();
   }
 
   facts(): readonly FileFacts[] {
     const { main, mirror } = this.#memory.files;
-    return [readFacts(this.#folder, MAIN_FILE, main), readFacts(this.#folder, MIRROR_FILE, mirror)];
+    const { folder } = this.#ports;
+    return [factsOf(folder, MAIN_FILE, main), factsOf(folder, MIRROR_FILE, mirror)];
+  }
+
+  subscribe(listener: (event: StateEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => void (await this.#look()));
   }
 
   write(write: Write): WriteResult {
@@ -132,53 +189,64 @@ class StateOwner implements GlobalState {
       this.#refusals.add('refused', why, write, retired);
       return { kind: 'refused', why };
     };
-    if (this.#closed) return refuse('closed');
-    if (this.#memory.files.main.kind === 'unreadable' && this.#reload()) return refuse('unreadable');
+    if (this.#isClosed) return refuse('closed');
+    if (this.#problem() !== null) {
+      // It may have been put right meanwhile, and trying again must then work.
+      void this.refresh();
+      return refuse('unreadable');
+    }
     if (isPairingPath(write.path) && write.epoch < this.#epoch) return refuse('old-epoch');
-    const { tombstones } = this.#memory.record;
-    const admitted = admit(write, tombstones);
-    if (admitted === null) return refuse('retired-id', tombstones);
+    const retired = this.#retired();
+    const admitted = admit(write, retired);
+    if (admitted === null) return refuse('retired-id', retired);
 
-    const before = this.#memory.main ?? EMPTY_DOCUMENT;
+    const before = this.#memory.state ?? EMPTY_DOCUMENT;
     const after = isReserved(write.path) ? null : applyWrite(before, admitted);
     if (after === null) return refuse('unreadable');
-    if (admitted !== write) this.#refusals.add('reduced', 'retired-id', write, tombstones);
+    if (admitted !== write) this.#refusals.add('reduced', 'retired-id', write, retired);
     if (after !== before) {
       // The value is taken from the document, because its author may change it after this.
       const value = valueAt(after, write.path) ?? null;
       const unsaved = addUnsaved(this.#memory.unsaved, write.op === 'set' ? { ...write, value } : write);
-      this.#memory = { ...this.#memory, main: after, unsaved };
-      this.#schedule();
+      this.#memory = { ...this.#memory, state: after, unsaved };
+      this.#schedule(FLUSH_DELAY_MS);
     }
     return { kind: 'accepted' };
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
-    const ports = this.#ports;
-    if (this.#closed || !ports) return { kind: 'closed' };
-    const problem = this.#reload();
-    if (problem) return problem;
-
-    const { files, unsaved } = this.#memory;
-    const record = extendRecord(this.#memory.record, commit);
-    const composed = composeCommit(documentsOf(files), {
-      unsaved,
-      record,
-      edits: commit.edits,
-      retiredBefore: this.#memory.record.tombstones,
-    });
-    if (composed.kind === 'mismatch') return composed;
-    const stored = storeDocuments(ports, files, composed, 'mobile-pairing-backup');
-    if (stored.kind === 'write-failed') return stored;
-
-    this.#memory = saved(stored.files, record);
-    this.#epoch += 1;
-    for (const write of unsaved) {
-      const admitted = admit(write, record.tombstones);
-      const kind = admitted === null ? 'refused' : 'reduced';
-      if (admitted !== write) this.#refusals.add(kind, 'retired-id', write, record.tombstones);
-    }
-    return { kind: 'committed', epoch: this.#epoch, backup: stored.backup.main ?? stored.backup.mirror };
+    if (this.#isClosed) return { kind: 'closed' };
+    const unproven = commit.retire.filter(({ proven }) => !proven);
+    const saved = await this.#inTurn(() =>
+      this.#save({
+        label: 'mobile-pairing-backup',
+        compose: (memory, { stamp }, isRepeated) => {
+          const record = extendRecord(memory.record, commit, stamp);
+          const retired = [...record.tombstones, ...memory.unproven, ...unproven];
+          const composed = composeCommit(documentsOf(memory.files), {
+            unsaved: memory.unsaved,
+            record,
+            edits: commit.edits,
+            retired,
+            isRepeated,
+          });
+          return composed.kind === 'composed' ? { ...composed, record } : composed;
+        },
+        // What was written to a pairing key meanwhile is a fact that the edits did not know.
+        allows: (later) => !later.some(({ path }) => isPairingPath(path)),
+        onStored: ({ unsaved }) => {
+          this.#epoch += 1;
+          this.#memory = { ...this.#memory, unproven: [...this.#memory.unproven, ...unproven] };
+          const retired = this.#retired();
+          for (const write of unsaved) {
+            const admitted = admit(write, retired);
+            const kind = admitted === null ? 'refused' : 'reduced';
+            if (admitted !== write) this.#refusals.add(kind, 'retired-id', write, retired);
+          }
+        },
+      }),
+    );
+    return saved.kind === 'saved' ? { kind: 'committed', epoch: this.#epoch, backup: saved.backup } : saved;
   }
 
   liftTombstones(ids: readonly RemoteId[]): void {
@@ -193,102 +261,218 @@ class StateOwner implements GlobalState {
     this.#reduce({ lifted: [], settled: [], controller: changes });
   }
 
-  async restore(backup?: string): Promise<RestoreResult> {
-    const ports = this.#ports;
-    if (this.#closed || !ports) return { kind: 'closed' };
-    const plan = planRestore(this.#folder, backup);
-    if (plan.kind !== 'plan') return plan;
-    const stored = store(ports, plan, 'mobile-pairing-before-restore');
-    if (stored.kind === 'write-failed') return stored;
-
-    const unsaved = this.#memory.unsaved.filter(({ path }) => !isPairingPath(path));
-    // Not read again: `store` has done that, and a reading that failed now would leave memory without what is on disk.
-    const restored = remember({
-      main: replaced(plan.main) ?? readStateFile(this.#folder, MAIN_FILE),
-      mirror: replaced(plan.mirror) ?? readStateFile(this.#folder, MIRROR_FILE),
+  async restore({ backup, exact = false }: RestoreOptions = {}): Promise<RestoreResult> {
+    if (this.#isClosed) return { kind: 'closed' };
+    return this.#inTurn(async (): Promise<RestoreResult> => {
+      const { folder } = this.#ports;
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        if (attempt > 1) await pause();
+        const plan = await planRestore(folder, { backup, exact, heals: this.#memory.record.heals });
+        if (plan.kind !== 'plan') return plan;
+        const stored = await store(this.#ports, plan.changes, {
+          keep: unusedBackupPlace(folder, 'mobile-pairing-before-restore', this.#now()),
+          mayPublish: () => true,
+          onPublished: ({ versions }) =>
+            this.#takeRestored({
+              main: storedFile(plan.main.before, plan.main.document, plan.changes.main.after, versions.main),
+              mirror: storedFile(
+                plan.mirror.before,
+                plan.mirror.document,
+                plan.changes.mirror.after,
+                versions.mirror,
+              ),
+            }),
+        });
+        if (stored.kind === 'stored') return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };
+        if (stored.kind === 'write-failed') return stored;
+      }
+      return { kind: 'state-changed' };
     });
-    this.#memory = { ...restored, unsaved, main: withUnsaved(restored.main, unsaved) };
-    this.#epoch += 1;
-    return { kind: 'restored', backup: plan.backup, epoch: this.#epoch };
   }
 
   async flush(): Promise<FlushResult> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    const ports = this.#ports;
-    if (this.#closed || !ports) return { kind: 'closed' };
-    if (!isUnsaved(this.#memory)) return { kind: 'unchanged' };
-    const outcome = this.#save(ports);
-    if (outcome.kind === 'unreadable' || outcome.kind === 'write-failed') {
-      this.#log({ kind: 'flush-failed', outcome });
-    }
-    return outcome;
+    return this.#isClosed ? { kind: 'closed' } : this.#inTurn(() => this.#flushNow());
   }
 
   async close(): Promise<void> {
-    await this.flush();
-    this.#closed = true;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#inTurn(() => this.#flushNow());
   }
 
-  #save(ports: StorePorts): { readonly kind: 'flushed' | 'unchanged' } | Unreadable | WriteFailed {
-    const problem = this.#reload();
-    if (problem) return problem;
-    const { files, unsaved, record } = this.#memory;
-    const composed = composeFlush(documentsOf(files), { unsaved, record });
-    const stored = storeDocuments(ports, files, composed, null);
-    if (stored.kind === 'write-failed') return stored;
-    this.#memory = saved(stored.files, record);
-    return { kind: stored.written ? 'flushed' : 'unchanged' };
+  async #flushNow(): Promise<FlushResult> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!isUnsaved(this.#memory)) return { kind: 'unchanged' };
+    const saved = await this.#save({
+      label: null,
+      compose: ({ files, unsaved, record }) => ({
+        kind: 'composed',
+        ...composeFlush(documentsOf(files), { unsaved, record }),
+        record,
+      }),
+      allows: () => true,
+      onStored: () => {},
+    });
+    if (saved.kind === 'saved') return { kind: saved.written ? 'flushed' : 'unchanged' };
+    if (saved.kind === 'mismatch') throw new TypeError('A flush has no edits.');
+    this.#log({ kind: 'flush-failed', outcome: saved });
+    if (saved.kind === 'state-changed' && !this.#isClosed) this.#schedule(FLUSH_AGAIN_MS);
+    return saved;
+  }
+
+  /** Composes over what is on disk and stores that, again and again where another program is at it too. */
+  async #save({ label, compose, allows, onStored }: Saving): Promise<Saved> {
+    const { folder } = this.#ports;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      if (attempt > 1) await pause();
+      const problem = await this.#look();
+      if (problem) return problem;
+      const memory = this.#memory;
+      const keep = unusedBackupPlace(folder, label ?? 'mobile-pairing-backup', this.#now());
+      const composed = compose(memory, keep, attempt > 1);
+      if (composed.kind === 'mismatch') return composed;
+
+      const parts = {
+        main: newParts(memory.files.main, composed.main),
+        mirror: newParts(memory.files.mirror, composed.mirror),
+      };
+      const changes: Changes = {
+        main: changeOf(memory.files.main, parts.main),
+        mirror: changeOf(memory.files.mirror, parts.mirror),
+        // Dead ids go from the mirror before they go from the main file, so that they are never in the mirror alone, from where
+        // they would come back.
+        first: 'mirror',
+      };
+      const written = parts.main !== null || parts.mirror !== null;
+      const stored = await store(this.#ports, changes, {
+        keep: label === null ? null : keep,
+        mayPublish: () => allows(this.#memory.unsaved.filter((write) => !memory.unsaved.includes(write))),
+        onPublished: ({ versions }) => {
+          const files: Files = {
+            main: storedFile(memory.files.main, composed.main, parts.main, versions.main),
+            mirror: storedFile(memory.files.mirror, composed.mirror, parts.mirror, versions.mirror),
+          };
+          this.#memory = afterSave(this.#memory, memory, files, composed.record);
+          if (isUnsaved(this.#memory)) this.#schedule(FLUSH_DELAY_MS);
+          onStored(memory);
+        },
+      });
+      if (stored.kind === 'write-failed') return stored;
+      if (stored.kind === 'stored') {
+        return { kind: 'saved', written, backup: stored.backup.main ?? stored.backup.mirror };
+      }
+    }
+    return { kind: 'state-changed' };
+  }
+
+  #takeRestored(files: Files): void {
+    const unsaved = this.#memory.unsaved.filter(({ path }) => !isPairingPath(path));
+    const restored = memoryOf(files);
+    this.#memory = { ...restored, unsaved, state: withUnsaved(restored.state, unsaved) };
+    this.#epoch += 1;
+  }
+
+  #retired(): readonly RemoteId[] {
+    return [...this.#memory.record.tombstones, ...this.#memory.unproven];
+  }
+
+  /** What keeps every write from happening: a damaged file, or, where there is no main file, a damaged mirror. */
+  #problem(): Unreadable | null {
+    const { main, mirror } = this.#memory.files;
+    if (main.kind === 'unreadable') return main;
+    return main.kind === 'absent' && mirror.kind === 'unreadable' ? mirror : null;
   }
 
   #reduce(change: UnsavedRecord): void {
-    if (this.#closed) return;
-    // A tombstone that another process of ours has set meanwhile is meant too.
-    this.#reload();
-    const { record, unsavedRecord } = this.#memory;
-    const reduced = reduceRecord(record, change);
-    if (reduced === record) return;
-    const lifted = [...unsavedRecord.lifted, ...change.lifted];
-    const settled = [...unsavedRecord.settled, ...change.settled];
-    const controller = [...unsavedRecord.controller, ...change.controller];
-    this.#memory = { ...this.#memory, record: reduced, unsavedRecord: { lifted, settled, controller } };
-    this.#schedule();
+    if (this.#isClosed || change.lifted.length + change.settled.length + change.controller.length === 0)
+      return;
+    const { record, unsavedRecord, unproven } = this.#memory;
+    this.#memory = {
+      ...this.#memory,
+      record: reduceRecord(record, change),
+      // Kept until they are saved: what another process of ours has set meanwhile is meant too.
+      unsavedRecord: {
+        lifted: [...unsavedRecord.lifted, ...change.lifted],
+        settled: [...unsavedRecord.settled, ...change.settled],
+        controller: [...unsavedRecord.controller, ...change.controller],
+      },
+      unproven: withoutIds(unproven, change.lifted),
+    };
+    this.#schedule(FLUSH_DELAY_MS);
   }
 
-  #schedule(): void {
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_DELAY).unref();
+  #schedule(delay: number): void {
+    this.#timer ??= setTimeout(() => void this.flush(), delay).unref();
   }
 
-  #readFiles(known?: Files): Files {
-    const main = readStateFile(this.#folder, MAIN_FILE, ...(known ? [known.main] : []));
-    // The mirror is most often a copy of the main file, and then one parse does for both.
-    const mirror = readStateFile(this.#folder, MIRROR_FILE, ...(known ? [known.mirror] : []), main);
-    return { main, mirror };
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   /** Takes over what others wrote. The answer is what keeps every write from happening. */
-  #reload(): Unreadable | null {
+  async #look(): Promise<Unreadable | null> {
     const known = this.#memory.files;
-    const files = this.#readFiles(known);
+    const files = await readFiles(this.#ports.folder, known);
     if (files.mirror.kind === 'unreadable' && known.mirror.kind !== 'unreadable') {
       this.#log({ kind: 'mirror-left-alone', problem: files.mirror.problem });
     }
-    if (files.main.kind === 'unreadable') {
-      // A version that was good stays in memory while the file is damaged; nothing is written until it is put right.
-      if (known.main.kind === 'unreadable') this.#memory = { ...this.#memory, files };
-      return files.main;
+    const changed = {
+      main: isChanged(known.main, files.main),
+      mirror: isChanged(known.mirror, files.mirror),
+    };
+    if (!changed.main && !changed.mirror) {
+      this.#memory = { ...this.#memory, files };
+      return this.#problem();
     }
-    const [before, after] = [documentsOf(known), documentsOf(files)];
-    const mainChanged = before.main !== after.main || known.main.kind === 'unreadable';
-    const mirrorChanged = before.mirror !== after.mirror;
-    if (mainChanged) this.#log({ kind: 'adopted', file: MAIN_FILE });
-    if (mirrorChanged) this.#log({ kind: 'adopted', file: MIRROR_FILE });
-    this.#memory = mainChanged || mirrorChanged ? adopt(this.#memory, files) : { ...this.#memory, files };
-    return null;
+    const retired = retiredInFiles(files, this.#retired());
+    this.#memory = adopt(this.#memory, files);
+    if (changed.main) this.#log({ kind: 'adopted', file: MAIN_FILE });
+    if (changed.mirror) this.#log({ kind: 'adopted', file: MIRROR_FILE });
+    if (retired.length > 0)
+      this.#log({ kind: 'retired-found', retired: retired.map(({ id }) => shortenId(id)) });
+    return this.#problem();
   }
 }
 
-/** The whole file is nobody's to write, and the record of repairs is written by commits alone. */
+function pause(): Promise<void> {
+  return wait(Math.random() * ATTEMPT_PAUSE_MS);
+}
+
+/** Whether another program has changed what memory shows of a file. A damaged one shows what it showed before. */
+function isChanged(before: StateFile, after: StateFile): boolean {
+  if (after.kind === 'unreadable') return before.kind !== 'unreadable';
+  return before.kind === 'unreadable' || documentOf(before) !== documentOf(after);
+}
+
+function documentOf(file: StateFile): Document | null {
+  return file.kind === 'read' ? file.document : null;
+}
+
+/** The bytes of a file that is to change; `null` where it stays as it is. */
+function newParts(file: StateFile, document: Document | null): readonly Buffer[] | null {
+  if (document === null || (file.kind === 'read' && file.document === document)) return null;
+  return partsOf(document);
+}
+
+function changeOf(file: StateFile, after: readonly Buffer[] | null): Change {
+  return { before: file.kind === 'read' ? file : null, after };
+}
+
+function storedFile(
+  before: StateFile,
+  document: Document | null,
+  parts: readonly Buffer[] | null,
+  version: Stored['versions']['main'],
+): StateFile {
+  return document === null || parts === null || version === null
+    ? before
+    : { kind: 'read', document, parts, version };
+}
+
+/** The whole file is not one writer's to write, and the record of repairs is written by its own methods alone. */
 function isReserved(path: JsonPath): boolean {
   return path.length === 0 || path[0] === REPAIR_KEY;
 }

@@ -80,29 +80,38 @@ describe('writing', () => {
   });
 });
 
+const STAMP = '20260504030201';
+
 describe('the record', () => {
-  it('keeps the newest of each, once', () => {
+  it('keeps the newest heals, and every tombstone and deletion once', () => {
     const ids = numbers(250).map((index) => client(`c${index}`));
     const deletions = numbers(1100).map((index) => deletion(`c${index}`));
     const first = extendRecord(
       EMPTY_RECORD,
       commitOf({ retire: proven(...ids), outbox: [...deletions, ...deletions] }),
+      STAMP,
     );
     const healed = numbers(25).reduce(
-      (record, index) => extendRecord(record, commitOf({ heal: heal(index) })),
+      (record, index) => extendRecord(record, commitOf({ heal: heal(index) }), STAMP),
       first,
     );
     expect(healed).toEqual({
       ...EMPTY_RECORD,
-      tombstones: ids.slice(50),
-      outbox: deletions.slice(100),
-      heals: numbers(25).slice(5).map(heal),
+      tombstones: ids,
+      outbox: deletions,
+      heals: numbers(25)
+        .slice(5)
+        .map((index) => ({ ...heal(index), backup: STAMP, wrote: [] })),
     });
   });
 
   it('counts what is retired again as new', () => {
-    const record = extendRecord(EMPTY_RECORD, commitOf({ retire: proven(client('c1'), client('c2')) }));
-    expect(extendRecord(record, commitOf({ retire: proven(client('c1')) })).tombstones).toEqual([
+    const record = extendRecord(
+      EMPTY_RECORD,
+      commitOf({ retire: proven(client('c1'), client('c2')) }),
+      STAMP,
+    );
+    expect(extendRecord(record, commitOf({ retire: proven(client('c1')) }), STAMP).tombstones).toEqual([
       client('c2'),
       client('c1'),
     ]);
@@ -115,6 +124,7 @@ describe('the record', () => {
         retire: proven(client('x'), { kind: 'environment', id: 'x' }),
         outbox: [deletion('x'), { ...deletion('x'), accountId: 'b' }, { ...deletion('x'), baseUrl: 'y' }],
       }),
+      STAMP,
     );
     const change = { lifted: [client('x')], settled: [deletion('x')], controller: [] };
     expect(reduceRecord(record, change)).toEqual({

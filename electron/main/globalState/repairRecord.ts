@@ -33,8 +33,8 @@ const SCHEMAS = {
   }),
 };
 
-/** The newest of each that are kept, so that the record cannot grow for ever. */
-const LIMITS = { tombstones: 200, outbox: 1000, heals: 20 } as const;
+/** How many past heals are kept. Tombstones and the outbox have no limit: what is forgotten there comes back, or is never done. */
+const HEALS_KEPT = 20;
 
 /** The record of a file that no repair has touched. */
 export const EMPTY_RECORD: RepairRecord = {
@@ -79,13 +79,23 @@ export function withRecord(document: Document, record: RepairRecord): Document {
   return next;
 }
 
-/** `record` after `commit`. What is retired again counts as new. */
-export function extendRecord(record: RepairRecord, commit: Commit): RepairRecord {
-  const retired = commit.retire.map(({ kind, id }): RemoteId => ({ kind, id }));
+/**
+ * `record` after `commit`, of which a backup of the time `backup` is kept. What is retired again counts as new. What was not
+ * proven gone leaves no tombstone.
+ */
+export function extendRecord(record: RepairRecord, commit: Commit, backup: string): RepairRecord {
+  const retired = commit.retire
+    .filter(({ proven }) => proven)
+    .map(({ kind, id }): RemoteId => ({ kind, id }));
+  const wrote = commit.edits.map(({ file, path, ...edit }) => ({
+    file,
+    path,
+    ...(edit.op === 'set' && { value: edit.value }),
+  }));
   return bounded({
-    tombstones: [...subtract(record.tombstones, retired, sameId), ...retired],
+    tombstones: [...withoutIds(record.tombstones, retired), ...retired],
     outbox: [...record.outbox, ...commit.outbox],
-    heals: commit.heal ? [...record.heals, commit.heal] : record.heals,
+    heals: commit.heal ? [...record.heals, { ...commit.heal, backup, wrote }] : record.heals,
     controller: changeController(record.controller, commit.controller ?? []),
   });
 }
@@ -112,8 +122,8 @@ export function reduceRecord(
   { lifted, settled, controller: changes }: UnsavedRecord,
 ): RepairRecord {
   const controller = changeController(record.controller, changes);
-  const tombstones = subtract(record.tombstones, lifted, sameId);
-  const outbox = subtract(record.outbox, settled, sameDeletion);
+  const tombstones = withoutIds(record.tombstones, lifted);
+  const outbox = withoutDeletions(record.outbox, settled);
   const changed =
     tombstones.length !== record.tombstones.length ||
     outbox.length !== record.outbox.length ||
@@ -127,11 +137,9 @@ function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): rea
 
 function bounded(record: RepairRecord): RepairRecord {
   return freezeJson({
-    tombstones: distinct(record.tombstones, remoteIdKey).slice(-LIMITS.tombstones),
-    outbox: distinct(record.outbox, (deletion) =>
-      JSON.stringify([remoteIdKey(deletion), deletion.accountId, deletion.baseUrl]),
-    ).slice(-LIMITS.outbox),
-    heals: distinct(record.heals, identityOfHeal).slice(-LIMITS.heals),
+    tombstones: distinct(record.tombstones, remoteIdKey),
+    outbox: distinct(record.outbox, deletionKey),
+    heals: distinct(record.heals, identityOfHeal).slice(-HEALS_KEPT),
     controller: record.controller,
   } as unknown as JsonValue) as unknown as RepairRecord;
 }
@@ -149,14 +157,20 @@ function distinct<T>(items: readonly T[], identity: (item: T) => string): T[] {
   return [...seen.values()];
 }
 
-function subtract<T>(items: readonly T[], gone: readonly T[], same: (a: T, b: T) => boolean): T[] {
-  return items.filter((item) => !gone.some((other) => same(item, other)));
+/** `ids` without those of `gone`. */
+export function withoutIds<T extends RemoteId>(ids: readonly T[], gone: readonly RemoteId[]): readonly T[] {
+  const keys = new Set(gone.map(remoteIdKey));
+  return keys.size === 0 ? ids : ids.filter((id) => !keys.has(remoteIdKey(id)));
 }
 
-function sameId(a: RemoteId, b: RemoteId): boolean {
-  return remoteIdKey(a) === remoteIdKey(b);
+function withoutDeletions(
+  all: readonly RemoteDeletion[],
+  done: readonly RemoteDeletion[],
+): readonly RemoteDeletion[] {
+  const keys = new Set(done.map(deletionKey));
+  return all.filter((deletion) => !keys.has(deletionKey(deletion)));
 }
 
-function sameDeletion(a: RemoteDeletion, b: RemoteDeletion): boolean {
-  return sameId(a, b) && a.accountId === b.accountId && a.baseUrl === b.baseUrl;
+function deletionKey(deletion: RemoteDeletion): string {
+  return JSON.stringify([remoteIdKey(deletion), deletion.accountId, deletion.baseUrl]);
 }

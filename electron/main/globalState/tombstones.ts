@@ -9,6 +9,7 @@ import {
   type Document,
 } from './jsonText/document.ts';
 import { isJsonObject, type JsonPath, type JsonValue } from './jsonText/json.ts';
+import { printJson } from './jsonText/print.ts';
 import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
 
 /**
@@ -22,7 +23,7 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
   const environments = new Set(retired.filter(({ kind }) => kind === 'environment').map(({ id }) => id));
   const hosts = new Set([...environments].map((id) => REMOTE_CONTROL_HOST_PREFIX + id));
   const mentions = (value: JsonValue) => {
-    const text = JSON.stringify(value);
+    const text = printJson(value);
     return retired.some(({ id }) => text.includes(JSON.stringify(id).slice(1, -1)));
   };
 
@@ -50,6 +51,27 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
     if (isPairingAtom(name) && mentions(atom)) cut([PAIRING_KEYS.atoms, name]);
   }
   return next;
+}
+
+/** Which of `retired` stand in `document` where the app would use them: as an identity, or as a pointer to one. */
+export function retiredIn(document: Document, retired: readonly RemoteId[]): readonly RemoteId[] {
+  if (retired.length === 0) return [];
+  const enrollments = valueAt(document, [PAIRING_KEYS.clientEnrollments]);
+  const clients = Object.values(isJsonObject(enrollments) ? enrollments : {}).map((entry) =>
+    isJsonObject(entry) ? entry['clientId'] : undefined,
+  );
+  const autoConnect = valueAt(document, [PAIRING_KEYS.autoConnectByHostId]);
+  const added = valueAt(document, [PAIRING_KEYS.addedEnvironmentIds]);
+  const environments = [
+    valueAt(document, [PAIRING_KEYS.environmentId]),
+    ...(Array.isArray(added) ? (added as readonly JsonValue[]) : []),
+    ...[
+      valueAt(document, [PAIRING_KEYS.selectedHostId]),
+      ...Object.keys(isJsonObject(autoConnect) ? autoConnect : {}),
+    ].map((host) => (typeof host === 'string' ? host.slice(REMOTE_CONTROL_HOST_PREFIX.length) : undefined)),
+  ];
+  const found = { client: new Set(clients), environment: new Set(environments) };
+  return retired.filter(({ kind, id }) => found[kind].has(id));
 }
 
 function holds(ids: ReadonlySet<string>, value: JsonValue | undefined): boolean {

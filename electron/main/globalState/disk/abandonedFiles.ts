@@ -1,22 +1,23 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { realPath } from './replaceFile.ts';
 
-/** The end of a temporary name as `atomically` makes it (its `utils/temp.js`): ten digits of time, six of chance. */
+/** The end of a temporary name, see `temporaryName`: ten digits of time, six of chance. */
 const TEMPORARY = /^\.tmp-\d{10}[0-9a-f]{6}$/;
 
 /** Milliseconds. A write takes seconds at most: what is older belongs to a process that was killed in one. */
 const ABANDONED_AFTER = 60_000;
 
 /** Removes what killed writes of exactly these files left beside them. Never throws; answers how many went. */
-export function removeOrphans(paths: readonly string[], now: Date): number {
+export function removeAbandonedTemporaryFiles(paths: readonly string[], now: Date): number {
   let removed = 0;
   for (const path of paths.map(realPath)) {
     for (const name of namesIn(dirname(path))) {
       if (!name.startsWith(basename(path)) || !TEMPORARY.test(name.slice(basename(path).length))) continue;
       try {
         const orphan = join(dirname(path), name);
-        if (now.getTime() - statSync(orphan).mtimeMs < ABANDONED_AFTER) continue;
+        const { mtimeMs, ctimeMs } = statSync(orphan);
+        // A second name for an old file is as new as the name.
+        if (now.getTime() - Math.max(mtimeMs, ctimeMs) < ABANDONED_AFTER) continue;
         rmSync(orphan);
         removed += 1;
       } catch {
@@ -32,5 +33,13 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -1,53 +1,24 @@
 import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
-import { findBackup, saveBackup } from './backups.ts';
+import { findBackup, unusedBackupPlace } from './backups.ts';
 import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
-import { commitOf, failure, standIn, testFolder, testState } from '../../../../testing/fakes/stateFolder.ts';
+import { commitOf, testFolder, testState } from '../../../../testing/fakes/stateFolder.ts';
 
-const owner = { mode: 0o600, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-const copy = (text: string) => ({ bytes: Buffer.from(text), owner });
 const stampOf = (name: string) => name.slice(-14);
 
 describe('a backup', () => {
   it('takes the second after the newest where its own is taken, for both files alike', () => {
-    const { folder, content } = testFolder({
+    const { folder, path } = testFolder({
       [`${MAIN_FILE}.mobile-pairing-backup.20261231235958`]: 'taken',
       [`${MIRROR_FILE}.mobile-pairing-backup.20261231235959`]: 'taken',
     });
     const now = new Date('2026-12-31T23:59:58.900Z');
-    saveBackup(folder, 'mobile-pairing-backup', now, { main: copy('1'), mirror: copy('2') });
-    expect(content()).toMatchObject({
-      [`${MAIN_FILE}.mobile-pairing-backup.20270101000000`]: '1',
-      [`${MIRROR_FILE}.mobile-pairing-backup.20270101000000`]: '2',
+    expect(unusedBackupPlace(folder, 'mobile-pairing-backup', now)).toEqual({
+      label: 'mobile-pairing-backup',
+      stamp: '20270101000000',
+      main: path(`${MAIN_FILE}.mobile-pairing-backup.20270101000000`),
+      mirror: path(`${MIRROR_FILE}.mobile-pairing-backup.20270101000000`),
     });
-  });
-
-  it('leaves nothing when it cannot be made whole', () => {
-    for (const broken of [MAIN_FILE, MIRROR_FILE]) {
-      const { folder, names, path } = testFolder();
-      standIn('openSync', (open) => (name: string, ...rest: [string]) => {
-        if (name.startsWith(path(`${broken}.mobile`))) throw failure('ENOSPC');
-        return open(name, ...rest);
-      });
-      expect(() =>
-        saveBackup(folder, 'mobile-pairing-backup', new Date(), {
-          main: copy('{}'),
-          mirror: copy('{"a":1}'),
-        }),
-      ).toThrow('ENOSPC');
-      expect(names()).toEqual([]);
-    }
-  });
-
-  it('is on the disk when it is made: both files, and their names', () => {
-    const { folder } = testFolder();
-    let synced = 0;
-    standIn('fsyncSync', (sync) => (file: number) => {
-      synced += 1;
-      sync(file);
-    });
-    saveBackup(folder, 'mobile-pairing-backup', new Date(), { main: copy('1'), mirror: copy('2') });
-    expect(synced).toBe(3);
   });
 
   it('is kept with the nine before it, and older ones go, of both files', async () => {
@@ -76,18 +47,13 @@ describe('a backup', () => {
     expect(names()).toContain(`${MAIN_FILE}.mobile-pairing-backup.note`);
   });
 
-  it('just made is the newest, also when the clock was set back', () => {
-    const future = `${MAIN_FILE}.mobile-pairing-backup.20990101000000`;
+  it('is the newest, also when the clock was set back', () => {
     const { folder, path } = testFolder({
-      [future]: '',
+      [`${MAIN_FILE}.mobile-pairing-backup.20990101000000`]: '',
       [`${MAIN_FILE}.mobile-pairing-backup.99999999999999`]: '',
     });
-    const made = saveBackup(folder, 'mobile-pairing-backup', new Date('2026-01-01'), {
-      main: copy(''),
-      mirror: null,
-    });
-    expect(made).toEqual({ main: path(`${MAIN_FILE}.mobile-pairing-backup.20990101000001`), mirror: null });
-    expect(findBackup(folder)).toEqual(made);
+    const { main } = unusedBackupPlace(folder, 'mobile-pairing-backup', new Date('2026-01-01'));
+    expect(main).toBe(path(`${MAIN_FILE}.mobile-pairing-backup.20990101000001`));
   });
 
   it('is not made by an ordinary flush', async () => {
@@ -108,8 +74,10 @@ describe('the backup that a name means', () => {
     const found = [undefined, at('20260101000000'), path(at('20260101000000'))].map((name) =>
       findBackup(folder, name),
     );
-    const old = { main: path(at('20260101000000')), mirror: null };
-    expect(found).toEqual([{ main: path(at('20260202000000')), mirror: null }, old, old]);
+    const label = 'mobile-pairing-backup';
+    const old = { label, stamp: '20260101000000', main: path(at('20260101000000')), mirror: null };
+    const newest = { label, stamp: '20260202000000', main: path(at('20260202000000')), mirror: null };
+    expect(found).toEqual([newest, old, old]);
   });
 
   it.each([

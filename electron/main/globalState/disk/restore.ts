@@ -1,72 +1,122 @@
 import { join } from 'node:path';
-import { findBackup, type Copy } from './backups.ts';
-import { MAIN_FILE, MIRROR_FILE, type Unreadable } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE, type HealRecord, type StateFileName, type Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
-import { newOwner, readBytes, readStateFile, type StoredFile } from './stateFile.ts';
-import type { Replacement, Replacements } from './store.ts';
+import type { Document } from '../jsonText/document.ts';
+import { partsOf } from '../jsonText/objectText.ts';
+import { takeBack } from '../undo.ts';
+import { findBackup } from './backups.ts';
+import { areSameBytes, type Content } from './publish.ts';
+import { readBytes } from './readFile.ts';
+import { unreadable, type StateFile } from './stateFile.ts';
+import type { Change, Changes } from './store.ts';
 
 /** What a restore will do. */
-export interface RestorePlan extends Replacements {
+export interface RestorePlan {
   readonly kind: 'plan';
-  /** Absolute path of the backup of the main file (of the mirror where there was no main file). */
+  /** Absolute path of the backup of the main file (of the mirror where only that one was kept). */
   readonly backup: string;
+  readonly changes: Changes;
+  /** Both files as they will be; one that is left alone as it was read. */
+  readonly main: Restored;
+  readonly mirror: Restored;
+}
+
+/** One file as it was read, and the document that it will hold; `null` where it stays. */
+export interface Restored {
+  readonly before: StateFile;
+  readonly document: Document | null;
+}
+
+/** Which backup, how, and the heals that are known. */
+export interface RestoreRequest {
+  readonly backup: string | undefined;
+  /** Whether the old bytes come back whatever was saved since. */
+  readonly exact: boolean;
+  readonly heals: readonly HealRecord[];
 }
 
 /**
  * Finds the backup (see `findBackup`) and reads all that a restore needs. The files it replaces may be absent or damaged:
- * only one whose bytes cannot be had, and so cannot be saved first, stands in the way. Never throws.
+ * only one whose bytes cannot be had, and so cannot be kept, stands in the way. Never rejects.
  */
-export function planRestore(
+export async function planRestore(
   folder: string,
-  name?: string,
-): RestorePlan | { readonly kind: 'no-backup'; readonly message: string } | Unreadable {
+  { backup: name, exact, heals }: RestoreRequest,
+): Promise<RestorePlan | { readonly kind: 'no-backup'; readonly message: string } | Unreadable> {
   const found = findBackup(folder, name);
   if (typeof found === 'string') return { kind: 'no-backup', message: found };
   const backup = found.main ?? found.mirror;
-  const mainAfter = found.main === null ? null : readBackup(found.main);
-  const mirrorAfter = found.mirror ? readBackup(found.mirror) : mainAfter;
-  if (backup === null || mainAfter === undefined || mirrorAfter === undefined) {
+  const oldMain = found.main === null ? null : await readBackup(found.main);
+  const oldMirror = found.mirror === null ? oldMain : await readBackup(found.mirror);
+  if (backup === null || oldMain === 'damaged' || oldMirror === 'damaged') {
     return { kind: 'no-backup', message: 'That backup cannot be read, or is damaged: name another one.' };
   }
-
-  const main = readCopy(folder, MAIN_FILE);
-  if (main !== null && 'kind' in main) return main;
-  const mirror = readCopy(folder, MIRROR_FILE);
-  // A mirror that cannot be had is left alone, as everywhere; one that is not there is never made.
-  const mirrorBefore = mirror !== null && 'kind' in mirror ? null : mirror;
-  if (mainAfter === null && mirrorBefore === null) {
+  const main = await readCurrent(folder, MAIN_FILE);
+  if (main.content === null && main.state.kind === 'unreadable') return main.state;
+  const mirror = await readCurrent(folder, MIRROR_FILE);
+  if (oldMain === null && mirror.content === null) {
     return {
       kind: 'no-backup',
       message: `That backup is of ${MIRROR_FILE} alone, and that file is not there.`,
     };
   }
+
+  const heal = heals.findLast((each) => each.backup === found.stamp) ?? null;
+  const isExact = exact || found.label === 'mobile-pairing-before-restore';
+  const restored = (current: Current, old: Old | null, file: StateFileName): Old | null => {
+    if (old === null || isExact || current.state.kind !== 'read') return old;
+    const document = takeBack(current.state.document, old.document, file, heal);
+    return document === old.document ? old : { document, parts: partsOf(document) };
+  };
+  const nextMain = restored(main, oldMain, MAIN_FILE);
+  // A mirror that cannot be had is left alone, as everywhere; one that is not there is never made.
+  const nextMirror = mirror.content && restored(mirror, oldMirror, MIRROR_FILE);
   return {
     kind: 'plan',
     backup,
-    main: { before: main, after: mainAfter },
-    mirror: { before: mirrorBefore, after: mirrorBefore && mirrorAfter },
-    // What comes back may be dead ids: in the main file first, so that they are never in the mirror alone, where no heal of
-    // the same cause would find them for an hour.
-    first: 'main',
+    changes: {
+      main: changeOf(main, nextMain),
+      mirror: changeOf(mirror, nextMirror),
+      // What comes back may be dead ids: in the main file first, so that they are never in the mirror alone, where no heal of
+      // the same cause would find them for an hour.
+      first: 'main',
+    },
+    main: { before: main.state, document: nextMain?.document ?? null },
+    mirror: { before: mirror.state, document: nextMirror?.document ?? null },
   };
 }
 
-/** The file that a replacement has left; `null` where it replaced none. */
-export function replaced({ before, after }: Replacement): StoredFile | null {
-  const document = after && decode(after);
-  if (after === null || document === null || typeof document === 'string') return null;
-  return { kind: 'read', bytes: after, owner: before?.owner ?? newOwner(), document };
+interface Old {
+  readonly document: Document;
+  readonly parts: readonly Buffer[];
 }
 
-/** `undefined`: not a JSON object that can be read. */
-function readBackup(path: string): Buffer | undefined {
-  const reading = readBytes(path);
-  return reading.kind === 'bytes' && typeof decode(reading.bytes) !== 'string' ? reading.bytes : undefined;
+async function readBackup(path: string): Promise<Old | 'damaged'> {
+  const reading = await readBytes(path);
+  const document = reading.kind === 'bytes' ? await decode(reading.bytes) : null;
+  return reading.kind === 'bytes' && document !== null && typeof document !== 'string'
+    ? { document, parts: [reading.bytes] }
+    : 'damaged';
 }
 
-function readCopy(folder: string, file: typeof MAIN_FILE | typeof MIRROR_FILE): Copy | Unreadable | null {
-  const reading = readBytes(join(folder, file));
-  if (reading.kind === 'bytes') return { bytes: reading.bytes, owner: reading.owner };
-  const state = readStateFile(folder, file);
-  return state.kind === 'unreadable' ? state : null;
+/** A file as it is, and its bytes, which a damaged one has too. */
+interface Current {
+  readonly state: StateFile;
+  readonly content: Content | null;
+}
+
+async function readCurrent(folder: string, file: StateFileName): Promise<Current> {
+  const reading = await readBytes(join(folder, file));
+  if (reading.kind === 'absent') return { state: reading, content: null };
+  if (reading.kind === 'failed') return { state: unreadable(file, reading.problem), content: null };
+  const content: Content = { version: reading.version, parts: [reading.bytes] };
+  const document = await decode(reading.bytes);
+  const state: StateFile =
+    typeof document === 'string' ? unreadable(file, document) : { kind: 'read', document, ...content };
+  return { state, content };
+}
+
+function changeOf({ content }: Current, next: Old | null): Change {
+  const isSame = next !== null && content !== null && areSameBytes(Buffer.concat(next.parts), content.parts);
+  return { before: content, after: isSame ? null : (next?.parts ?? null) };
 }

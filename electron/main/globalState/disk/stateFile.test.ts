@@ -1,52 +1,27 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { MAIN_FILE } from '../contract.ts';
-import { errorCode, newOwner, readBytes, readFacts, readStateFile } from './stateFile.ts';
-import { failure, standIn, testFolder } from '../../../../testing/fakes/stateFolder.ts';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { errorCode } from './errorCode.ts';
+import { factsOf } from './fileFacts.ts';
+import { readStateFile } from './stateFile.ts';
+import { failure, standInAsync, testFolder } from '../../../../testing/fakes/stateFolder.ts';
 
-describe('the bytes of a file', () => {
-  it('come with who may read it', () => {
-    const { path } = testFolder({ file: 'x' });
-    const { uid, gid } = statSync(path('file'));
-    const reading = { kind: 'bytes', bytes: Buffer.from('x'), owner: { mode: 0o600, uid, gid } };
-    expect([readBytes(path('file')), readBytes(path('none')), readBytes(path('.'))]).toEqual([
-      reading,
-      { kind: 'absent' },
-      { kind: 'failed', problem: 'not-a-file' },
-    ]);
-    expect(newOwner()).toEqual(reading.owner);
-  });
-
-  it.each([
-    ['EACCES', 'permission', 'may not be read by this user'],
-    ['EPERM', 'permission', 'may not be read by this user'],
-    ['EIO', 'io', 'could not be read from the disk'],
-  ])('cannot be had where the system says %s', (code, problem, sentence) => {
-    const { folder, path } = testFolder({ [MAIN_FILE]: '{}' });
-    standIn('statSync', () => () => {
-      throw failure(code);
-    });
-    expect(readBytes(path(MAIN_FILE))).toEqual({ kind: 'failed', problem });
-    expect(readStateFile(folder, MAIN_FILE)).toEqual({
-      kind: 'unreadable',
-      file: MAIN_FILE,
-      problem,
-      message: `${MAIN_FILE} ${sentence}.`,
-    });
-    expect(readFacts(folder, MAIN_FILE, { kind: 'absent' })).toEqual({
-      file: MAIN_FILE,
-      exists: true,
-      size: null,
-      mode: null,
-      modified: null,
-      parse: problem,
-    });
-  });
+it.each([
+  ['EACCES', 'permission', 'may not be read by this user'],
+  ['EPERM', 'permission', 'may not be read by this user'],
+  ['EIO', 'io', 'could not be read from the disk'],
+])('a file cannot be had where the system says %s', async (code, problem, sentence) => {
+  const { folder } = testFolder({ [MAIN_FILE]: '{}' });
+  standInAsync('stat', () => () => Promise.reject(failure(code)));
+  const state = await readStateFile(folder, MAIN_FILE);
+  const message = `${MAIN_FILE} ${sentence}.`;
+  expect(state).toEqual({ kind: 'unreadable', file: MAIN_FILE, problem, message });
+  expect(factsOf(folder, MAIN_FILE, state)).toMatchObject({ exists: true, parse: problem });
 });
 
 it('the facts of a file that is not there say so', () => {
   const { folder } = testFolder();
-  expect(readFacts(folder, MAIN_FILE, { kind: 'absent' })).toEqual({
+  expect(factsOf(folder, MAIN_FILE, { kind: 'absent' })).toEqual({
     file: MAIN_FILE,
     exists: false,
     size: null,
@@ -62,15 +37,39 @@ it.each([
   [Buffer.from([0xff]), 'is not valid text'],
   ['{', 'is damaged: it is not valid JSON'],
   ['[]', 'does not hold a JSON object'],
-])('what is wrong with %j is told in a sentence', (content, sentence) => {
+])('what is wrong with %j is told in a sentence', async (content, sentence) => {
   const { folder } = testFolder({ [MAIN_FILE]: content });
-  expect(readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} ${sentence}.` });
+  expect(await readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} ${sentence}.` });
 });
 
-it('what is no file is told in a sentence too', () => {
+it('what is no file is told in a sentence too', async () => {
   const { folder, path } = testFolder();
   mkdirSync(path(MAIN_FILE));
-  expect(readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} is not a file.` });
+  symlinkSync('nowhere', path(MIRROR_FILE));
+  expect([await readStateFile(folder, MAIN_FILE), await readStateFile(folder, MIRROR_FILE)]).toMatchObject([
+    { message: `${MAIN_FILE} is not a file.` },
+    { problem: 'dangling-link', message: `${MIRROR_FILE} is a link to a file that is not there.` },
+  ]);
+});
+
+it('a file that is being written in place gets a moment to be whole', async () => {
+  const { folder, path } = testFolder({ [MAIN_FILE]: '{"a":' });
+  let looks = 0;
+  standInAsync('realpath', (real) => (name: string) => {
+    looks += 1;
+    if (looks === 2) writeFileSync(path(MAIN_FILE), '{"a":1}');
+    return real(name);
+  });
+  expect(await readStateFile(folder, MAIN_FILE)).toMatchObject({ kind: 'read' });
+});
+
+it('what has not changed is not read again, and equal bytes are one document', async () => {
+  const { folder, put } = testFolder({ [MAIN_FILE]: '{"a":1}', [MIRROR_FILE]: '{"a":1}' });
+  const main = await readStateFile(folder, MAIN_FILE);
+  const mirror = await readStateFile(folder, MIRROR_FILE, { kind: 'absent' }, main);
+  expect(main.kind === 'read' && mirror.kind === 'read' && main.document === mirror.document).toBe(true);
+  put(MAIN_FILE, '{"a":2}');
+  expect(await readStateFile(folder, MAIN_FILE, main)).not.toMatchObject({ parts: [Buffer.from('{"a":1}')] });
 });
 
 it('an error is named by its code, or by what kind of error it is', () => {

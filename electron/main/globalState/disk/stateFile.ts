@@ -1,87 +1,60 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileFacts, StateFileName, Unreadable } from '../contract.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { StateFileName, Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
+import { isRacy, isSameVersion } from './fileVersion.ts';
+import { areSameBytes, type Content } from './publish.ts';
+import { readBytes, readVersion } from './readFile.ts';
 
-/** The bytes of a file and how it is held, or why they cannot be had. */
-export type BytesReading =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'failed'; readonly problem: 'not-a-file' | 'permission' | 'io' }
-  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly owner: FileOwner };
-
-/** Who may read a file: the permission bits and the two ids, as `stat` has them. */
-export interface FileOwner {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** A file that is still to be created is this user's, and nobody else's to read. */
-export function newOwner(): FileOwner {
-  return { mode: 0o600, uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
-}
-
-/** A readable state file: its exact bytes, and the document they hold. */
-export interface StoredFile {
+/** A readable state file: which version it is, its exact bytes, and the document that they hold. */
+export interface StoredFile extends Content {
   readonly kind: 'read';
-  readonly bytes: Buffer;
-  readonly owner: FileOwner;
   readonly document: Document;
 }
 
 /** One state file as it was last seen on disk. */
 export type StateFile = { readonly kind: 'absent' } | Unreadable | StoredFile;
 
-/** Reads the file at `path`, through symbolic links. Never throws, and never waits on a pipe. */
-export function readBytes(path: string): BytesReading {
-  try {
-    const facts = statSync(path);
-    if (!facts.isFile()) return { kind: 'failed', problem: 'not-a-file' };
-    const owner = { mode: facts.mode & 0o7777, uid: facts.uid, gid: facts.gid };
-    return { kind: 'bytes', bytes: readFileSync(path), owner };
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT') return { kind: 'absent' };
-    return { kind: 'failed', problem: code === 'EACCES' || code === 'EPERM' ? 'permission' : 'io' };
-  }
-}
+/** Milliseconds, and how often, to wait for a program that is just writing a file in place, or that holds it. */
+const PAUSE_MS = 20;
+const WRITING_TRIES = 5;
+const HELD_TRIES = 2;
 
-/** Reads one of the two files in `folder`. Where its bytes are those of one of `known`, the document is the very same too. */
-export function readStateFile(
+/**
+ * Reads one of the two files in `folder`. What has not changed since it was `known` is not read again; where its bytes are
+ * those of one of `known`, the document is the very same too. A file that is damaged and was written this very moment gets
+ * a moment more, because its writer may not have finished; so does one that cannot be read.
+ */
+export async function readStateFile(
   folder: string,
   file: StateFileName,
   ...known: readonly StateFile[]
-): StateFile {
-  const reading = readBytes(join(folder, file));
-  if (reading.kind === 'absent') return reading;
-  if (reading.kind === 'failed') return unreadable(file, reading.problem);
-  const { bytes, owner } = reading;
-  for (const other of known) {
-    if (other.kind === 'read' && other.bytes.equals(bytes)) return { ...other, owner };
+): Promise<StateFile> {
+  const path = join(folder, file);
+  const [own] = known;
+  if (own?.kind === 'read' && !isRacy(own.version)) {
+    const found = await readVersion(path);
+    if (found.kind === 'version' && isSameVersion(found.version, own.version)) return own;
   }
-  const document = decode(bytes);
-  if (typeof document === 'string') return unreadable(file, document);
-  return { kind: 'read', bytes, owner, document };
-}
-
-/** Facts for a diagnostic, read now; bytes that are `known` are not parsed again. */
-export function readFacts(folder: string, file: StateFileName, known: StateFile): FileFacts {
-  const state = readStateFile(folder, file, known);
-  const parse = state.kind === 'read' ? 'ok' : state.kind === 'absent' ? 'absent' : state.problem;
-  try {
-    const { size, mode, mtime } = statSync(join(folder, file));
-    const bits = (mode & 0o7777).toString(8);
-    return { file, exists: true, size, mode: bits, modified: mtime.toISOString(), parse };
-  } catch {
-    return { file, exists: state.kind !== 'absent', size: null, mode: null, modified: null, parse };
+  for (let tries = 1; ; tries += 1) {
+    const reading = await readBytes(path);
+    if (reading.kind === 'absent') return reading;
+    if (reading.kind === 'failed') {
+      const mayPass = reading.problem === 'io' || reading.problem === 'permission';
+      if (!mayPass || tries === HELD_TRIES) return unreadable(file, reading.problem);
+      await setTimeout(PAUSE_MS);
+      continue;
+    }
+    const { bytes, version } = reading;
+    for (const other of known) {
+      if (other.kind === 'read' && areSameBytes(bytes, other.parts)) return { ...other, version };
+    }
+    const document = await decode(bytes);
+    if (typeof document !== 'string') return { kind: 'read', version, parts: [bytes], document };
+    if (!isRacy(version) || tries === WRITING_TRIES) return unreadable(file, document);
+    await setTimeout(PAUSE_MS);
   }
-}
-
-/** The code of a failed file-system call, such as `ENOSPC`; the error's name where it has none. */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 const WHAT_IS_WRONG: Record<Unreadable['problem'], string> = {
@@ -91,10 +64,12 @@ const WHAT_IS_WRONG: Record<Unreadable['problem'], string> = {
   'not-json': 'is damaged: it is not valid JSON',
   'not-an-object': 'does not hold a JSON object',
   'not-a-file': 'is not a file',
+  'dangling-link': 'is a link to a file that is not there',
   permission: 'may not be read by this user',
   io: 'could not be read from the disk',
 };
 
-function unreadable(file: StateFileName, problem: Unreadable['problem']): Unreadable {
+/** The reading of a file that cannot be used. */
+export function unreadable(file: StateFileName, problem: Unreadable['problem']): Unreadable {
   return { kind: 'unreadable', file, problem, message: `${file} ${WHAT_IS_WRONG[problem]}.` };
 }

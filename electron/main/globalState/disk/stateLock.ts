@@ -2,7 +2,7 @@ import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
-import { errorCode } from './stateFile.ts';
+import { errorCode } from './errorCode.ts';
 
 /** Who may write the state file now: the app while it runs, or one command while it repairs. */
 export const LOCK_FILE = '.codex-global-state.json.lock';

@@ -1,116 +1,264 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  discardBackup,
-  pruneBackups,
-  saveBackup,
-  type Backup,
-  type BackupLabel,
-  type Copy,
-} from './backups.ts';
+import { statfsSync } from 'node:fs';
+import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { MAIN_FILE, MIRROR_FILE, type WriteFailed } from '../contract.ts';
-import { bytesNeeded, persist, writeFailed, type StoreFile, type Targets } from './persist.ts';
-import type { Documents } from '../compose.ts';
-import { documentBytes, type Document } from '../jsonText/document.ts';
-import type { Files } from '../memory.ts';
-import { errorCode, newOwner, type StateFile } from './stateFile.ts';
+import { pruneBackups, type Backup, type BackupPlace } from './backups.ts';
+import { errorCode } from './errorCode.ts';
+import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
+import { areSameBytes, publish, type Content, type Publication, type Replacement } from './publish.ts';
+import { readBytes } from './readFile.ts';
+import { createFile, temporaryName } from './temporaryFile.ts';
+import { writeFailed } from './writeFailed.ts';
 
 /** What storing needs of the outside. */
 export interface StorePorts {
   readonly folder: string;
-  readonly storeFile: StoreFile;
-  readonly now: () => Date;
   /** Bytes free on the disk of a folder; `null`: not known. */
   readonly freeBytes: (folder: string) => number | null;
 }
 
-/** One file for `store`: what is there, and what is to be there; `after` is `null` where nothing is to change. */
-export interface Replacement {
-  readonly before: Copy | null;
-  readonly after: Buffer | null;
+/** One file to be stored. */
+export interface Change {
+  /** What is there; `null` where nothing is. */
+  readonly before: Content | null;
+  /** What is to be there; `null` where nothing is to change. */
+  readonly after: readonly Buffer[] | null;
 }
 
-/** Both files for `store`, and which of them is written first. */
-export interface Replacements extends Pick<Targets, 'first'> {
-  readonly main: Replacement;
-  readonly mirror: Replacement;
+type Which = 'main' | 'mirror';
+
+/** Both files, and which is put in place first. Whoever is killed in between leaves the other one old. */
+export interface Changes extends Readonly<Record<Which, Change>> {
+  readonly first: Which;
 }
 
-/** What storing came to: whether a file was written, and the copies made before. */
-export type StoreOutcome =
-  | { readonly kind: 'stored'; readonly written: boolean; readonly backup: Backup }
-  | WriteFailed;
+/** What is there now: the version of each file that was written, and where the old ones are kept. */
+export interface Stored {
+  readonly kind: 'stored';
+  readonly versions: Readonly<Record<Which, FileVersion | null>>;
+  readonly backup: Backup;
+}
+
+/** How storing goes with what else happens in this process meanwhile. */
+export interface StoreHooks {
+  /** Where the old files are kept; `null`: not at all. */
+  readonly keep: BackupPlace | null;
+  /** Asked right before the files are put in place, with nothing in between. */
+  readonly mayPublish: () => boolean;
+  /** Called right after that, with nothing in between either. */
+  readonly onPublished: (stored: Stored) => void;
+}
 
 /**
- * Backs both files up under `label`, where one is given, and then replaces them: both, or neither. Nothing at all is
- * touched where nothing changes. Synchronous; never throws.
+ * Stores both files, or neither. First, without haste, the new files are written and synced beside the old ones; then, in
+ * one synchronous step, they are put in place (`publish`). `changed`: another program has written a file meanwhile, or
+ * `mayPublish` said no, and nothing of ours is there. Never rejects.
  */
-export function store(
-  { folder, storeFile, now, freeBytes }: StorePorts,
-  files: Replacements,
-  label: BackupLabel | null,
-): StoreOutcome {
-  const target = (file: string, { before, after }: Replacement) =>
-    after && !before?.bytes.equals(after) ? { path: join(folder, file), before, after } : null;
-  const targets: Targets = {
-    mirror: target(MIRROR_FILE, files.mirror),
-    main: target(MAIN_FILE, files.main),
-    first: files.first,
-  };
-  let backup: Backup = { main: null, mirror: null };
-  if (!targets.main && !targets.mirror) return { kind: 'stored', written: false, backup };
-
+export async function store(
+  ports: StorePorts,
+  changes: Changes,
+  hooks: StoreHooks,
+): Promise<Stored | { readonly kind: 'changed' } | WriteFailed> {
+  const attempt = new Attempt(ports, changes, hooks);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const free = freeBytes(folder);
-    if (free !== null && free < bytesNeeded([targets.main, targets.mirror]))
-      return writeFailed('ENOSPC', 'old');
-    if (label)
-      backup = saveBackup(folder, label, now(), { main: files.main.before, mirror: files.mirror.before });
+    return await attempt.run();
   } catch (error) {
     return writeFailed(errorCode(error), 'old');
+  } finally {
+    await attempt.cleanUp();
   }
-  const failure = persist(targets, storeFile);
-  if (failure?.onDisk === 'old') discardBackup(backup);
-  if (failure) {
-    const kept = failure.onDisk === 'old' ? null : backup.main;
-    return kept === null ? failure : { ...failure, message: `${failure.message} Its backup is ${kept}.` };
+}
+
+/** Milliseconds between two tries where another program holds a file open, as it often does on Windows. */
+const HELD_PAUSE_MS = 50;
+const HELD_TRIES = 20;
+/** Bytes from which a file is not read again in the synchronous step. */
+const LARGE = 1024 * 1024;
+
+class Attempt {
+  readonly #ports: StorePorts;
+  readonly #changes: Changes;
+  readonly #hooks: StoreHooks;
+  readonly #order: readonly Which[];
+  readonly #backup: Record<Which, string | null> = { main: null, mirror: null };
+  /** Goes in any case, where it is still there. */
+  readonly #temporary: string[] = [];
+  /** Goes unless the files were put in place. */
+  #copies: string[] = [];
+
+  constructor(ports: StorePorts, changes: Changes, hooks: StoreHooks) {
+    this.#ports = ports;
+    this.#changes = changes;
+    this.#hooks = hooks;
+    const both: readonly Which[] = changes.first === 'main' ? ['main', 'mirror'] : ['mirror', 'main'];
+    this.#order = both.filter((which) => changes[which].after !== null);
   }
-  if (label) pruneBackups(folder, label);
-  return { kind: 'stored', written: true, backup };
+
+  async run(): Promise<Stored | { readonly kind: 'changed' } | WriteFailed> {
+    const { folder } = this.#ports;
+    if (this.#order.length === 0) {
+      if (!this.#hooks.mayPublish()) return { kind: 'changed' };
+      return this.#stored([]);
+    }
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const free = this.#ports.freeBytes(folder);
+    if (free !== null && free < bytesNeeded(this.#changes)) return writeFailed('ENOSPC', 'old');
+    if (this.#hooks.keep !== null) this.#chooseBackups(this.#hooks.keep);
+    await this.#copyWhatStays();
+
+    const publication = await this.#publish(false);
+    return this.#conclude(publication.kind === 'no-links' ? await this.#publish(true) : publication);
+  }
+
+  /** Removes what is not to stay. Never rejects. */
+  async cleanUp(): Promise<void> {
+    for (const path of [...this.#temporary, ...this.#copies]) await rm(path, { force: true }).catch(() => {});
+  }
+
+  /** The main file, and the mirror where it holds something else. */
+  #chooseBackups(paths: BackupPlace): void {
+    const { main, mirror } = this.#changes;
+    if (main.before !== null && main.after !== null) this.#backup.main = paths.main;
+    const isCopy = mirror.before !== null && main.before !== null && areSame(mirror.before, main.before);
+    if (mirror.before !== null && !isCopy) this.#backup.mirror = paths.mirror;
+  }
+
+  /** A restore must not take the old main file for the old mirror: so a mirror that differs is kept though it does not change. */
+  async #copyWhatStays(): Promise<void> {
+    const { before, after } = this.#changes.mirror;
+    if (after === null && before !== null && this.#backup.mirror !== null)
+      await this.#copy(before, this.#backup.mirror);
+  }
+
+  async #publish(withCopies: boolean): Promise<Publication> {
+    const replacements: Replacement[] = [];
+    for (const which of this.#order) {
+      const replacement = await this.#prepare(which, withCopies);
+      if (replacement === null) return { kind: 'changed' };
+      replacements.push(replacement);
+    }
+    for (let tries = 1; ; tries += 1) {
+      if (!this.#hooks.mayPublish()) return { kind: 'changed' };
+      const publication = publish(replacements);
+      if (publication.kind === 'published') this.#stored(publication.versions);
+      if (publication.kind !== 'failed' || !isHeld(publication) || tries === HELD_TRIES) return publication;
+      await setTimeout(HELD_PAUSE_MS);
+    }
+  }
+
+  /** `null`: another version is there by now. */
+  async #prepare(which: Which, withCopies: boolean): Promise<Replacement | null> {
+    const { before, after } = this.#changes[which];
+    const place = join(this.#ports.folder, which === 'main' ? MAIN_FILE : MIRROR_FILE);
+    const target = before?.version.path ?? place;
+    const temporaryPath = temporaryName(target);
+    this.#temporary.push(temporaryPath);
+    const attributes = before?.version.attributes ?? newAttributes();
+    const temporary = await createFile(temporaryPath, after ?? [], attributes);
+    if (before === null) return { place, before, temporary, keptAs: '', isCopied: false };
+
+    const backup = this.#backup[which];
+    const isBeside = backup !== null && (await realpath(this.#ports.folder)) === dirname(target);
+    if (backup !== null && !isBeside) await this.#copy(before, backup);
+    const keptAs = isBeside ? backup : temporaryName(target);
+    if (!isBeside) this.#temporary.push(keptAs);
+    // The mode of a link is the one of all its names: where the file has others, a copy is made.
+    const isCopied = withCopies || (isBeside && before.version.nlink > 1n);
+    if (isCopied) await this.#copy(before, keptAs);
+    const confirmed = await confirm(before);
+    return confirmed && { place, before: confirmed, temporary, keptAs, isCopied };
+  }
+
+  async #copy({ parts, version }: Content, path: string): Promise<void> {
+    if (this.#copies.includes(path)) return;
+    this.#copies.push(path);
+    await createFile(path, parts, ownerOnly(version.attributes));
+  }
+
+  #stored(versions: readonly FileVersion[]): Stored {
+    const at = (which: Which) => versions[this.#order.indexOf(which)] ?? null;
+    const stored: Stored = {
+      kind: 'stored',
+      versions: { main: at('main'), mirror: at('mirror') },
+      backup: this.#backup,
+    };
+    this.#hooks.onPublished(stored);
+    return stored;
+  }
+
+  async #conclude(publication: Publication): Promise<Stored | { readonly kind: 'changed' } | WriteFailed> {
+    switch (publication.kind) {
+      case 'published':
+        this.#copies = [];
+        await this.#finish();
+        return { kind: 'stored', versions: { main: null, mirror: null }, backup: this.#backup };
+      case 'changed':
+        return publication;
+      case 'no-links':
+        return writeFailed('ENOTSUP', 'old');
+      case 'failed': {
+        const failure = writeFailed(publication.code, publication.onDisk);
+        if (publication.onDisk === 'old') return failure;
+        this.#copies = [];
+        const kept = this.#backup.main ?? this.#backup.mirror;
+        return kept === null ? failure : { ...failure, message: `${failure.message} Its backup is ${kept}.` };
+      }
+    }
+  }
+
+  /** A backup is a new file, and nobody but its owner has been given leave to read it. */
+  async #finish(): Promise<void> {
+    const { folder } = this.#ports;
+    for (const path of [this.#backup.main, this.#backup.mirror]) {
+      if (path === null) continue;
+      await chmodToOwner(path).catch(() => {});
+    }
+    if (this.#hooks.keep !== null) pruneBackups(folder, this.#hooks.keep.label);
+  }
 }
 
-/** Stores `documents` over `files` as `store` does, and answers with the files as they then are. */
-export function storeDocuments(
-  ports: StorePorts,
-  files: Files,
-  documents: Documents,
-  label: BackupLabel | null,
-): WriteFailed | (Extract<StoreOutcome, { kind: 'stored' }> & { readonly files: Files }) {
-  const next = {
-    main: successor(files.main, documents.main),
-    mirror: successor(files.mirror, documents.mirror),
-  };
-  const replacements: Replacements = {
-    main: replacement(files.main, next.main),
-    mirror: replacement(files.mirror, next.mirror),
-    // Dead ids go from the mirror before they go from the main file, so that they are never in the mirror alone, from where
-    // they would come back.
-    first: 'mirror',
-  };
-  const outcome = store(ports, replacements, label);
-  return outcome.kind === 'stored' ? { ...outcome, files: next } : outcome;
+async function chmodToOwner(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if ((mode & 0o177) !== 0) await chmod(path, mode & 0o600);
 }
 
-function successor(file: StateFile, document: Document | null): StateFile {
-  if (document === null || (file.kind === 'read' && file.document === document)) return file;
-  const owner = file.kind === 'read' ? file.owner : newOwner();
-  return { kind: 'read', bytes: documentBytes(document), owner, document };
+function ownerOnly(attributes: FileAttributes): FileAttributes {
+  return { ...attributes, mode: attributes.mode & 0o600 };
 }
 
-function replacement(before: StateFile, after: StateFile): Replacement {
-  return {
-    before: before.kind === 'read' ? before : null,
-    after: after.kind === 'read' && after !== before ? after.bytes : null,
-  };
+function isHeld({ code, onDisk }: Extract<Publication, { kind: 'failed' }>): boolean {
+  return process.platform === 'win32' && onDisk === 'old' && ['EPERM', 'EBUSY', 'EACCES'].includes(code);
+}
+
+/** A large file whose times cannot tell whether it has changed is read again here, where that may take its time. */
+async function confirm(content: Content): Promise<Content | null> {
+  if (content.version.size < LARGE || !isRacy(content.version)) return content;
+  const reading = await readBytes(content.version.path);
+  if (reading.kind !== 'bytes' || !areSameBytes(reading.bytes, content.parts)) return null;
+  return { ...content, version: { ...reading.version, path: content.version.path } };
+}
+
+function areSame(a: Content, b: Content): boolean {
+  if (a.parts === b.parts) return true;
+  if (a.version.size !== b.version.size) return false;
+  return areSameBytes(a.parts.length === 1 ? (a.parts[0] as Buffer) : Buffer.concat(a.parts), b.parts);
+}
+
+/** Bytes free for this user on the disk of `folder`; `null` where the system does not say. Never throws. */
+export function freeBytes(folder: string): number | null {
+  try {
+    const { bavail, bsize, blocks } = statfsSync(folder);
+    return blocks === 0 ? null : bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+/** Room for all new files, for a copy of each old one where the disk takes no links, and a mebibyte for everything else. */
+export function bytesNeeded({ main, mirror }: Pick<Changes, Which>): number {
+  const sizes = [main, mirror].flatMap(({ before, after }) =>
+    after === null ? [] : [...after.map(({ length }) => length), Number(before?.version.size ?? 0)],
+  );
+  return sizes.reduce((sum, size) => sum + size, 1024 * 1024);
 }

@@ -1,24 +1,47 @@
-import { parseDocument, type Document } from './document.ts';
+import { isUtf8 } from 'node:buffer';
+import { setImmediate } from 'node:timers/promises';
+import type { Document } from './document.ts';
+import { objectAt, startOf } from './objectText.ts';
+import { Scanner } from './scan.ts';
 
 /** What is wrong with the bytes of a state file. */
 export type ContentProblem = 'empty' | 'nul-filled' | 'not-utf8' | 'not-json' | 'not-an-object';
 
-/** The bytes of a state file as a document, or what is wrong with them. Nothing is ever taken for an empty file. */
-export function decode(bytes: Uint8Array): Document | ContentProblem {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return 'not-utf8';
+/** Bytes between two looks at the event loop: some milliseconds, so that a window stays alive beside a large file. */
+const SLICE = 512 * 1024;
+
+/**
+ * The bytes of a state file as a document, or what is wrong with them. Nothing is ever taken for an empty file. A large
+ * file is looked through in slices, between which everything else in the process goes on.
+ */
+export async function decode(bytes: Buffer): Promise<Document | ContentProblem> {
+  if (!(await isText(bytes))) return 'not-utf8';
+  const scanner = new Scanner(bytes, startOf(bytes));
+  for (let until = SLICE; ; until += SLICE) {
+    scanner.advance(until);
+    if (scanner.isDone) break;
+    await setImmediate();
   }
-  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not-an-object';
-  } catch {
-    if (body.trim() === '') return 'empty';
-    // A crash or a full disk leaves a file of the right length whose end, or all of it, is zeros.
-    return body.includes('\0') ? 'nul-filled' : 'not-json';
+  const { result } = scanner;
+  if (result.kind === 'object') return objectAt(bytes, result);
+  if (result.kind === 'not-an-object') return result.kind;
+  if (bytes.subarray(startOf(bytes)).every((byte) => WHITE_SPACE.has(byte))) return 'empty';
+  // A crash or a full disk leaves a file of the right length whose end, or all of it, is zeros.
+  return bytes.includes(0) ? 'nul-filled' : 'not-json';
+}
+
+const WHITE_SPACE: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n'));
+const LARGE = 8 * 1024 * 1024;
+
+/** Whether all of `bytes` is UTF-8. No character is cut: a slice ends before one that does not end in it. */
+async function isText(bytes: Buffer): Promise<boolean> {
+  for (let from = 0; from < bytes.length;) {
+    let to = Math.min(from + LARGE, bytes.length);
+    while (to < bytes.length && to > from && ((bytes[to] ?? 0) & 0xc0) === 0x80) to -= 1;
+    // Nothing but continuations: no text, whatever comes before.
+    if (to === from || !isUtf8(bytes.subarray(from, to))) return false;
+    from = to;
+    if (from < bytes.length) await setImmediate();
   }
-  return parseDocument(text);
+  return true;
 }

@@ -76,13 +76,13 @@ describe('an edit of any JSON text', () => {
       fc.property(fileText, path, value, (text, at, to) => {
         const edited = edit(text, at, to);
         const others = (source: string) => {
-          const { head, members, tail } = splitObject(source);
+          const { head, members, tail } = splitObject(Buffer.from(source));
           return [
-            head.trimEnd(),
+            head.toString().trimEnd(),
             ...members
               .filter(({ key }) => key !== at[0])
-              .map((member) => member.keyText + member.between + member.value),
-            tail,
+              .map((member) => member.keyText + member.between + String(member.value.bytes)),
+            String(tail),
           ];
         };
         expect(others(edited ?? text)).toEqual(others(text));
@@ -198,10 +198,10 @@ describe('a document', () => {
     expect(valueAt(without(document, ['b']), ['a'])).toBe(found);
   });
 
-  it('takes a very deep and a very long value', () => {
+  it('takes a very deep and a very long value', async () => {
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     const long = JSON.stringify('"\\'.repeat(500_000));
-    const document = decode(Buffer.from(`{"deep":${deep},"a":1,"long":${long}}`));
+    const document = await decode(Buffer.from(`{"deep":${deep},"a":1,"long":${long}}`));
     if (typeof document === 'string') throw new Error(document);
     expect(documentText(without(document, ['a']))).toBe(`{"deep":${deep},"long":${long}}`);
     expect(Array.isArray(valueAt(document, ['deep']))).toBe(true);

@@ -1,12 +1,13 @@
-import { equalJson, freezeJson, type JsonObject, type JsonPath, type JsonValue } from './json.ts';
+import { equalJson, type JsonObject, type JsonPath, type JsonValue } from './json.ts';
 import {
-  encodeObject,
-  joinObject,
   splitObject,
+  partsOf,
   withMembers,
+  ValueText,
   type MemberText,
   type ObjectText,
 } from './objectText.ts';
+import { printJson } from './print.ts';
 
 /**
  * The text of a state file, taken apart at the top level. An edit replaces the text of what it names and keeps every
@@ -15,43 +16,16 @@ import {
 export type Document = ObjectText;
 
 /** The document of a file that is still to be created. */
-export const EMPTY_DOCUMENT: Document = { head: '{', members: [], tail: '}' };
+export const EMPTY_DOCUMENT: Document = { head: Buffer.from('{'), members: [], tail: Buffer.from('}') };
 
 /** The document of `text`, which must be one well-formed JSON object, with or without a byte order mark. */
 export function parseDocument(text: string): Document {
-  return splitObject(text);
+  return splitObject(Buffer.from(text));
 }
 
 /** The exact text of `document`. */
 export function documentText(document: Document): string {
-  return joinObject(document);
-}
-
-/** The exact text of `document` as the file holds it, in UTF-8. */
-export function documentBytes(document: Document): Buffer {
-  return encodeObject(document);
-}
-
-// Kept per member, because a document shares its untouched members with the one that an edit makes of it.
-const values = new WeakMap<MemberText, JsonValue>();
-const objects = new WeakMap<MemberText, ObjectText>();
-
-function valueOf(member: MemberText): JsonValue {
-  let value = values.get(member);
-  if (value === undefined) {
-    value = freezeJson(JSON.parse(member.value) as JsonValue);
-    values.set(member, value);
-  }
-  return value;
-}
-
-/** The object that `member` holds, taken apart; `null` where it holds anything else. */
-function objectOf(member: MemberText): ObjectText | null {
-  const known = objects.get(member);
-  if (known !== undefined || !member.value.startsWith('{')) return known ?? null;
-  const object = splitObject(member.value);
-  objects.set(member, object);
-  return object;
+  return Buffer.concat(partsOf(document)).toString('utf8');
 }
 
 /**
@@ -62,7 +36,7 @@ export function documentValue(document: Document): JsonObject {
   const members = new Map(document.members.map((member) => [member.key, member]));
   const value = {};
   for (const [key, member] of members) {
-    Object.defineProperty(value, key, { enumerable: true, get: () => valueOf(member) });
+    Object.defineProperty(value, key, { enumerable: true, get: () => member.value.value });
   }
   return Object.freeze(value);
 }
@@ -73,8 +47,8 @@ export function valueAt(document: Document, path: JsonPath): JsonValue | undefin
   if (key === undefined) return documentValue(document);
   const member = document.members.findLast((candidate) => candidate.key === key);
   if (member === undefined) return undefined;
-  if (rest.length === 0) return valueOf(member);
-  const inner = objectOf(member);
+  if (rest.length === 0) return member.value.value;
+  const inner = member.value.object;
   return inner ? valueAt(inner, rest) : undefined;
 }
 
@@ -101,7 +75,7 @@ export function without(document: Document, path: JsonPath): Document {
       document.members.filter((candidate) => candidate.key !== key),
     );
   }
-  const inner = objectOf(member);
+  const inner = member.value.object;
   const next = inner && without(inner, rest);
   return next === inner || next === null
     ? document
@@ -123,7 +97,7 @@ function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layou
   if (rest.length === 0) {
     return replaceMember(object, key, (old) => ({ ...old, value: formatValue(value, place) }));
   }
-  const inner = objectOf(member);
+  const inner = member.value.object;
   const next = inner && put(inner, rest, value, place);
   return next && replaceMember(object, key, (old) => holding(old, next));
 }
@@ -142,24 +116,8 @@ function replaceMember(
   return withMembers(object, kept);
 }
 
-/**
- * `old` with `inner` as its value. The text of that is made when somebody asks for it: of a thousand writes into one object
- * only the last one's is wanted.
- */
-function holding({ lead, keyText, key, between, trail }: MemberText, inner: ObjectText): MemberText {
-  let text: string | undefined;
-  const member: MemberText = {
-    lead,
-    keyText,
-    key,
-    between,
-    get value() {
-      return (text ??= joinObject(inner));
-    },
-    trail,
-  };
-  objects.set(member, inner);
-  return member;
+function holding(old: MemberText, inner: ObjectText): MemberText {
+  return { ...old, value: ValueText.ofObject(inner) };
 }
 
 function appendMember(object: ObjectText, key: string, value: JsonValue, layout: Layout): ObjectText {
@@ -171,7 +129,7 @@ function appendMember(object: ObjectText, key: string, value: JsonValue, layout:
     const between = multiline ? ': ' : ':';
     const text = formatValue(value, { lead, unit: layout.unit });
     const member = { lead, keyText, key, between, value: text, trail: multiline ? layout.lead : '' };
-    return { ...object, head: object.head.trimEnd(), members: [member] };
+    return { ...object, head: withoutSpaceAtEnd(object.head), members: [member] };
   }
   const { lead, between, trail } = last;
   const member = { lead, keyText, key, between, value: formatValue(value, { ...layout, lead }), trail };
@@ -183,11 +141,16 @@ function nest(path: JsonPath, value: JsonValue): JsonValue {
 }
 
 /** Over several lines where its member stands on a line of its own, else on one line. */
-function formatValue(value: JsonValue, { lead, unit }: Layout): string {
+function formatValue(value: JsonValue, { lead, unit }: Layout): ValueText {
   const lineBreak = lead.lastIndexOf('\n');
-  if (lineBreak < 0) return JSON.stringify(value);
+  if (lineBreak < 0) return ValueText.of(Buffer.from(printJson(value)));
   const start = lead[lineBreak - 1] === '\r' ? lineBreak - 1 : lineBreak;
-  return JSON.stringify(value, null, unit).replaceAll('\n', () => lead.slice(start));
+  return ValueText.of(Buffer.from(printJson(value, unit).replaceAll('\n', () => lead.slice(start))));
+}
+
+/** The white space before the closing brace of an object that gets its first member. */
+function withoutSpaceAtEnd(head: Buffer): Buffer {
+  return Buffer.from(head.toString('utf8').trimEnd());
 }
 
 /** The indentation of the top-level members, where each stands on a line of its own. */

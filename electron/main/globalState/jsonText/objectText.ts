@@ -1,3 +1,48 @@
+import { freezeJson, type JsonValue } from './json.ts';
+import { Scanner, type ObjectPlaces } from './scan.ts';
+
+/** A JSON value as it is written. Bytes, value and members are each made when they are first asked for. */
+export class ValueText {
+  #bytes: Buffer | null;
+  #object: ObjectText | null;
+  #value: JsonValue | undefined;
+
+  private constructor(bytes: Buffer | null, object: ObjectText | null) {
+    this.#bytes = bytes;
+    this.#object = object;
+  }
+
+  /** The value that `bytes`, well-formed JSON in UTF-8, hold: most often a part of a file, never a copy of it. */
+  static of(bytes: Buffer): ValueText {
+    return new ValueText(bytes, null);
+  }
+
+  /** `object` as a value. Of a thousand writes into one object only the last one's bytes are ever made. */
+  static ofObject(object: ObjectText): ValueText {
+    return new ValueText(null, object);
+  }
+
+  /** Exactly as written, in UTF-8. */
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.concat(this.#object ? partsOf(this.#object) : []);
+    return this.#bytes;
+  }
+
+  /** Taken apart; `null` for a value that is no object. */
+  get object(): ObjectText | null {
+    if (this.#object === null && this.bytes[0] === OPEN_BRACE) this.#object = splitObject(this.bytes);
+    return this.#object;
+  }
+
+  /** Parsed, and deeply frozen. */
+  get value(): JsonValue {
+    this.#value ??= freezeJson(JSON.parse(this.bytes.toString('utf8')) as JsonValue);
+    return this.#value;
+  }
+}
+
+const OPEN_BRACE = 0x7b;
+
 /** One member of a JSON object as it is written. The parts joined are the exact text between two commas. */
 export interface MemberText {
   /** The white space before the key. */
@@ -7,80 +52,76 @@ export interface MemberText {
   readonly key: string;
   /** The colon and the white space around it. */
   readonly between: string;
-  readonly value: string;
+  readonly value: ValueText;
   /** The white space after the value. */
   readonly trail: string;
 }
 
-/** A JSON object taken apart at its own level only: `joinObject` gives back the exact text. */
+/** A JSON object taken apart at its own level only: `partsOf` gives back the exact bytes. */
 export interface ObjectText {
   /** Everything up to the first member: a byte order mark, white space and the brace. */
-  readonly head: string;
+  readonly head: Buffer;
   readonly members: readonly MemberText[];
   /** The closing brace and everything behind it. */
-  readonly tail: string;
+  readonly tail: Buffer;
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-
-/**
- * Takes apart the text of one JSON object. It trusts that the text is well-formed (`decode` has asked `JSON.parse`),
- * and so only ever looks for the next quote, brace or comma: nested values are skipped, not parsed.
- */
-export function splitObject(text: string): ObjectText {
-  const open = text.indexOf('{') + 1;
-  const members: MemberText[] = [];
-  let at = open;
-  for (;;) {
-    const keyStart = skipSpace(text, at);
-    if (text.charCodeAt(keyStart) === CLOSE_BRACE) {
-      return { head: text.slice(0, keyStart), members, tail: text.slice(keyStart) };
-    }
-    const keyEnd = skipString(text, keyStart);
-    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const valueEnd = skipValue(text, valueStart);
-    const end = skipSpace(text, valueEnd);
-    const keyText = text.slice(keyStart, keyEnd);
-    members.push({
-      lead: text.slice(at, keyStart),
-      keyText,
-      key: keyText.includes('\\') ? (JSON.parse(keyText) as string) : keyText.slice(1, -1),
-      between: text.slice(keyEnd, valueStart),
-      value: text.slice(valueStart, valueEnd),
-      trail: text.slice(valueEnd, end),
-    });
-    if (text.charCodeAt(end) !== COMMA) {
-      return { head: text.slice(0, open), members, tail: text.slice(end) };
-    }
-    at = end + 1;
-  }
+/** Takes apart the bytes of one JSON object, which must be well-formed UTF-8 and JSON: it throws on anything else. */
+export function splitObject(bytes: Buffer): ObjectText {
+  const scanner = new Scanner(bytes, startOf(bytes));
+  scanner.advance(bytes.length);
+  const { result } = scanner;
+  if (result.kind !== 'object') throw new TypeError(`A JSON object is needed: ${result.kind}.`);
+  return objectAt(bytes, result);
 }
 
-/** The exact text of `object`. */
-export function joinObject(object: ObjectText): string {
-  return partsOf(object).join('');
+/** Where the JSON begins: behind a byte order mark, where there is one. */
+export function startOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** The exact text of `object` in UTF-8. Part by part: to join the text of a large file first would take as long again. */
-export function encodeObject(object: ObjectText): Buffer {
-  const parts = partsOf(object);
-  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
-  let end = 0;
-  for (const part of parts) end += bytes.write(part, end);
-  return bytes;
+/** Takes apart the bytes of an object whose members are known to stand at `places`. */
+export function objectAt(bytes: Buffer, { open, close, members }: ObjectPlaces): ObjectText {
+  return {
+    // The white space of an empty object stands before its closing brace, and so belongs to the head.
+    head: bytes.subarray(0, members.length > 0 ? open + 1 : close),
+    members: members.map(({ start, keyStart, keyEnd, valueStart, valueEnd, end }) => {
+      const keyText = bytes.toString('utf8', keyStart, keyEnd);
+      return {
+        lead: bytes.toString('latin1', start, keyStart),
+        keyText,
+        key: keyText.includes('\\') ? (JSON.parse(keyText) as string) : keyText.slice(1, -1),
+        between: bytes.toString('latin1', keyEnd, valueStart),
+        value: ValueText.of(bytes.subarray(valueStart, valueEnd)),
+        trail: bytes.toString('latin1', valueEnd, end),
+      };
+    }),
+    tail: bytes.subarray(close),
+  };
 }
 
-function partsOf({ head, members, tail }: ObjectText): string[] {
-  const parts = [head];
+/** Bytes from which a value is a part of its own. */
+const LARGE = 64 * 1024;
+
+/** The exact bytes of `object` in few parts, of which the large ones are no copies. */
+export function partsOf({ head, members, tail }: ObjectText): readonly Buffer[] {
+  const parts: Buffer[] = [head];
+  let text = '';
+  const cut = () => {
+    if (text !== '') parts.push(Buffer.from(text));
+    text = '';
+  };
   for (const [index, { lead, keyText, between, value, trail }] of members.entries()) {
-    parts.push(index === 0 ? '' : ',', lead, keyText, between, value, trail);
+    text += `${index === 0 ? '' : ','}${lead}${keyText}${between}`;
+    if (value.bytes.length < LARGE) text += value.bytes.toString('utf8');
+    else {
+      cut();
+      parts.push(value.bytes);
+    }
+    text += trail;
+    if (text.length > LARGE) cut();
   }
+  cut();
   parts.push(tail);
   return parts;
 }
@@ -97,57 +138,4 @@ export function withMembers(object: ObjectText, kept: readonly MemberText[]): Ob
     return lead === member.lead && trail === member.trail ? member : { ...member, lead, trail };
   });
   return { ...object, members };
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
-    at += 1;
-  }
-}
-
-/** By `indexOf`, which is native: in a process that has just started, a loop over every character takes ten times as long. */
-function skipString(text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); ; end = text.indexOf('"', end + 1)) {
-    let escapes = 0;
-    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return end + 1;
-  }
-}
-
-function skipValue(text: string, from: number): number {
-  const first = text.charCodeAt(from);
-  if (first === QUOTE) return skipString(text, from);
-  return first === OPEN_BRACE || first === OPEN_BRACKET ? skipNested(text, from) : skipScalar(text, from);
-}
-
-function skipNested(text: string, from: number): number {
-  let depth = 0;
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      at = skipString(text, at);
-      continue;
-    }
-    at += 1;
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-}
-
-function skipScalar(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    // Digits, letters, signs and dots are all that a number or a literal is made of, and all stand above the space
-    // and outside the three characters that may follow.
-    if (!(code > 0x20) || code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET) return at;
-    at += 1;
-  }
 }

@@ -262,7 +262,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       if (lastBackup === null) return 'no-backup';
       session.end();
       recheck.done();
-      const restored = await state.restore(lastBackup);
+      const restored = await state.restore({ backup: lastBackup });
       if (restored.kind !== 'restored') {
         const problem = restored.kind === 'no-backup' ? 'no-backup' : 'write-failed';
         fail(problem, null);
