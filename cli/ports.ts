@@ -14,7 +14,7 @@ import type { Options } from './options.ts';
 /** The world as the command line sees it: no app-server, and so no witness beside the directory. */
 export function commandLinePorts(
   { folder, fetch = httpFetch, verbose = false }: Pick<Options, 'folder' | 'fetch' | 'verbose'>,
-  state: Pick<GlobalState, 'read'>,
+  state: Pick<GlobalState, 'read' | 'refresh'>,
 ): CheckPorts {
   return {
     state,

@@ -22,12 +22,14 @@ export type {
   RemoteDeletion,
   RemoteId,
   RepairRecord,
+  RestoreOptions,
   RestoreResult,
   Retirement,
   StateFileName,
   Write,
   WriteResult,
 } from './contract.ts';
+export { replaceFileSync } from './disk/replaceFileSync.ts';
 export { remoteIdKey } from './remoteId.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
-import { atomicStoreFile } from '../../globalState/index.ts';
+import { replaceFileSync } from '../../globalState/index.ts';
 
 const keySchema = z.looseObject({
   publicKeySpkiDerBase64: z.string().check(z.minLength(1)),
@@ -34,7 +34,7 @@ export function readKeyFile(path: string): KeyFile | null {
 /** Replaces the file in one step, for its owner alone. `false`: it is as it was. */
 export function writeKeyFile(path: string, file: KeyFile): boolean {
   try {
-    atomicStoreFile(path).write(Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
+    replaceFileSync(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
     return true;
   } catch {
     return false;

@@ -65,7 +65,10 @@ function world(
   const main: FileReading = isReading(state) ? state : { kind: 'read', value: state };
   const owners = new Map<string, Owner>();
   const ports: CheckPorts = {
-    state: { read: (file: StateFileName) => (file === MAIN_FILE ? main : mirror) },
+    state: {
+      read: (file: StateFileName) => (file === MAIN_FILE ? main : mirror),
+      refresh: async () => {},
+    },
     readHome: () => ({
       signIn: { kind: 'signed-in', account: ACCOUNT },
       service: { kind: 'base-url', baseUrl: BASE_URL },

@@ -16,7 +16,7 @@ import { reasonOf } from '../decide/reasonPolicy.ts';
 
 /** What a check needs of the world. Everything is asked for anew, nothing is kept. */
 export interface CheckPorts {
-  readonly state: Pick<GlobalState, 'read'>;
+  readonly state: Pick<GlobalState, 'read' | 'refresh'>;
   readonly readHome: () => CodexHome;
   readonly readOwners: (
     ids: readonly string[],
@@ -72,6 +72,7 @@ export async function check(
   ports: CheckPorts,
   { signal, evenWithoutPairing = false, isRecheck = false }: CheckOptions,
 ): Promise<CheckResult> {
+  await ports.state.refresh();
   const local = readLocal(ports.state);
   const isEnrolled = local.kind === 'unreadable' || local.files.some(holdsPairing);
   const unchecked = (reason: Reason, message: string): CheckResult => ({
