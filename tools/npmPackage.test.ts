@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { copyProject, type ProjectCopy } from './packaging/copyOfProject.ts';
+import { openHome } from './docs/home.ts';
+import { nodeOfVersion } from './packaging/nodeOfVersion.ts';
 import { run } from './packaging/run.ts';
 
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
@@ -39,20 +41,84 @@ test('the npm package holds the command line tool, what its parts are licensed u
   ]);
 });
 
-test('installed from its archive, without a network, it checks an empty folder and leaves it empty', async () => {
+/** Installs the archive as a person would, without a network, and answers where the tool is. */
+async function install(): Promise<{
+  readonly place: string;
+  readonly tool: string;
+  readonly exitCode: number;
+}> {
   const place = join(project.folder, 'installed');
+  mkdirSync(place, { recursive: true });
+  const words = ['install', '--offline', '--prefix', place, ...QUIET, join(project.folder, packed.filename)];
+  const { exitCode } = await run('npm', words, { cwd: place });
+  return { place, tool: join(place, 'node_modules', '.bin', 'mobile-setup'), exitCode };
+}
+
+test('installed from its archive, without a network, it checks an empty folder and leaves it empty', async () => {
+  const { place, tool, exitCode } = await install();
   const codexHome = join(place, 'codex-home');
   mkdirSync(codexHome, { recursive: true });
-  const words = ['install', '--offline', '--prefix', place, ...QUIET, join(project.folder, packed.filename)];
-  const installed = await run('npm', words, { cwd: place });
-  const tool = join(place, 'node_modules', '.bin', 'mobile-setup');
   const checked = await run(tool, ['check', '--codex-home', codexHome, '--json'], { cwd: place });
   const version = await run(tool, ['--version'], { cwd: place });
   expect({
-    installed: installed.exitCode,
+    installed: exitCode,
     exitCode: checked.exitCode,
     status: (JSON.parse(checked.stdout) as { status: string }).status,
     version: version.stdout.trim(),
     codexHome: readdirSync(codexHome),
   }).toEqual({ installed: 0, exitCode: 0, status: 'not-enrolled', version: manifest.version, codexHome: [] });
 }, 60_000);
+
+/** What the packed tool does on five profiles with the Node of this version. */
+async function onProfiles(version: string, skip: (message: string) => never) {
+  const found = await nodeOfVersion(version);
+  if (found.kind === 'missing') return skip(found.message);
+  const { place } = await install();
+  const entry = join(place, 'node_modules', manifest.name, manifest.bin['mobile-setup']);
+  const ran = [];
+  for (const [kind, words] of PROFILES) {
+    const home = await openHome(kind);
+    const all = [entry, ...words, '--json', '--codex-home', home.codexHome];
+    const { exitCode, stdout, stderr } = await run(found.path, all, { cwd: place });
+    await home.close();
+    ran.push([
+      kind,
+      exitCode,
+      stdout === '' ? null : (JSON.parse(stdout) as { status: string }).status,
+      stderr,
+    ]);
+  }
+  return ran;
+}
+
+const PROFILES = [
+  ['stuck', ['repair']],
+  ['healthy', ['check']],
+  ['offline', ['check']],
+  ['never-paired', ['check']],
+  ['healthy', ['repair', '--full']],
+] as const;
+
+test.for(['22.13.0', '24.21.0', '26.10.0'])(
+  'packed, it works on Node %s',
+  { timeout: 240_000 },
+  async (version, { skip }) => {
+    expect(await onProfiles(version, skip)).toEqual([
+      ['stuck', 0, 'repaired', ''],
+      ['healthy', 0, 'healthy', ''],
+      ['offline', 4, 'unverified', ''],
+      ['never-paired', 0, 'not-enrolled', ''],
+      ['healthy', 0, 'repaired', ''],
+    ]);
+  },
+);
+
+test.for(['20.20.2', '22.12.0'])(
+  'packed, it says on Node %s that this one is too old, and does nothing',
+  { timeout: 240_000 },
+  async (version, { skip }) => {
+    const refusal = `mobile-setup needs Node.js 22.13 or newer, and this is ${version}: get a newer one at https://nodejs.org.\n`;
+    const ran = await onProfiles(version, skip);
+    expect(ran).toEqual(PROFILES.map(([kind]) => [kind, 2, null, refusal]));
+  },
+);
