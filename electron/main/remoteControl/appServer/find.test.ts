@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findAppServer } from './find.ts';
+import { findAppServer, type Places } from './find.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,6 +12,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const TARGET = { platform: 'linux', arch: 'arm64' } as const;
+/** A computer on which nothing but what a test puts there is found. */
+const NOWHERE = { home: '/nowhere', root: '/nowhere' } as const;
+const find = (places: Places) => findAppServer({ ...NOWHERE, ...places });
 
 function program(...path: string[]): string {
   const file = join(folder, ...path);
@@ -43,19 +46,17 @@ test('the order is CODEX_CLI_PATH, resources, npm package, PATH', () => {
   const places = { env: { PATH }, ...TARGET, moduleFolder: join(folder, 'app') };
   const resourcesPath = dirname(resources);
   expect([
-    findAppServer({ ...places, env: { PATH, CODEX_CLI_PATH: chosen }, resourcesPath }),
-    findAppServer({ ...places, resourcesPath }),
-    findAppServer(places),
-    findAppServer({ env: { PATH }, ...TARGET }),
+    find({ ...places, env: { PATH, CODEX_CLI_PATH: chosen }, resourcesPath }),
+    find({ ...places, resourcesPath }),
+    find(places),
+    find({ env: { PATH }, ...TARGET }),
   ]).toEqual([chosen, resources, packaged, onPath].map((path) => ({ kind: 'found', path })));
 });
 
 test('a wrong CODEX_CLI_PATH is reported, not overruled', () => {
   const { resources } = everywhere();
   const wrong = join(folder, 'resources');
-  expect(
-    findAppServer({ env: { CODEX_CLI_PATH: wrong }, ...TARGET, resourcesPath: dirname(resources) }),
-  ).toEqual({
+  expect(find({ env: { CODEX_CLI_PATH: wrong }, ...TARGET, resourcesPath: dirname(resources) })).toEqual({
     kind: 'missing',
     message: `CODEX_CLI_PATH names "${wrong}", which is not a program that can be started.`,
     nextStep: 'Correct CODEX_CLI_PATH, or unset it to use the program that comes with the app.',
@@ -65,7 +66,7 @@ test('a wrong CODEX_CLI_PATH is reported, not overruled', () => {
 test('a program that may not be started does not count', () => {
   const { resources } = everywhere();
   chmodSync(resources, 0o644);
-  expect(findAppServer({ env: {}, ...TARGET, resourcesPath: dirname(resources) })).toEqual({
+  expect(find({ env: {}, ...TARGET, resourcesPath: dirname(resources) })).toEqual({
     kind: 'missing',
     message: 'The Codex program that talks to your phone was not found on this computer.',
     nextStep: 'Reinstall the app, or install Codex and set CODEX_CLI_PATH to its program.',
@@ -84,7 +85,7 @@ test.each([
   manifest(`codex-${platform}-${arch}`);
   const vendor = ['vendor', vendorFolder, 'bin', name];
   const path = program('node_modules', '@openai', `codex-${platform}-${arch}`, ...vendor);
-  expect(findAppServer({ env: {}, platform, arch, moduleFolder: folder })).toEqual({ kind: 'found', path });
+  expect(find({ env: {}, platform, arch, moduleFolder: folder })).toEqual({ kind: 'found', path });
 });
 
 test('a damaged package is passed over', () => {
@@ -92,12 +93,12 @@ test('a damaged package is passed over', () => {
   const places = { ...TARGET, moduleFolder: folder };
   for (const text of ['{"exports":{}}', '{']) {
     writeFileSync(join(folder, 'node_modules', '@openai', 'codex', 'package.json'), text);
-    expect(findAppServer({ ...places, env: { PATH: dirname(onPath) } }).kind).toBe('found');
+    expect(find({ ...places, env: { PATH: dirname(onPath) } }).kind).toBe('found');
   }
   rmSync(join(folder, 'node_modules'), { recursive: true });
   mkdirSync(join(folder, 'node_modules', '@openai'), { recursive: true });
   writeFileSync(join(folder, 'node_modules', '@openai', 'codex'), '');
-  expect(findAppServer({ ...places, env: {} }).kind).toBe('missing');
+  expect(find({ ...places, env: {} }).kind).toBe('missing');
 });
 
 test('on Windows the search path is called Path, or PATH', () => {
@@ -106,26 +107,22 @@ test('on Windows the search path is called Path, or PATH', () => {
   const Path = join(folder, 'windows');
   const PATH = join(folder, 'other');
   const paths = [{ Path, PATH }, { Path }, { PATH }];
-  expect(paths.map((env) => findAppServer({ env, platform: 'win32', arch: 'x64' }))).toEqual([
-    byPath,
-    byPath,
-    byPATH,
-  ]);
+  expect(paths.map((env) => find({ env, platform: 'win32', arch: 'x64' }))).toEqual([byPath, byPath, byPATH]);
 });
 
 test('elsewhere Path is some other variable', () => {
   const { onPath, resources } = everywhere();
   const env = { Path: dirname(resources), PATH: dirname(onPath) };
-  expect(findAppServer({ env, ...TARGET })).toEqual({ kind: 'found', path: onPath });
+  expect(find({ env, ...TARGET })).toEqual({ kind: 'found', path: onPath });
 });
 
 test('an empty entry of the PATH does not stand for the working folder', () => {
   program('codex');
   const places = { env: { PATH: ':/nowhere' }, ...TARGET };
   const script = `import { findAppServer } from ${JSON.stringify(new URL('find.ts', import.meta.url))};
-    console.log(findAppServer(${JSON.stringify(places)}).kind);`;
+    console.log(findAppServer(${JSON.stringify({ ...NOWHERE, ...places })}).kind);`;
   const there = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder });
-  expect([findAppServer(places).kind, there.toString()]).toEqual(['missing', 'missing\n']);
+  expect([find(places).kind, there.toString()]).toEqual(['missing', 'missing\n']);
 });
 
 test('a package without the program for this platform leads on to the PATH', () => {
@@ -133,10 +130,124 @@ test('a package without the program for this platform leads on to the PATH', () 
   manifest('codex-linux-riscv64');
   const places = { env: { PATH: dirname(onPath) }, moduleFolder: folder };
   expect([
-    findAppServer({ ...places, platform: 'linux', arch: 'x64' }),
-    findAppServer({ ...places, platform: 'linux', arch: 'riscv64' }),
+    find({ ...places, platform: 'linux', arch: 'x64' }),
+    find({ ...places, platform: 'linux', arch: 'riscv64' }),
   ]).toEqual([
     { kind: 'found', path: onPath },
     { kind: 'found', path: onPath },
+  ]);
+});
+
+/** What `npm install --global` leaves on macOS and Linux: the package, and a link to its script in the folder of programs. */
+function installGlobally(prefix: string, target = 'linux-arm64', vendor = 'aarch64-unknown-linux-musl') {
+  const root = ['prefix', prefix, 'lib', 'node_modules', '@openai', 'codex'];
+  writeFileSync(program(...root, 'package.json'), '{"name":"@openai/codex"}');
+  const script = program(...root, 'bin', 'codex.js');
+  const platformPackage = [...root, 'node_modules', '@openai', `codex-${target}`];
+  writeFileSync(program(...platformPackage, 'package.json'), `{"name":"@openai/codex-${target}"}`);
+  const native = program(...platformPackage, 'vendor', vendor, 'bin', 'codex');
+  const bin = join(folder, 'prefix', prefix, 'bin');
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(script, join(bin, 'codex'));
+  return { bin, script, native };
+}
+
+/** What an app that was started from Finder has. */
+const FINDER = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' };
+
+test.each([
+  ['Homebrew on Apple silicon', 'darwin', ['root', 'opt', 'homebrew', 'bin', 'codex']],
+  ['Homebrew on Linux', 'linux', ['root', 'home', 'linuxbrew', '.linuxbrew', 'bin', 'codex']],
+  ['Homebrew on Intel', 'darwin', ['root', 'usr', 'local', 'bin', 'codex']],
+  ['the installer', 'linux', ['home', '.local', 'bin', 'codex']],
+  [
+    'the installer’s own folder',
+    'darwin',
+    ['home', '.codex', 'packages', 'standalone', 'current', 'bin', 'codex'],
+  ],
+  ['npm with a prefix at home', 'linux', ['home', '.npm-global', 'bin', 'codex']],
+  ['nvm', 'linux', ['home', '.nvm', 'versions', 'node', 'v24.1.0', 'bin', 'codex']],
+  [
+    'fnm',
+    'darwin',
+    ['home', 'Library', 'Application Support', 'fnm', 'node-versions', 'v24', 'installation', 'bin', 'codex'],
+  ],
+  ['the desktop app', 'darwin', ['root', 'Applications', 'ChatGPT.app', 'Contents', 'Resources', 'codex']],
+  [
+    'the desktop app by its old name',
+    'darwin',
+    ['home', 'Applications', 'Codex.app', 'Contents', 'Resources', 'codex'],
+  ],
+  ['the desktop app for Linux', 'linux', ['root', 'opt', 'codex-desktop', 'resources', 'codex']],
+] as const)('what %s installed is found on %s without a PATH of a terminal', (_name, platform, path) => {
+  const places = {
+    platform,
+    arch: 'arm64',
+    env: FINDER,
+    home: join(folder, 'home'),
+    root: join(folder, 'root'),
+  } as const;
+  expect([find(places).kind, program(...path), find(places)]).toEqual([
+    'missing',
+    join(folder, ...path),
+    { kind: 'found', path: join(folder, ...path) },
+  ]);
+});
+
+test('what npm installed is followed through its link to the real program, by PATH and by choice', () => {
+  const { bin, script, native } = installGlobally('usual');
+  const places = [{ PATH: bin }, { CODEX_CLI_PATH: join(bin, 'codex') }, { CODEX_CLI_PATH: script }];
+  expect(places.map((env) => find({ env, ...TARGET }))).toEqual(
+    places.map(() => ({ kind: 'found', path: native })),
+  );
+});
+
+test('a link into a package without the program for this platform leads on', () => {
+  const { bin } = installGlobally('other', 'linux-riscv64');
+  const onPath = program('path', 'codex');
+  expect([
+    find({ env: { PATH: bin }, ...TARGET }).kind,
+    find({ env: { PATH: `${bin}:${dirname(onPath)}` }, ...TARGET }),
+  ]).toEqual(['missing', { kind: 'found', path: onPath }]);
+});
+
+test('an older package keeps the program in itself', () => {
+  const root = ['prefix', 'old', 'lib', 'node_modules', '@openai', 'codex'];
+  writeFileSync(program(...root, 'package.json'), '{"name":"@openai/codex"}');
+  const native = program(...root, 'vendor', 'aarch64-unknown-linux-musl', 'codex', 'codex');
+  mkdirSync(join(folder, 'prefix', 'old', 'bin'), { recursive: true });
+  symlinkSync(program(...root, 'bin', 'codex.js'), join(folder, 'prefix', 'old', 'bin', 'codex'));
+  expect(find({ env: { PATH: join(folder, 'prefix', 'old', 'bin') }, ...TARGET })).toEqual({
+    kind: 'found',
+    path: native,
+  });
+});
+
+test('of several versions of Node the newest is looked at first', () => {
+  for (const version of ['v9.11.0', 'v24.2.0', 'v22.20.0'])
+    program('home', '.nvm', 'versions', 'node', version, 'bin', 'codex');
+  expect(find({ env: FINDER, ...TARGET, home: join(folder, 'home') })).toEqual({
+    kind: 'found',
+    path: join(folder, 'home', '.nvm', 'versions', 'node', 'v24.2.0', 'bin', 'codex'),
+  });
+});
+
+test('a script that was chosen for Windows is followed where npm made it, and refused by name elsewhere', () => {
+  const shim = program('npm', 'codex.cmd');
+  const root = ['npm', 'node_modules', '@openai', 'codex'];
+  const own = program('own', 'codex.cmd');
+  writeFileSync(program(...root, 'package.json'), '{"name":"@openai/codex"}');
+  const native = program(...root, 'vendor', 'x86_64-pc-windows-msvc', 'bin', 'codex.exe');
+  const windows = { platform: 'win32', arch: 'x64' } as const;
+  expect([
+    find({ env: { CODEX_CLI_PATH: shim }, ...windows }),
+    find({ env: { CODEX_CLI_PATH: own }, ...windows }),
+  ]).toEqual([
+    { kind: 'found', path: native },
+    {
+      kind: 'missing',
+      message: `CODEX_CLI_PATH names "${own}", which is a script that starts Codex, and not Codex itself.`,
+      nextStep: 'Set CODEX_CLI_PATH to codex.exe, or unset it to have Codex looked for.',
+    },
   ]);
 });

@@ -1,7 +1,8 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { linkedPackage, programsBehind, programsFrom, programsOf } from './npmPackage.ts';
+import { searchPaths } from './searchPaths.ts';
 
 /** Where a Codex app-server may be. */
 export interface Places {
@@ -12,6 +13,10 @@ export interface Places {
   readonly moduleFolder?: string | undefined;
   readonly platform?: NodeJS.Platform;
   readonly arch?: NodeJS.Architecture;
+  /** The person's home folder; the system's by default. */
+  readonly home?: string;
+  /** What stands before the folders of the system, such as `/usr/local/bin`; nothing by default. */
+  readonly root?: string;
 }
 
 /** The executable, or words for a person. */
@@ -19,35 +24,41 @@ export type FoundAppServer =
   | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'missing'; readonly message: string; readonly nextStep: string };
 
-/** The platform packages of npm `@openai/codex` and the folder each keeps its program in (its `bin/codex.js`, 0.169.0). */
-const VENDOR_FOLDERS: Readonly<Record<string, string>> = {
-  'linux-x64': 'x86_64-unknown-linux-musl',
-  'linux-arm64': 'aarch64-unknown-linux-musl',
-  'darwin-x64': 'x86_64-apple-darwin',
-  'darwin-arm64': 'aarch64-apple-darwin',
-  'win32-x64': 'x86_64-pc-windows-msvc',
-  'win32-arm64': 'aarch64-pc-windows-msvc',
-};
-
 /**
  * Finds the program that holds the app-server: `CODEX_CLI_PATH`, then the app's resources, then the npm package
- * `@openai/codex` (its real program, not the script that starts it), then the `PATH`. Where `CODEX_CLI_PATH` is set
- * nothing else is looked at: a wrong choice is reported, not overruled.
+ * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm installs is followed to the
+ * real program; scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
+ * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
  */
 export function findAppServer(places: Places): FoundAppServer {
   const { env, resourcesPath, moduleFolder, platform = process.platform, arch = process.arch } = places;
-  const name = platform === 'win32' ? 'codex.exe' : 'codex';
+  const target = { target: `${platform}-${arch}`, name: platform === 'win32' ? 'codex.exe' : 'codex' };
+  const { name } = target;
 
   const chosen = env['CODEX_CLI_PATH'];
-  if (chosen) return isProgram(chosen) ? { kind: 'found', path: chosen } : wrongChoice(chosen);
+  if (chosen) return followChoice(chosen, target);
 
-  const candidates = [
-    ...(resourcesPath === undefined ? [] : [join(resourcesPath, name)]),
-    ...(moduleFolder === undefined ? [] : packagedPrograms(moduleFolder, `${platform}-${arch}`, name)),
-    ...searchPath(env, platform).map((folder) => join(folder, name)),
+  const { folders, programs } = searchPaths({
+    platform,
+    env,
+    home: places.home ?? homedir(),
+    root: places.root ?? '',
+  });
+  const inFolder = (folder: string): string[] => {
+    const isScript = linkedPackage(join(folder, name)).length > 0;
+    return [...programsBehind(folder, target), ...(isScript ? [] : [join(folder, name)])];
+  };
+  const groups: readonly (() => readonly string[])[] = [
+    () => (resourcesPath === undefined ? [] : [join(resourcesPath, name)]),
+    () => (moduleFolder === undefined ? [] : programsFrom(moduleFolder, target)),
+    ...folders.map((folder) => () => expand(folder).flatMap(inFolder)),
+    ...programs.map((program) => () => expand(program)),
   ];
-  const path = candidates.find(isProgram);
-  return path === undefined ? NOT_FOUND : { kind: 'found', path };
+  for (const group of groups) {
+    const path = group().find(isProgram);
+    if (path !== undefined) return { kind: 'found', path };
+  }
+  return NOT_FOUND;
 }
 
 const NOT_FOUND: FoundAppServer = {
@@ -55,6 +66,30 @@ const NOT_FOUND: FoundAppServer = {
   message: 'The Codex program that talks to your phone was not found on this computer.',
   nextStep: 'Reinstall the app, or install Codex and set CODEX_CLI_PATH to its program.',
 };
+
+/** A script of npm's leads to its program; any other script needs a shell. */
+function followChoice(chosen: string, target: { target: string; name: string }): FoundAppServer {
+  const isWindows = target.target.startsWith('win32');
+  const behind =
+    isWindows && SCRIPT.test(chosen)
+      ? programsBehind(dirname(chosen), target)
+      : linkedPackage(chosen).flatMap((root) => programsOf(root, target));
+  const program = behind.find(isProgram);
+  if (program !== undefined) return { kind: 'found', path: program };
+  if (isWindows && SCRIPT.test(chosen)) return scriptChosen(chosen);
+  return isProgram(chosen) ? { kind: 'found', path: chosen } : wrongChoice(chosen);
+}
+
+/** What Windows runs in a shell only: Node refuses to start it (`spawn EINVAL`). */
+const SCRIPT = /\.(?:cmd|bat|ps1)$/i;
+
+function scriptChosen(path: string): FoundAppServer {
+  return {
+    kind: 'missing',
+    message: `CODEX_CLI_PATH names "${path}", which is a script that starts Codex, and not Codex itself.`,
+    nextStep: 'Set CODEX_CLI_PATH to codex.exe, or unset it to have Codex looked for.',
+  };
+}
 
 function wrongChoice(path: string): FoundAppServer {
   return {
@@ -64,23 +99,18 @@ function wrongChoice(path: string): FoundAppServer {
   };
 }
 
-function packagedPrograms(moduleFolder: string, target: string, name: string): string[] {
-  const vendorFolder = VENDOR_FOLDERS[target];
-  if (vendorFolder === undefined) return [];
+/** The folders that a path with one `*` stands for, the newest version first. */
+function expand(path: string): string[] {
+  const [before = '', after] = path.split('*');
+  if (after === undefined) return [path];
   try {
-    const fromFolder = createRequire(pathToFileURL(join(moduleFolder, 'any.js')));
-    const fromPackage = createRequire(fromFolder.resolve('@openai/codex/package.json'));
-    const manifest = fromPackage.resolve(`@openai/codex-${target}/package.json`);
-    return [join(dirname(manifest), 'vendor', vendorFolder, 'bin', name)];
+    const names = readdirSync(before).toSorted((one, other) =>
+      other.localeCompare(one, 'en', { numeric: true }),
+    );
+    return names.map((name) => `${before}${name}${after}`);
   } catch {
-    // Not there, or damaged: then there may be another on the `PATH`.
     return [];
   }
-}
-
-function searchPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
-  const path = platform === 'win32' ? (env['Path'] ?? env['PATH']) : env['PATH'];
-  return (path ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
 function isProgram(path: string): boolean {
