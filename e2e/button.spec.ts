@@ -2,10 +2,10 @@ import { enrollmentKey, enrollmentValue, unpairedState } from '../testing/profil
 import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { bytesOf } from './app.ts';
 import { requestsTo } from './requests.ts';
-import { expect, test, type Stage } from './test.ts';
+import { expect, test, type TestBed } from './test.ts';
 
 /** A computer whose own records are all alive, with phones that never finished: the QR code leads nowhere, and nothing is proven dead. */
-function stuckButAlive({ backend, account, ids, makeProfile }: Stage) {
+function stuckButAlive({ backend, account, ids, makeProfile }: TestBed) {
   const { accountId } = account;
   backend.addClient({ accountId, clientId: ids.clientId, enrollmentStatus: 'enrolled_device_key' });
   backend.addEnvironment({
@@ -39,8 +39,8 @@ test('the button lists its plan, removes what it lists, and a phone pairs with t
   makeProfile,
   launch,
 }, info) => {
-  const stage = { backend, account, ids, makeProfile, launch };
-  const { pending, profile } = stuckButAlive(stage);
+  const testBed = { backend, account, ids, makeProfile, launch };
+  const { pending, profile } = stuckButAlive(testBed);
   const app = await launch(profile);
   const oldCode = await app.scanQrCode();
 
@@ -70,8 +70,8 @@ test('a phone that pairs while the dialog is open stays: the dialog shows what a
   makeProfile,
   launch,
 }) => {
-  const stage = { backend, account, ids, makeProfile, launch };
-  const { pending, profile } = stuckButAlive(stage);
+  const testBed = { backend, account, ids, makeProfile, launch };
+  const { pending, profile } = stuckButAlive(testBed);
   const app = await launch(profile);
   const code = await app.scanQrCode();
   await app.button('Repair mobile setup').click();
@@ -94,8 +94,8 @@ test('a phone that pairs while the dialog is open stays: the dialog shows what a
 });
 
 test('cancelling changes nothing', async ({ backend, account, ids, makeProfile, launch }) => {
-  const stage = { backend, account, ids, makeProfile, launch };
-  const { pending, profile } = stuckButAlive(stage);
+  const testBed = { backend, account, ids, makeProfile, launch };
+  const { pending, profile } = stuckButAlive(testBed);
   const app = await launch(profile);
   await expect(app.qrCode).toBeVisible();
   await expect
@@ -122,8 +122,8 @@ test('undo puts the bytes back, and nothing heals them away again', async ({
   makeProfile,
   launch,
 }) => {
-  const stage = { backend, account, ids, makeProfile, launch };
-  const { profile } = stuckButAlive(stage);
+  const testBed = { backend, account, ids, makeProfile, launch };
+  const { profile } = stuckButAlive(testBed);
   const app = await launch(profile);
   await expect(app.qrCode).toBeVisible();
   await expect

@@ -1,14 +1,14 @@
 import { bytesOf } from './app.ts';
 import { stuckState } from '../testing/profiles/profile.ts';
 import { enrollments, pairingRequests } from './requests.ts';
-import { expect, test, type Stage } from './test.ts';
+import { expect, test, type TestBed } from './test.ts';
 
 interface Doubt {
   readonly name: string;
   /** What the screen says is wrong. */
   readonly words: RegExp;
-  readonly begin: (stage: Pick<Stage, 'backend' | 'account'>) => void;
-  readonly end: (stage: Pick<Stage, 'backend' | 'account'>) => void;
+  readonly begin: (testBed: Pick<TestBed, 'backend' | 'account'>) => void;
+  readonly end: (testBed: Pick<TestBed, 'backend' | 'account'>) => void;
 }
 
 const lists = ['clients', 'environments'] as const;

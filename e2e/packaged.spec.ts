@@ -1,5 +1,5 @@
 import { stuckState } from '../testing/profiles/profile.ts';
-import { serveHollowElectron } from '../tools/packaging/hollowElectron.ts';
+import { serveFakeElectronDownload } from '../tools/packaging/fakeElectronDownload.ts';
 import { copyProject } from '../tools/packaging/copyOfProject.ts';
 import { packagedProgram, runForge } from '../tools/packaging/forge.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -19,7 +19,7 @@ test('the packaged app, started as from a menu, heals a stuck profile and shows 
   );
   test.setTimeout(180_000);
   const project = copyProject();
-  const electron = await serveHollowElectron(manifest.devDependencies.electron);
+  const electron = await serveFakeElectronDownload(manifest.devDependencies.electron);
   try {
     const packaged = await runForge('package', {
       folder: project.folder,

@@ -13,7 +13,7 @@ import {
 type Account = ReturnType<Backend['addAccount']>;
 
 /** What every end-to-end test stands on: a service with an account, profiles signed in to it, and the built app. */
-export interface Stage {
+export interface TestBed {
   readonly backend: Backend;
   readonly account: Account;
   /** Ids that a state file may hold: those of nobody, unless the test adds them to the service. */
@@ -31,7 +31,7 @@ export interface Stage {
 /** The installation id of the profiles, so that a test can put it into a state file beforehand. */
 const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
-export const test = base.extend<Stage>({
+export const test = base.extend<TestBed>({
   backend: async ({}, use, info) => {
     info.annotations.push({ type: 'runtime', description: process.env['E2E_RUNTIME'] ?? 'unknown' });
     const backend = await startBackend();

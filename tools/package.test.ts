@@ -6,11 +6,11 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { copyProject, type ProjectCopy } from './packaging/copyOfProject.ts';
-import { serveHollowElectron, type HollowElectron } from './packaging/hollowElectron.ts';
+import { serveFakeElectronDownload, type FakeElectronDownload } from './packaging/fakeElectronDownload.ts';
 import { packagedProgram, runForge } from './packaging/forge.ts';
 
 let project: ProjectCopy;
-let electron: HollowElectron;
+let electron: FakeElectronDownload;
 let app: string;
 
 function forge(command: 'package' | 'make', ...options: readonly string[]) {
@@ -23,7 +23,7 @@ function forge(command: 'package' | 'make', ...options: readonly string[]) {
 
 beforeAll(async () => {
   project = copyProject();
-  electron = await serveHollowElectron(manifest.devDependencies.electron);
+  electron = await serveFakeElectronDownload(manifest.devDependencies.electron);
   const stray = (path: string) => {
     mkdirSync(dirname(join(project.folder, path)), { recursive: true });
     writeFileSync(join(project.folder, path), 'hollow');

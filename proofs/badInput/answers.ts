@@ -4,7 +4,7 @@ import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
-import { hunt, type Hunt } from './hunt.ts';
+import { fuzz, type Fuzzing } from './fuzz.ts';
 import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { take } from './use.ts';
@@ -53,7 +53,7 @@ const anyBody = fc.oneof(
   deepArray,
 );
 
-// Without the statuses after which the module asks again: those wait for real, and are asked for in another hunt.
+// Without the statuses after which the module asks again: those wait for real, and are asked for in another fuzz.
 const anyStatus = fc.constantFrom(200, 200, 200, 201, 204, 301, 400, 401, 403, 403, 404, 404, 409, 410, 418);
 const anyHeader = fc.string({ maxLength: 40 }).map((value) => value.replaceAll(/[^\x20-\x7e]/g, '').trim());
 const anyHeaders = fc.record(
@@ -68,9 +68,9 @@ const anyHeaders = fc.record(
 const anyAnswer: fc.Arbitrary<Answer> = fc.record({ status: anyStatus, headers: anyHeaders, body: anyBody });
 
 /** Any answer to any request, in any order, during a check that would heal and a repair that a person asks for. */
-export function huntInAnswers(runs: number): Promise<Hunt> {
+export function fuzzAnswers(runs: number): Promise<Fuzzing> {
   const given = fc.array(anyAnswer, { minLength: 1, maxLength: 8 });
-  return hunt('answers', runs, given, async (answers) => {
+  return fuzz('answers', runs, given, async (answers) => {
     const folder = makeFolder();
     try {
       const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state: STUCK, mirror: STUCK });

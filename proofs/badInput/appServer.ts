@@ -11,10 +11,10 @@ import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { createFuzzedAppServer, type Reaction } from './fuzzedAppServer.ts';
-import { hunt, within, type Hunt } from './hunt.ts';
+import { fuzz, within, type Fuzzing } from './fuzz.ts';
 import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { lossesBetween, readAll } from './loss.ts';
-import { anyMood, serve } from './services.ts';
+import { anyDirectoryBehaviour, serve } from './services.ts';
 import { take, whatIsWrongWith } from './use.ts';
 import { anyJson, BASE_URL, STUCK } from './values.ts';
 
@@ -109,15 +109,18 @@ const anyReaction: fc.Arbitrary<Reaction> = fc.oneof(
 const TURNS = 60;
 
 /** An app-server that answers a whole launch with anything at all. */
-export function huntInLaunches(runs: number): Promise<Hunt> {
-  const given = fc.record({ reactions: fc.array(anyReaction, { maxLength: 8 }), mood: anyMood });
-  return hunt('app-server', runs, given, async ({ reactions, mood }) => {
+export function fuzzLaunches(runs: number): Promise<Fuzzing> {
+  const given = fc.record({
+    reactions: fc.array(anyReaction, { maxLength: 8 }),
+    directory: anyDirectoryBehaviour,
+  });
+  return fuzz('app-server', runs, given, async ({ reactions, directory }) => {
     const folder = makeFolder();
     try {
       const { codexHome } = makeProfile({ ...signInAt(BASE_URL), folder, state: STUCK, mirror: STUCK });
       const before = readAll(codexHome);
       const desktop = await openDesktop(codexHome, {
-        fetch: serve(mood),
+        fetch: serve(directory),
         clock: createTestClock('hurried'),
         startAppServer: async () => ({ kind: 'ok', value: createFuzzedAppServer(reactions) }),
       });
@@ -135,12 +138,12 @@ export function huntInLaunches(runs: number): Promise<Hunt> {
 }
 
 /** Any bytes in any pieces: what was asked is answered once, at the latest by the end, and nothing throws. */
-export function huntInLines(runs: number): Promise<Hunt> {
+export function fuzzLines(runs: number): Promise<Fuzzing> {
   const given = fc.record({
     lines: fc.array(anyLine, { maxLength: 10 }),
     size: fc.integer({ min: 1, max: 64 }),
   });
-  return hunt('lines', runs, given, async ({ lines, size }) => {
+  return fuzz('lines', runs, given, async ({ lines, size }) => {
     const sent: string[] = [];
     const conversation = createConversation(
       (line) => sent.push(line),
@@ -161,9 +164,9 @@ export function huntInLines(runs: number): Promise<Hunt> {
 const PROGRAM_MS = 500;
 
 /** A program that prints anything at all in the app-server's place. */
-export function huntInPrograms(runs: number): Promise<Hunt> {
+export function fuzzPrograms(runs: number): Promise<Fuzzing> {
   const given = fc.array(anyReaction, { minLength: 1, maxLength: 5 });
-  return hunt('programs', runs, given, async (reactions) => {
+  return fuzz('programs', runs, given, async (reactions) => {
     const folder = makeFolder();
     try {
       const command = writeProgram(folder, reactions);

@@ -1,10 +1,10 @@
 import type { ProofResult, Size } from '../result.ts';
-import { huntInAnswers } from './answers.ts';
-import { huntInLaunches, huntInLines, huntInPrograms } from './appServer.ts';
-import { huntInBackups, huntInFiles } from './damage.ts';
-import type { Hunt } from './hunt.ts';
-import { huntInSockets } from './sockets.ts';
-import { huntInState } from './state.ts';
+import { fuzzAnswers } from './answers.ts';
+import { fuzzLaunches, fuzzLines, fuzzPrograms } from './appServer.ts';
+import { fuzzBackups, fuzzFiles } from './damage.ts';
+import type { Fuzzing } from './fuzz.ts';
+import { fuzzSockets } from './sockets.ts';
+import { fuzzState } from './state.ts';
 
 /**
  * Nothing that stands in a file, comes over the network or from the app-server makes anything throw, hang or lose what is
@@ -18,27 +18,27 @@ export async function prove(size: Size): Promise<ProofResult> {
   process.on('unhandledRejection', stray);
   process.on('uncaughtException', stray);
   try {
-    const hunts: Hunt[] = [];
+    const results: Fuzzing[] = [];
     // One after the other: each looks at how long its inputs take.
     for (const start of [
-      () => huntInState(some(3000, 100)),
-      () => huntInFiles(some(2500, 80)),
-      () => huntInBackups(some(1000, 40)),
-      () => huntInAnswers(some(1500, 50)),
-      () => huntInLines(some(3000, 100)),
-      () => huntInLaunches(some(2000, 60)),
-      () => huntInPrograms(some(40, 2)),
-      () => huntInSockets(isFull),
+      () => fuzzState(some(3000, 100)),
+      () => fuzzFiles(some(2500, 80)),
+      () => fuzzBackups(some(1000, 40)),
+      () => fuzzAnswers(some(1500, 50)),
+      () => fuzzLines(some(3000, 100)),
+      () => fuzzLaunches(some(2000, 60)),
+      () => fuzzPrograms(some(40, 2)),
+      () => fuzzSockets(isFull),
     ]) {
-      hunts.push(await start());
+      results.push(await start());
     }
-    const failures = [...hunts.flatMap((each) => each.failures), ...strays];
+    const failures = [...results.flatMap((each) => each.failures), ...strays];
     return {
       name: 'bad input',
       counts: {
-        inputs: hunts.reduce((sum, { inputs }) => sum + inputs, 0),
+        inputs: results.reduce((sum, { inputs }) => sum + inputs, 0),
         'thrown, hung or lost': failures.length,
-        'milliseconds for the slowest': Math.ceil(Math.max(...hunts.map(({ longest }) => longest))),
+        'milliseconds for the slowest': Math.ceil(Math.max(...results.map(({ longest }) => longest))),
       },
       holds: failures.length === 0,
       failures,

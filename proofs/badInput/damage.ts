@@ -7,7 +7,7 @@ import { makeProfile } from '../../testing/profiles/profile.ts';
 import { openDesktop } from '../desktop/desktop.ts';
 import { ACCOUNT, signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
-import { hunt, type Hunt } from './hunt.ts';
+import { fuzz, type Fuzzing } from './fuzz.ts';
 import { lossesBetween, OURS, readAll } from './loss.ts';
 import { serve } from './services.ts';
 import { take } from './use.ts';
@@ -34,7 +34,7 @@ const anyDamage: fc.Arbitrary<Damage> = fc.oneof(
   fc.record({ kind: fc.constant('cut' as const), at }),
 );
 
-function spoil(bytes: Buffer, damage: Damage): Buffer {
+function applyDamage(bytes: Buffer, damage: Damage): Buffer {
   const from = Math.min(Math.floor(damage.at * bytes.length), bytes.length);
   const [before, rest] = [bytes.subarray(0, from), bytes.subarray(from)];
   switch (damage.kind) {
@@ -68,7 +68,7 @@ const FILES = [
 ] as const;
 
 /** Random damage to any of the files of a `CODEX_HOME`, before a launch that would heal, and before a check by the command. */
-export function huntInFiles(runs: number): Promise<Hunt> {
+export function fuzzFiles(runs: number): Promise<Fuzzing> {
   const given = fc.record({
     damages: fc.array(fc.record({ file: fc.constantFrom(...FILES), damage: anyDamage }), {
       minLength: 1,
@@ -76,11 +76,11 @@ export function huntInFiles(runs: number): Promise<Hunt> {
     }),
     indented: fc.boolean(),
   });
-  return hunt('files', runs, given, ({ damages, indented }) =>
+  return fuzz('files', runs, given, ({ damages, indented }) =>
     inProfile(indented, async (codexHome) => {
       for (const { file, damage } of damages) {
         const path = join(codexHome, file);
-        writeFileSync(path, spoil(readFileSync(path), damage));
+        writeFileSync(path, applyDamage(readFileSync(path), damage));
       }
       const before = readAll(codexHome);
       // Signed out, or at an address that may not be called, it asks nobody; nothing here can leave this computer.
@@ -95,17 +95,17 @@ export function huntInFiles(runs: number): Promise<Hunt> {
 }
 
 /** Random damage to a backup, before it is put back: it comes back as it is, or not at all. */
-export function huntInBackups(runs: number): Promise<Hunt> {
+export function fuzzBackups(runs: number): Promise<Fuzzing> {
   const given = fc.record({ damage: anyDamage, ofMirror: fc.boolean() });
-  return hunt('backups', runs, given, ({ damage, ofMirror }) =>
+  return fuzz('backups', runs, given, ({ damage, ofMirror }) =>
     inProfile(false, async (codexHome) => {
       const desktop = await openDesktop(codexHome, { fetch: serve('nothing lives') });
       await take('launch', desktop);
       const backup = backupIn(codexHome);
-      const damaged = spoil(readFileSync(backup), damage);
+      const damaged = applyDamage(readFileSync(backup), damage);
       writeFileSync(backup, damaged);
       if (ofMirror)
-        writeFileSync(join(codexHome, OURS[1]), spoil(readFileSync(join(codexHome, OURS[1])), damage));
+        writeFileSync(join(codexHome, OURS[1]), applyDamage(readFileSync(join(codexHome, OURS[1])), damage));
       const before = readAll(codexHome);
       const problem = desktop.remoteControl.undo();
       const after = readAll(codexHome);

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { Fetch } from '../../electron/main/remoteControl/index.ts';
 import { IDS } from './values.ts';
 
-/** How the account directory answers. None of these answers makes the module wait before it asks again. */
-export type Mood = 'nothing lives' | 'all lives' | 'flickers' | 'refuses';
+/** How the account directory behaves. None of these responses makes the module wait before it asks again. */
+export type DirectoryBehaviour = 'nothing lives' | 'all lives' | 'flickers' | 'refuses';
 
-export const anyMood: fc.Arbitrary<Mood> = fc.constantFrom(
+export const anyDirectoryBehaviour: fc.Arbitrary<DirectoryBehaviour> = fc.constantFrom(
   'nothing lives',
   'nothing lives',
   'all lives',
@@ -20,15 +20,15 @@ const CLIENTS = [
 ];
 const ENVIRONMENTS = [{ env_id: IDS.environmentId, online: true, host_name: 'this-computer' }];
 
-/** An account directory in this mood. Deletions succeed. */
-export function serve(mood: Mood): Fetch {
+/** An account directory that behaves like this. Deletions succeed. */
+export function serve(directory: DirectoryBehaviour): Fetch {
   let asked = 0;
   return async (url, init) => {
     asked += 1;
     if (init.method === 'DELETE') return new Response(null, { status: 204 });
-    if (mood === 'refuses')
+    if (directory === 'refuses')
       return Response.json({ detail: 'Multi-factor authentication required' }, { status: 403 });
-    const isThere = mood === 'all lives' || (mood === 'flickers' && asked % 2 === 0);
+    const isThere = directory === 'all lives' || (directory === 'flickers' && asked % 2 === 0);
     const { pathname } = new URL(url);
     if (pathname.endsWith('/clients')) return Response.json({ items: isThere ? CLIENTS : [], cursor: null });
     if (pathname.endsWith('/environments'))

@@ -7,7 +7,7 @@ import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { startHostileServer, type HostileServer, type Hostility } from './hostileServer.ts';
 import { FLOODS, ODDITIES } from './hostility.ts';
 import type { Fetch } from '../../electron/main/remoteControl/index.ts';
-import type { Hunt } from './hunt.ts';
+import type { Fuzzing } from './fuzz.ts';
 import { lossesBetween, readAll } from './loss.ts';
 import { STUCK } from './values.ts';
 
@@ -20,7 +20,7 @@ const MOST_HELD = 96 * MEBIBYTE;
 const MOST_SENT = 40 * MEBIBYTE;
 
 /** The command against servers that flood, drip, stall or speak something else. */
-export async function huntInSockets(isFull: boolean): Promise<Hunt> {
+export async function fuzzSockets(isFull: boolean): Promise<Fuzzing> {
   const odd = isFull
     ? Object.entries(ODDITIES)
     : Object.entries(ODDITIES).filter((_, index) => index % 7 === 0);

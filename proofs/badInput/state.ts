@@ -4,10 +4,10 @@ import { openDesktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { lossesBetween, readAll } from './loss.ts';
-import { anyMood, serve } from './services.ts';
+import { anyDirectoryBehaviour, serve } from './services.ts';
 import { take, type Step } from './use.ts';
 import { anyStateText, BASE_URL, IDS } from './values.ts';
-import { hunt, type Hunt } from './hunt.ts';
+import { fuzz, type Fuzzing } from './fuzz.ts';
 
 const anySteps = fc.shuffledSubarray<Step>([
   'check',
@@ -19,14 +19,14 @@ const anySteps = fc.shuffledSubarray<Step>([
 ]);
 
 /** Any JSON under every key of pairing, in the file and its mirror, whatever a person then does. */
-export function huntInState(runs: number): Promise<Hunt> {
+export function fuzzState(runs: number): Promise<Fuzzing> {
   const given = fc.record({
     state: anyStateText,
     mirror: fc.option(anyStateText, { nil: undefined }),
-    mood: anyMood,
+    directory: anyDirectoryBehaviour,
     steps: anySteps,
   });
-  return hunt('state', runs, given, async ({ state, mirror, mood, steps }) => {
+  return fuzz('state', runs, given, async ({ state, mirror, directory, steps }) => {
     const folder = makeFolder();
     try {
       const { codexHome } = makeProfile({
@@ -37,7 +37,7 @@ export function huntInState(runs: number): Promise<Hunt> {
         ...(mirror === undefined ? {} : { mirror }),
       });
       const before = readAll(codexHome);
-      const desktop = await openDesktop(codexHome, { fetch: serve(mood) });
+      const desktop = await openDesktop(codexHome, { fetch: serve(directory) });
       for (const step of ['launch', ...steps] as const) await take(step, desktop);
       await desktop.quit();
       return lossesBetween(before, readAll(codexHome));

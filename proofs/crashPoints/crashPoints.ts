@@ -8,10 +8,10 @@ import {
   isOutOfStep,
   nameOf,
   SCENARIOS,
-  setStage,
+  makeFixture,
   textsIn,
   type Scenario,
-  type Stage,
+  type Fixture,
   type Texts,
 } from '../harness/scenario.ts';
 import type { Prove } from '../result.ts';
@@ -46,13 +46,13 @@ export async function proveWriter(size: 'short' | 'full', writer: Job['writer'])
   const crashes: Crash[] = [];
   const order: string[] = [];
   for (const scenario of scenarios) {
-    const stage = await setStage(scenario);
-    const whole = await runWhole(child, scenario, stage, writer);
+    const fixture = await makeFixture(scenario);
+    const whole = await runWhole(child, scenario, fixture, writer);
     order.push(...whole.faults.map((fault) => `${nameOf(scenario)}: ${fault}`));
     const points = pointsOf(whole.calls, size);
-    const crash = (point: Point) => crashAt(child, scenario, stage, whole.texts, point, writer);
+    const crash = (point: Point) => crashAt(child, scenario, fixture, whole.texts, point, writer);
     crashes.push(...(await pMap(points, crash, { concurrency: CONCURRENCY })));
-    removeFolder(stage.template);
+    removeFolder(fixture.template);
   }
   removeFolder(tools);
   const count = (kind: keyof Damage | 'torn') => crashes.filter((crash) => crash[kind].length > 0).length;
@@ -94,9 +94,9 @@ function pointsOf(calls: readonly TracedCall[], size: 'short' | 'full'): readonl
   });
 }
 
-async function runWhole(child: string, { operation }: Scenario, stage: Stage, writer: Job['writer']) {
-  const folder = copyOf(stage.template);
-  const job: Job = { scene: { folder, now: stage.now }, operation, killAt: 0, torn: false, writer };
+async function runWhole(child: string, { operation }: Scenario, fixture: Fixture, writer: Job['writer']) {
+  const folder = copyOf(fixture.template);
+  const job: Job = { scene: { folder, now: fixture.now }, operation, killAt: 0, torn: false, writer };
   const { report, errors } = await runChild(child, job);
   if (report === null) throw new Error(`The ${operation} did not run: ${errors}`);
   const texts = textsIn(folder);
@@ -109,7 +109,7 @@ async function runWhole(child: string, { operation }: Scenario, stage: Stage, wr
 async function crashAt(
   child: string,
   scenario: Scenario,
-  { template, now, old }: Stage,
+  { template, now, old }: Fixture,
   whole: Texts,
   { killAt, torn, call }: Point,
   writer: Job['writer'],

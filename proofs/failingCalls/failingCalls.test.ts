@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { removeFolder } from '../harness/folder.ts';
-import { setStage } from '../harness/scenario.ts';
+import { makeFixture } from '../harness/scenario.ts';
 import { failCalls, prove } from './failingCalls.ts';
 import { judge, type Expected } from './judge.ts';
 import { namesIn, playUndisturbed, type Sight } from './play.ts';
@@ -40,16 +40,16 @@ it('a restore leaves in memory what it put on disk, though the disk cannot be re
 });
 
 const scenario = { operation: 'heal', withMirror: true } as const;
-const stage = await setStage(scenario);
-const truth = await playUndisturbed({ scenario, stage });
-const before = { main: stage.old[0]?.main ?? null, mirror: stage.old[0]?.mirror ?? null };
+const fixture = await makeFixture(scenario);
+const truth = await playUndisturbed({ scenario, fixture });
+const before = { main: fixture.old[0]?.main ?? null, mirror: fixture.old[0]?.mirror ?? null };
 const expected: Expected = {
   operation: 'heal',
   old: [before],
   whole: truth.first.texts,
-  names: namesIn(stage.template),
+  names: namesIn(fixture.template),
 };
-removeFolder(stage.template);
+removeFolder(fixture.template);
 const failed = { kind: 'write-failed', code: 'EIO', message: '', onDisk: 'old' } as const;
 const old: Sight = {
   outcome: failed,

@@ -1,5 +1,5 @@
 import { removeFolder } from '../harness/folder.ts';
-import { nameOf, SCENARIOS, setStage, type Scenario } from '../harness/scenario.ts';
+import { nameOf, SCENARIOS, makeFixture, type Scenario } from '../harness/scenario.ts';
 import type { Prove } from '../result.ts';
 import { canHappen, fail, FAULTS, type Fault } from './fault.ts';
 import { isDone, judge, type Expected } from './judge.ts';
@@ -43,27 +43,27 @@ export async function failCalls(
   scenario: Scenario,
   choose: (name: string, index: number) => readonly Fault[],
 ) {
-  const stage = await setStage(scenario);
-  const whole = await playUndisturbed({ scenario, stage });
+  const fixture = await makeFixture(scenario);
+  const whole = await playUndisturbed({ scenario, fixture });
   const expected: Expected = {
     operation: scenario.operation,
-    old: stage.old,
+    old: fixture.old,
     whole: whole.first.texts,
-    names: namesIn(stage.template),
+    names: namesIn(fixture.template),
   };
   const isSeen = whole.calls.includes('renameSync');
   const failures = isSeen ? [] : [`${nameOf(scenario)}: no rename was seen, so no failure of one either`];
   let [done, notDone] = [0, 0];
   for (const [index, name] of whole.calls.entries()) {
     for (const fault of choose(name, index)) {
-      const end = await failAt({ scenario, stage }, expected, index, fault);
+      const end = await failAt({ scenario, fixture }, expected, index, fault);
       if (end.done) done += 1;
       else notDone += 1;
       const where = `${nameOf(scenario)}, call ${index + 1} (${name}), ${fault}`;
       failures.push(...end.faults.map((what) => `${where}: ${what}`));
     }
   }
-  removeFolder(stage.template);
+  removeFolder(fixture.template);
   return { done, notDone, failures };
 }
 

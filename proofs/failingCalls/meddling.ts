@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MAIN_FILE, type JsonObject } from '../../electron/main/globalState/index.ts';
 import type { FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
-import { nameOf, setStage, type Scenario, type Stage } from '../harness/scenario.ts';
+import { nameOf, makeFixture, type Scenario, type Fixture } from '../harness/scenario.ts';
 import { play, playUndisturbed } from './play.ts';
 
 /** What the other program adds, each time, to what it remembers. */
@@ -18,23 +18,28 @@ type Way = (typeof WAYS)[number];
  * of its own. Whatever we come to: what it wrote is there.
  */
 export async function meddle(scenario: Scenario, step = 1) {
-  const stage = await setStage(scenario);
-  const whole = await playUndisturbed({ scenario, stage });
+  const fixture = await makeFixture(scenario);
+  const whole = await playUndisturbed({ scenario, fixture });
   const failures: string[] = [];
   let runs = 0;
   for (let at = 0; at < whole.calls.length; at += step) {
     for (const way of WAYS) {
       runs += 1;
-      const faults = await meddleAt(scenario, stage, at, way);
+      const faults = await meddleAt(scenario, fixture, at, way);
       const where = `${nameOf(scenario)}, another program writes (${way}) before call ${at + 1} (${whole.calls[at]})`;
       failures.push(...faults.map((what) => `${where}: ${what}`));
     }
   }
-  removeFolder(stage.template);
+  removeFolder(fixture.template);
   return { runs, failures };
 }
 
-async function meddleAt(scenario: Scenario, stage: Stage, at: number, way: Way): Promise<readonly string[]> {
+async function meddleAt(
+  scenario: Scenario,
+  fixture: Fixture,
+  at: number,
+  way: Way,
+): Promise<readonly string[]> {
   let hasWritten = false;
   const faults: string[] = [];
   const watch = (call: FileSystemCall, index: number, folder: string): unknown => {
@@ -52,7 +57,7 @@ async function meddleAt(scenario: Scenario, stage: Stage, at: number, way: Way):
     if (content === null) faults.push(`${when} the main file is not whole`);
     else if (hasWritten && content[THEIRS] !== 1) faults.push(`${when} what it wrote is not there`);
   };
-  await play({ scenario, stage }, watch, check);
+  await play({ scenario, fixture }, watch, check);
   return faults;
 }
 

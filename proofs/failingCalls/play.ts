@@ -3,12 +3,12 @@ import type { JsonValue } from '../../electron/main/globalState/index.ts';
 import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { interfere, open, perform, type Outcome, type Scene } from '../harness/operations.ts';
-import { copyOf, textsIn, type Scenario, type Stage, type Texts } from '../harness/scenario.ts';
+import { copyOf, textsIn, type Scenario, type Fixture, type Texts } from '../harness/scenario.ts';
 
 /** A scenario to be played, and where it starts from. */
 export interface Play {
   readonly scenario: Scenario;
-  readonly stage: Stage;
+  readonly fixture: Fixture;
 }
 
 /** All that can be seen right after an attempt. */
@@ -34,12 +34,12 @@ export interface Played {
  * on; where another program interferes, from then on, for a state that was never read knows of no dead id.
  */
 export async function play(
-  { scenario: { operation }, stage }: Play,
+  { scenario: { operation }, fixture }: Play,
   stand: (call: FileSystemCall, index: number, folder: string) => unknown,
   check: (folder: string, when: string) => void = () => {},
 ): Promise<Played> {
-  const folder = copyOf(stage.template);
-  const scene: Scene = { folder, now: stage.now };
+  const folder = copyOf(fixture.template);
+  const scene: Scene = { folder, now: fixture.now };
   const calls: string[] = [];
   const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1, folder);
   try {

@@ -3,7 +3,7 @@ import type { ProofResult, Size } from '../result.ts';
 import { allCombinations, allProofs, nearProofs, type Combination } from './cases.ts';
 import { clearOverHttp, HTTP_CASES } from './overHttp.ts';
 import { clearByCommand, clearByModule, type Clearing } from './clear.ts';
-import { KEEPERS, NO_KEEPER } from './keepers.ts';
+import { GUARDS, NO_GUARD } from './guards.ts';
 
 /** So many wait for their pauses at once; the work itself takes its turn. */
 const AT_ONCE = 300;
@@ -22,12 +22,12 @@ export async function prove(size: Size): Promise<ProofResult> {
   const [byModule, byCommand, kept, overHttp, proven] = await Promise.all([
     clearAll(clearByModule, combinations),
     clearAll(clearByCommand, each(3, combinations)),
-    pMap(KEEPERS, (keep) => keep()),
+    pMap(GUARDS, (keep) => keep()),
     pMap(each(isFull ? 1 : 13, HTTP_CASES), clearOverHttp, { concurrency: 16 }),
     Promise.all([
       clearAll(clearByModule, proofs),
       clearAll(clearByCommand, proofs),
-      pMap(NO_KEEPER, (keep) => keep()),
+      pMap(NO_GUARD, (keep) => keep()),
     ]),
   ]);
   const changed = [...byModule, ...byCommand, ...kept, ...overHttp].filter(({ files }) => files.length > 0);

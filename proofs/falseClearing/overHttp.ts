@@ -9,7 +9,7 @@ import { repair } from './command.ts';
 type Fault = Parameters<Backend['addFault']>[0];
 type Spoiled = 'clients' | 'environments' | 'client-refresh-start';
 
-/** One way of spoiling an endpoint of a real server, from the nth request on. */
+/** One fault of an endpoint of a real server, from the nth request on. */
 interface HttpCase {
   readonly name: string;
   readonly endpoint: Spoiled;
@@ -60,7 +60,7 @@ const MISSING_PAGE: readonly Omit<Fault, 'endpoint'>[] = [
   { status: 404, nth: 2 },
 ];
 
-/** Every case there is: each spoiling of each endpoint, of every reading and of the second alone. */
+/** Every case there is: each fault of each endpoint, of every reading and of the second alone. */
 export const HTTP_CASES: readonly HttpCase[] = [
   ...(['clients', 'environments', 'client-refresh-start'] as const).flatMap((endpoint) =>
     Object.entries(SPOILINGS).map(([name, faults]) => ({ name: `${endpoint}, ${name}`, endpoint, faults })),
@@ -76,9 +76,9 @@ export const HTTP_CASES: readonly HttpCase[] = [
 ];
 
 /** Milliseconds; a server that does not answer costs so much of the run. */
-const PATIENCE = 4000;
+const REPAIR_TIMEOUT_MS = 4000;
 
-/** `mobile-setup repair` against a real server that is spoiled so, on ids that are dead but for that endpoint. */
+/** `mobile-setup repair` against a real server with such a fault, on ids that are dead but for that endpoint. */
 export async function clearOverHttp({ name, endpoint, faults }: HttpCase): Promise<Clearing> {
   const backend = await startBackend();
   const folder = makeFolder();
@@ -100,7 +100,7 @@ export async function clearOverHttp({ name, endpoint, faults }: HttpCase): Promi
     const { codexHome } = makeProfile({ backend, account, folder, state, mirror: state });
     for (const fault of faults) backend.addFault({ ...fault, endpoint });
     const before = takeSnapshot(codexHome);
-    const { status } = await repair(codexHome, { signal: AbortSignal.timeout(PATIENCE) });
+    const { status } = await repair(codexHome, { signal: AbortSignal.timeout(REPAIR_TIMEOUT_MS) });
     const files = changedSince(before, takeSnapshot(codexHome));
     const isWell = status === 'nothing-to-repair' || status === 'unverified' || status === 'blocked';
     return { name: `over HTTP, ${name}`, files: isWell ? files : [...files, `(the outcome is ${status})`] };

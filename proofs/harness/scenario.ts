@@ -29,7 +29,7 @@ export interface Texts {
 }
 
 /** The folder from which every run of a scenario starts, and what it may hold before the operation has written. */
-export interface Stage {
+export interface Fixture {
   readonly now: number;
   readonly template: string;
   /** More than one where another program writes before us. */
@@ -37,7 +37,7 @@ export interface Stage {
 }
 
 /** Makes the folder of a scenario. */
-export async function setStage({ operation, withMirror }: Scenario): Promise<Stage> {
+export async function makeFixture({ operation, withMirror }: Scenario): Promise<Fixture> {
   const now = Date.now();
   const template = makeFolder();
   await prepare({ folder: template, now }, operation, withMirror);

@@ -1,4 +1,4 @@
-import { spoil, type Spoiling } from './faults.ts';
+import { applyFaults, type FaultSet } from './faults.ts';
 import { startRealAppServer } from './realAppServer.ts';
 import { makeScene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
@@ -6,7 +6,7 @@ import type { Searched } from './searched.ts';
 import { until } from '../harness/until.ts';
 
 /** Every word that the real app-server says to us, while its service says secrets: outcomes, troubles and its log. */
-export async function searchItsWords(spoiling: Spoiling): Promise<Searched> {
+export async function searchItsWords(faults: FaultSet): Promise<Searched> {
   const scene = await makeScene();
   try {
     const log: string[] = [];
@@ -17,9 +17,9 @@ export async function searchItsWords(spoiling: Spoiling): Promise<Searched> {
       await first.value.enable();
       await first.value.stop();
     }
-    spoil(scene.backend, scene.planted, spoiling);
+    applyFaults(scene.backend, scene.planted, faults);
     const started = await startRealAppServer(scene.profile.codexHome, (line) => log.push(line));
-    if (started.kind !== 'ok') throw new Error(`${spoiling.name}: the app-server did not start.`);
+    if (started.kind !== 'ok') throw new Error(`${faults.name}: the app-server did not start.`);
     const server = started.value;
     server.onTrouble((trouble) => told.push(trouble));
     const noCode = 'code-that-nobody-gave-0123456789';
@@ -38,7 +38,7 @@ export async function searchItsWords(spoiling: Spoiling): Promise<Searched> {
     await until(() => told.length > 3, 1500);
     await server.stop();
     const places: Place[] = [...told.map((each) => JSON.stringify(each)), ...log].map((text) => ({
-      name: `the app-server's words, ${spoiling.name}`,
+      name: `the app-server's words, ${faults.name}`,
       text,
     }));
     const { tokens, codes, keys, ids } = scene.secrets();

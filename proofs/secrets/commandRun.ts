@@ -10,7 +10,7 @@ import type { Options } from '../../cli/options.ts';
 import { formatReport } from '../../cli/formatReport.ts';
 import { ENGLISH } from '../../cli/messages/english.ts';
 import { toReport } from '../../cli/toReport.ts';
-import { spoil } from './faults.ts';
+import { applyFaults } from './faults.ts';
 import { findInFiles } from './places.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
@@ -42,7 +42,7 @@ export const HOMES: readonly Home[] = [
   {
     name: 'a service that says secrets',
     prepare: ({ backend, planted }) =>
-      spoil(backend, planted, {
+      applyFaults(backend, planted, {
         name: '',
         endpoints: { clients: 403, environments: 404, mfa: 400, 'client-refresh-start': 409 },
       }),
@@ -50,7 +50,11 @@ export const HOMES: readonly Home[] = [
   {
     name: 'a service that says secrets on pages',
     prepare: ({ backend, planted }) =>
-      spoil(backend, planted, { name: '', endpoints: { clients: 200, 'delete-client': 404 }, asPage: true }),
+      applyFaults(backend, planted, {
+        name: '',
+        endpoints: { clients: 200, 'delete-client': 404 },
+        asPage: true,
+      }),
   },
   {
     name: 'a sign-in that is cut within a token',

@@ -1,8 +1,8 @@
 import type { Backend } from '../../testing/backend/index.ts';
 import { speak, speakPage, type Planted } from './planted.ts';
 
-/** What the service spoils in one launch: the endpoints it says secrets on, each with a status. */
-export interface Spoiling {
+/** What the service gets wrong in one launch: the endpoints it says secrets on, each with a status. */
+export interface FaultSet {
   readonly name: string;
   readonly endpoints: Readonly<Record<string, number>>;
   /** Says them on a page in place of JSON. */
@@ -10,7 +10,7 @@ export interface Spoiling {
 }
 
 /** The first says them wherever it is asked; each of the others lets the app-server get one step further before. */
-export const SPOILINGS: readonly Spoiling[] = [
+export const FAULT_SETS: readonly FaultSet[] = [
   {
     name: 'everything',
     endpoints: {
@@ -33,7 +33,11 @@ export const SPOILINGS: readonly Spoiling[] = [
 ];
 
 /** Makes `backend` say its secrets. */
-export function spoil(backend: Backend, planted: Planted, { endpoints, asPage = false }: Spoiling): void {
+export function applyFaults(
+  backend: Backend,
+  planted: Planted,
+  { endpoints, asPage = false }: FaultSet,
+): void {
   for (const [endpoint, status] of Object.entries(endpoints)) {
     backend.addFault({
       endpoint,

@@ -1,6 +1,6 @@
 import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { openDesktop, type Desktop } from '../desktop/desktop.ts';
-import { spoil, type Spoiling } from './faults.ts';
+import { applyFaults, type FaultSet } from './faults.ts';
 import { startRealAppServer } from './realAppServer.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { findSecrets, type Place } from './search.ts';
@@ -11,7 +11,7 @@ import { until } from '../harness/until.ts';
 /** Five times as fast as real time, which the real app-server keeps up with. */
 const PACE = 5;
 
-/** The module with the real app-server: a heal, a code, a phone, the button and its undo; nothing is spoiled. */
+/** The module with the real app-server: a heal, a code, a phone, the button and its undo; nothing is faulty. */
 export function searchWholeLife(): Promise<Searched> {
   return inScene('a whole life', async (scene, desktop, say) => {
     const { remoteControl } = desktop;
@@ -30,9 +30,9 @@ export function searchWholeLife(): Promise<Searched> {
 }
 
 /** The module with the real app-server, and a service that says secrets in its errors. */
-export function searchSpoiled(spoiling: Spoiling): Promise<Searched> {
-  return inScene(spoiling.name, async (scene, desktop, say) => {
-    spoil(scene.backend, scene.planted, spoiling);
+export function searchFaulty(faults: FaultSet): Promise<Searched> {
+  return inScene(faults.name, async (scene, desktop, say) => {
+    applyFaults(scene.backend, scene.planted, faults);
     const { remoteControl, log } = desktop;
     remoteControl.start();
     // Until the app-server has stumbled over it, where it is what stumbles.

@@ -2,11 +2,11 @@ import pMap from 'p-map';
 import type { ProofResult, Size } from '../result.ts';
 import { searchItsWords } from './appServerRun.ts';
 import { HOMES, searchCommands } from './commandRun.ts';
-import { SPOILINGS } from './faults.ts';
+import { FAULT_SETS } from './faults.ts';
 import { checkModes, withoutUmask } from './modes.ts';
-import { searchSpoiled, searchWholeLife } from './moduleRun.ts';
+import { searchFaulty, searchWholeLife } from './moduleRun.ts';
 import type { Searched } from './searched.ts';
-import { searchSpoiledWindow, searchWindow } from './windowRun.ts';
+import { searchFaultyWindow, searchWindow } from './windowRun.ts';
 
 /** As many as two cores carry: each starts an app-server, some a browser. */
 const AT_ONCE = 3;
@@ -24,12 +24,12 @@ async function search(size: Size): Promise<ProofResult> {
   const searches: (() => Promise<Searched>)[] = [
     ...HOMES.map((home) => () => searchCommands(home)),
     () => searchWholeLife(),
-    ...SPOILINGS.slice(0, size === 'full' ? undefined : 1).map((spoiling) => () => searchItsWords(spoiling)),
+    ...FAULT_SETS.slice(0, size === 'full' ? undefined : 1).map((faults) => () => searchItsWords(faults)),
   ];
   const more: (() => Promise<Searched>)[] = [
-    ...SPOILINGS.map((spoiling) => () => searchSpoiled(spoiling)),
+    ...FAULT_SETS.map((faults) => () => searchFaulty(faults)),
     () => searchWindow(),
-    ...SPOILINGS.map((spoiling) => () => searchSpoiledWindow(spoiling)),
+    ...FAULT_SETS.map((faults) => () => searchFaultyWindow(faults)),
   ];
   const searched = await pMap(size === 'full' ? [...searches, ...more] : searches, (each) => each(), {
     concurrency: AT_ONCE,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { App } from '../../e2e/app.ts';
 import { launchWindow, makeSurroundings } from '../desktop/window.ts';
-import { spoil, type Spoiling } from './faults.ts';
+import { applyFaults, type FaultSet } from './faults.ts';
 import { modesIn } from './modes.ts';
 import { findInFiles } from './places.ts';
 import { makeScene, type Scene } from './scene.ts';
@@ -34,10 +34,10 @@ export function searchWindow(): Promise<Searched> {
 }
 
 /** The built app on a service that says secrets in its errors. */
-export function searchSpoiledWindow(spoiling: Spoiling): Promise<Searched> {
+export function searchFaultyWindow(faults: FaultSet): Promise<Searched> {
   return inWindow(
-    `the window, ${spoiling.name}`,
-    ({ backend, planted }) => spoil(backend, planted, spoiling),
+    `the window, ${faults.name}`,
+    ({ backend, planted }) => applyFaults(backend, planted, faults),
     async (_scene, app, look) => {
       await until(() => /app-server|problem|check: /.test(app.log), 5000);
       await app.button('Repair mobile setup').waitFor();

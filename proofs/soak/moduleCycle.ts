@@ -9,7 +9,7 @@ import { startRealAppServer } from '../secrets/realAppServer.ts';
 import { until } from '../harness/until.ts';
 
 /** Milliseconds for one step of a launch: far more than it takes. */
-const PATIENCE = 30_000;
+const STATE_TIMEOUT_MS = 30_000;
 
 /** How many times as fast as real time the waits of the module are over: real timers, so that one which is left behind shows. */
 const PACE = 40;
@@ -27,7 +27,7 @@ export async function cycleModule(home: Home, number: number, appServer: 'real' 
     });
     const { remoteControl, log } = desktop;
     const step = async (what: string, isSo: () => boolean) => {
-      if (await until(isSo, PATIENCE)) return;
+      if (await until(isSo, STATE_TIMEOUT_MS)) return;
       const seen = JSON.stringify(remoteControl.screen);
       throw new Error(`launch ${number}: never ${what}; on screen ${seen}; ${log.slice(-5).join('; ')}`);
     };

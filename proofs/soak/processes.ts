@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { until } from '../harness/until.ts';
 
 /** A process that is about to end is no orphan; milliseconds. */
-const PATIENCE = 2000;
+const EXIT_TIMEOUT_MS = 2000;
 
 /** The processes that outlive a run: those that name `folder` in their environment or command line, and our own dead children. */
 export async function orphansOf(folder: string): Promise<readonly string[]> {
-  await until(() => processesOf(folder).length === 0, PATIENCE);
+  await until(() => processesOf(folder).length === 0, EXIT_TIMEOUT_MS);
   return processesOf(folder);
 }
 

@@ -25,11 +25,11 @@ export interface Places {
 }
 
 /** A socket or a pipe may take so long to be taken down after both ends are closed, in milliseconds. */
-const PATIENCE = 300;
+const SETTLE_TIMEOUT_MS = 300;
 
 /** Reads once nothing is more than in the reading before, or when waiting has not helped. */
 export async function takeReading(places: Places, before: Reading | undefined): Promise<Reading> {
-  await until(() => before === undefined || isNoMore(countAll(places), before.counts), PATIENCE);
+  await until(() => before === undefined || isNoMore(countAll(places), before.counts), SETTLE_TIMEOUT_MS);
   const counts = countAll(places);
   collectGarbage();
   // What a finalizer lets go of is there until the next collection.

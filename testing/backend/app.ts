@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { controlRoutes } from './control/controlRoutes.ts';
 import type { Actions } from './control/actions.ts';
 import type { FaultScript } from './faults/script.ts';
-import { strikeFaults } from './faults/strike.ts';
+import { applyFaults } from './faults/applyFaults.ts';
 import { logRequests } from './log/logRequests.ts';
 import type { RequestLog } from './log/requestLog.ts';
 import { SENTENCES } from './routes/answers.ts';
@@ -16,11 +16,11 @@ import { oauthRoutes } from './routes/oauth.ts';
 import { serverRoutes } from './routes/server.ts';
 import type { Connections } from './websocket/connections.ts';
 import { handshakeRoute } from './websocket/handshake.ts';
-import type { World } from './world/world.ts';
+import type { ServiceState } from './world/world.ts';
 
 /** What the service is made of. */
 export interface Parts {
-  readonly world: World;
+  readonly world: ServiceState;
   readonly connections: Connections;
   readonly faults: FaultScript;
   readonly log: RequestLog;
@@ -36,7 +36,7 @@ export function createApp({ world, connections, faults, log }: Parts, actions: A
   });
   app.route('/control', controlRoutes(actions));
   app.route('/', oauthRoutes(world));
-  app.use(`${BASE_PATH}/*`, logRequests(log, world.clock), strikeFaults(faults));
+  app.use(`${BASE_PATH}/*`, logRequests(log, world.clock), applyFaults(faults));
   app.route('/', directoryRoutes(world));
   app.route('/', clientRoutes(world));
   app.route('/', serverRoutes(world));

@@ -15,7 +15,7 @@ export type StartedAppServer =
       readonly message: string;
     };
 
-/** All that the module needs of the world. There is no other door to it. */
+/** All that the module needs of the world. There is no other way out of it. */
 export interface RemoteControlPorts extends Omit<RepairPorts, 'witness' | 'stopAppServer'> {
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
   /** The key store and the browser step of the controller half; an app without them cannot be authorized again. */

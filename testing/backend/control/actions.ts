@@ -9,7 +9,7 @@ import { addEnvironment, deleteEnvironment } from '../world/environments.ts';
 import { claimPairingCode, issuePairingCode } from '../world/pairing.ts';
 import { issueStepUpToken } from '../world/reauthentication.ts';
 import { addServer } from '../world/servers.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import { action } from './action.ts';
 import { accountView, environmentView } from './views.ts';
 
@@ -21,7 +21,12 @@ const ofEnvironment = ofAccount.extend({ environmentId: z.string() });
 export type Actions = ReturnType<typeof createActions>;
 
 /** The actions on these parts. */
-export function createActions(world: World, connections: Connections, faults: FaultScript, log: RequestLog) {
+export function createActions(
+  world: ServiceState,
+  connections: Connections,
+  faults: FaultScript,
+  log: RequestLog,
+) {
   const environmentNamed = (accountId: string, environmentId: string) => {
     const environment = accountNamed(world, accountId).environments.get(environmentId);
     if (environment === undefined)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * One scripted fault. Without `status`, `body`, `bytes` and `redirect` the service answers as it would, and the other
- * fields spoil that answer.
+ * fields change that response.
  */
 export const faultSchema = z.strictObject({
   /** The name of an endpoint, or a method (or `*`) and a path below the base URL in which `*` stands for anything. */

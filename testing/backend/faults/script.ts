@@ -1,17 +1,17 @@
 import { type EndpointName, BASE_PATH, ENDPOINTS } from '../routes/endpoints.ts';
 import type { Fault } from './fault.ts';
 
-/** The faults that are set, in the order they were added: the first one that fits a request strikes it. */
+/** The faults that are set, in the order they were added: the first one that fits a request is applied to it. */
 export interface FaultScript {
   /** Adds a fault and answers the number that the request log will name it by. */
   add(fault: Fault): number;
   clear(): void;
-  /** The fault that strikes this request, or `null`. Counts the request in any case. */
-  strike(request: { method: string; path: string; endpoint: EndpointName | null }): Struck | null;
+  /** The fault that applies to this request, or `null`. Counts the request in any case. */
+  match(request: { method: string; path: string; endpoint: EndpointName | null }): Matched | null;
 }
 
 /** A fault and the number it goes by. */
-interface Struck {
+interface Matched {
   readonly id: number;
   readonly fault: Fault;
 }
@@ -19,24 +19,24 @@ interface Struck {
 /** No faults yet. */
 export function createFaultScript(): FaultScript {
   let lastId = 0;
-  const active: { id: number; fault: Fault; matches: Matcher; seen: number; struck: number }[] = [];
+  const active: { id: number; fault: Fault; matches: Matcher; seen: number; matched: number }[] = [];
   return {
     add(fault) {
       lastId += 1;
-      active.push({ id: lastId, fault, matches: matcherOf(fault.endpoint), seen: 0, struck: 0 });
+      active.push({ id: lastId, fault, matches: matcherOf(fault.endpoint), seen: 0, matched: 0 });
       return lastId;
     },
     clear() {
       active.length = 0;
     },
-    strike(request) {
-      let found: Struck | null = null;
+    match(request) {
+      let found: Matched | null = null;
       for (const entry of active) {
         if (!entry.matches(request)) continue;
         entry.seen += 1;
-        if (found || !isTurn(entry.fault.nth, entry.seen) || entry.struck >= (entry.fault.times ?? Infinity))
+        if (found || !isTurn(entry.fault.nth, entry.seen) || entry.matched >= (entry.fault.times ?? Infinity))
           continue;
-        entry.struck += 1;
+        entry.matched += 1;
         found = { id: entry.id, fault: entry.fault };
       }
       return found;
@@ -44,7 +44,7 @@ export function createFaultScript(): FaultScript {
   };
 }
 
-type Matcher = (request: Parameters<FaultScript['strike']>[0]) => boolean;
+type Matcher = (request: Parameters<FaultScript['match']>[0]) => boolean;
 
 function matcherOf(endpoint: string): Matcher {
   if (Object.hasOwn(ENDPOINTS, endpoint)) return (request) => request.endpoint === endpoint;

@@ -14,7 +14,7 @@ export interface RequestLogEntry {
   readonly at: number;
   /** The answer's status; `undefined` until there is one, `null` where none was sent. */
   status: number | null | undefined;
-  /** The fault that struck it. */
+  /** The fault that was applied to it. */
   fault: number | null;
 }
 

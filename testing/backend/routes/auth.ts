@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { accountOfToken } from '../world/accounts.ts';
 import { readServerToken } from '../world/servers.ts';
-import type { Account, ServerToken, World } from '../world/world.ts';
+import type { Account, ServerToken, ServiceState } from '../world/world.ts';
 import { refuse } from './answers.ts';
 import type { Environment } from './context.ts';
 
@@ -11,7 +11,7 @@ function bearerOf(context: Context<Environment>): string {
 }
 
 /** The account that asks: its bearer and its `chatgpt-account-id` header must name the same one, or the answer is 401. */
-export function requireAccount(world: World, context: Context<Environment>): Account {
+export function requireAccount(world: ServiceState, context: Context<Environment>): Account {
   const account = accountOfToken(world, bearerOf(context));
   if (account === null) refuse(401, 'Invalid or expired bearer');
   if (context.req.header('chatgpt-account-id') !== account.accountId) refuse(401, 'Account mismatch');
@@ -20,7 +20,7 @@ export function requireAccount(world: World, context: Context<Environment>): Acc
 
 /** The enrolled server that asks, by its server token. A good token of a server that is gone passes. */
 export function requireServerToken(
-  world: World,
+  world: ServiceState,
   context: Context<Environment>,
 ): ServerToken & { account: Account } {
   const token = readServerToken(world, bearerOf(context));

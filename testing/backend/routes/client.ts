@@ -7,7 +7,7 @@ import { onWire } from '../world/clock.ts';
 import { isDevicePublicKey, isProven, issueChallenge } from '../world/deviceProofs.ts';
 import { environmentOnWire } from '../world/environments.ts';
 import { isStepUp } from '../world/reauthentication.ts';
-import type { Account, Client, DeviceKey, World } from '../world/world.ts';
+import type { Account, Client, DeviceKey, ServiceState } from '../world/world.ts';
 import { pageOf } from './paging.ts';
 import { refuse, refuseReauthentication, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
@@ -46,7 +46,7 @@ const DESKTOP = { displayName: 'Test Desktop', deviceType: 'desktop', platform: 
 const SESSION_LIFETIME = 300_000;
 
 /** The controller half: a phone, or the desktop that controls another host. */
-export function clientRoutes(world: World): Hono<Environment> {
+export function clientRoutes(world: ServiceState): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   const challenge = (

@@ -14,7 +14,7 @@ export interface Upgrade {
 export interface Environment {
   Bindings: HttpBindings & { upgrade?: Upgrade };
   Variables: {
-    /** The fault that struck this request. */
+    /** The fault that was applied to this request. */
     fault: number | undefined;
     /** The status that was sent past Hono, for the log; `null` where nothing was sent. */
     sent: number | null | undefined;

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { clientOnWire, revokeClient } from '../world/clients.ts';
 import { deleteEnvironment, environmentOnWire } from '../world/environments.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
 import type { Environment } from './context.ts';
@@ -9,7 +9,7 @@ import { routeOf } from './endpoints.ts';
 import { pageOf } from './paging.ts';
 
 /** The account directory: its clients, its environments and its policy. */
-export function directoryRoutes(world: World): Hono<Environment> {
+export function directoryRoutes(world: ServiceState): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get(routeOf('clients'), (context) => {

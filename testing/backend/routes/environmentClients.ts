@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { clientOnWire } from '../world/clients.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
 import type { Environment } from './context.ts';
@@ -8,7 +8,7 @@ import { routeOf } from './endpoints.ts';
 import { pageOf } from './paging.ts';
 
 /** The clients of one environment, as the app-server lists and revokes them. */
-export function environmentClientRoutes(world: World): Hono<Environment> {
+export function environmentClientRoutes(world: ServiceState): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get(routeOf('environment-clients'), (context) => {

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { exchangeCode, issueAuthorizationCode, STEP_UP_SCOPE } from '../world/reauthentication.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import type { Environment } from './context.ts';
 
 const CALLBACKS = ['http://localhost:1455/auth/callback', 'http://localhost:1457/auth/callback'];
@@ -32,7 +32,7 @@ const tokenSchema = z.object({
 });
 
 /** The authorization server of the browser step: a page with two buttons, and the exchange of its code. */
-export function oauthRoutes(world: World): Hono<Environment> {
+export function oauthRoutes(world: ServiceState): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.get('/oauth/authorize', (context) => {
@@ -94,7 +94,7 @@ export function oauthRoutes(world: World): Hono<Environment> {
 }
 
 /** Who is signed in to the browser: the account that was asked for, unless a test says otherwise. */
-function accountOf(world: World, { current_workspace_id }: z.output<typeof authorizeSchema>) {
+function accountOf(world: ServiceState, { current_workspace_id }: z.output<typeof authorizeSchema>) {
   return world.accounts.get(world.browserAccountId ?? current_workspace_id);
 }
 

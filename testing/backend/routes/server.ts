@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { onWire } from '../world/clock.ts';
 import { findPairingCode, issuePairingCode } from '../world/pairing.ts';
 import { enrollServer, issueToken } from '../world/servers.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount, requireServerToken } from './auth.ts';
 import { type Environment, readBody } from './context.ts';
@@ -31,7 +31,7 @@ function requireInstallation(context: Context<Environment>, installationId: stri
 }
 
 /** The host half: the app-server enrolls, keeps its token fresh and asks for pairing codes. */
-export function serverRoutes(world: World): Hono<Environment> {
+export function serverRoutes(world: ServiceState): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.post(routeOf('enroll'), async (context) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Upgrade } from '../routes/context.ts';
-import type { Environment, World } from '../world/world.ts';
+import type { Environment, ServiceState } from '../world/world.ts';
 
 /** How often a connected server is pinged, in milliseconds. One that has not answered by the next ping is cut off. */
 const PING_INTERVAL = 10_000;
@@ -15,7 +15,7 @@ export interface Connections {
 }
 
 /** No websocket is open yet. */
-export function createConnections(world: World): Connections {
+export function createConnections(world: ServiceState): Connections {
   const sockets = new WebSocketServer({ noServer: true });
   const open = new Map<WebSocket, Environment>();
 

@@ -4,13 +4,13 @@ import { refuse, SENTENCES } from '../routes/answers.ts';
 import { requireServerToken } from '../routes/auth.ts';
 import type { Environment } from '../routes/context.ts';
 import { routeOf } from '../routes/endpoints.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceState } from '../world/world.ts';
 import type { Connections } from './connections.ts';
 
 const PROTOCOL_VERSION = '3';
 
 /** The websocket that a server holds open while it is online. */
-export function handshakeRoute(world: World, connections: Connections): Hono<Environment> {
+export function handshakeRoute(world: ServiceState, connections: Connections): Hono<Environment> {
   return new Hono<Environment>().get(routeOf('websocket'), (context) => {
     const { account, serverId } = requireServerToken(world, context);
     if (context.req.header('x-codex-protocol-version') !== PROTOCOL_VERSION)

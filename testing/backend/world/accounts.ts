@@ -1,6 +1,6 @@
 import { newId, newSecret } from './ids.ts';
 import { makeToken, readToken } from './jwt.ts';
-import type { Account, World } from './world.ts';
+import type { Account, ServiceState } from './world.ts';
 
 /** The content of an `auth.json`, in the form the Codex app-server reads. */
 export interface AuthFile {
@@ -20,7 +20,7 @@ const FAR_FUTURE = Date.UTC(2100, 0, 1);
 
 /** A new account without clients or environments. */
 export function addAccount(
-  world: World,
+  world: ServiceState,
   given: {
     accountId?: string | undefined;
     userId?: string | undefined;
@@ -47,7 +47,7 @@ export function addAccount(
 }
 
 /** The account with this id. Throws where there is none: a test has named one that it never made. */
-export function accountNamed(world: World, accountId: string): Account {
+export function accountNamed(world: ServiceState, accountId: string): Account {
   const account = world.accounts.get(accountId);
   if (account === undefined)
     throw new Error(`There is no account "${accountId}". Make it first with addAccount.`);
@@ -55,7 +55,7 @@ export function accountNamed(world: World, accountId: string): Account {
 }
 
 /** Signs in to `account`: the content of an `auth.json`. `expiresAt` in Unix milliseconds. */
-export function mintAuth(world: World, account: Account, expiresAt: number = FAR_FUTURE): AuthFile {
+export function mintAuth(world: ServiceState, account: Account, expiresAt: number = FAR_FUTURE): AuthFile {
   const now = world.clock.now();
   const token = makeToken({
     accountId: account.accountId,
@@ -79,7 +79,7 @@ export function mintAuth(world: World, account: Account, expiresAt: number = FAR
 }
 
 /** The account that `token` speaks for, or `null` where it is unknown, expired or no longer accepted. */
-export function accountOfToken(world: World, token: string): Account | null {
+export function accountOfToken(world: ServiceState, token: string): Account | null {
   const claims = readToken(token);
   const account = claims && world.accounts.get(claims.accountId);
   if (!claims || !account) return null;

@@ -1,6 +1,6 @@
 import { onWire } from './clock.ts';
 import { newId } from './ids.ts';
-import type { Account, Client, DeviceKey, EnrollmentStatus, Revocation, World } from './world.ts';
+import type { Account, Client, DeviceKey, EnrollmentStatus, Revocation, ServiceState } from './world.ts';
 
 /** What a test may say about a client that it adds; the rest looks like a phone. */
 export interface ClientDetails {
@@ -15,7 +15,7 @@ export interface ClientDetails {
 }
 
 /** A new client of `account`; one that was revoked under the same id is a client again. */
-export function addClient(world: World, account: Account, details: ClientDetails): Client {
+export function addClient(world: ServiceState, account: Account, details: ClientDetails): Client {
   const now = world.clock.now();
   const client: Client = {
     order: world.nextOrder(),

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { newSecret } from './ids.ts';
-import type { Client, DeviceKey, World } from './world.ts';
+import type { Client, DeviceKey, ServiceState } from './world.ts';
 
 /** How long a challenge may be answered, in milliseconds. */
 const CHALLENGE_LIFETIME = 10 * 60 * 1000;
@@ -31,7 +31,7 @@ export interface Proof {
 
 /** Issues a challenge for a client, to be answered at this address, in the form of the wire. */
 export function issueChallenge(
-  world: World,
+  world: ServiceState,
   accountId: string,
   client: Client,
   step: Challenge['step'],
@@ -71,7 +71,7 @@ export function issueChallenge(
  * composes for itself. A challenge can be answered once, whatever the answer was.
  */
 export function isProven(
-  world: World,
+  world: ServiceState,
   { accountId, clientId, step }: Pick<Challenge, 'accountId' | 'clientId' | 'step'>,
   key: DeviceKey,
   proof: Proof,

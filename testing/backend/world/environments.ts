@@ -1,6 +1,6 @@
 import { onWire } from './clock.ts';
 import { newId } from './ids.ts';
-import type { Account, Environment, World } from './world.ts';
+import type { Account, Environment, ServiceState } from './world.ts';
 
 /** What a test may say about an environment that it adds; the rest looks like a desktop. */
 export interface EnvironmentDetails {
@@ -19,7 +19,11 @@ export interface EnvironmentDetails {
 }
 
 /** A new environment of `account`, offline unless told otherwise. */
-export function addEnvironment(world: World, account: Account, details: EnvironmentDetails): Environment {
+export function addEnvironment(
+  world: ServiceState,
+  account: Account,
+  details: EnvironmentDetails,
+): Environment {
   const hostName = details.hostName ?? 'test-desktop';
   const environment: Environment = {
     order: world.nextOrder(),

@@ -1,12 +1,12 @@
 import { newManualCode, newSecret } from './ids.ts';
-import type { Account, Client, PairingCode, Server, World } from './world.ts';
+import type { Account, Client, PairingCode, Server, ServiceState } from './world.ts';
 
 /** How long a pairing code holds, in milliseconds. */
 const DEFAULT_LIFETIME = 600_000;
 
 /** A new code for `server`; with a second form to type where `manual` is set. */
 export function issuePairingCode(
-  world: World,
+  world: ServiceState,
   account: Account,
   server: Server,
   manual: boolean,
@@ -25,7 +25,7 @@ export function issuePairingCode(
 }
 
 /** Looks a code up in either form; the form to type is read as a person writes it, in either case. */
-export function findPairingCode(world: World, code: string): PairingCode | null {
+export function findPairingCode(world: ServiceState, code: string): PairingCode | null {
   const typed = code.trim().toUpperCase();
   return (
     world.pairingCodes.find((known) => known.pairingCode === code || known.manualPairingCode === typed) ??
@@ -39,7 +39,7 @@ export type Claim =
   | { readonly kind: 'unknown' | 'expired' | 'claimed-before' };
 
 /** A phone claims a code of its own account: it is enrolled from then on and paired with the code's environment. */
-export function claimPairingCode(world: World, account: Account, client: Client, code: string): Claim {
+export function claimPairingCode(world: ServiceState, account: Account, client: Client, code: string): Claim {
   const found = findPairingCode(world, code);
   if (found === null || found.accountId !== account.accountId || !account.servers.has(found.serverId)) {
     return { kind: 'unknown' };

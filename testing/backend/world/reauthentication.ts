@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newSecret } from './ids.ts';
 import { makeToken } from './jwt.ts';
-import type { Account, World } from './world.ts';
+import type { Account, ServiceState } from './world.ts';
 
 /** The one scope of a step-up token. */
 export const STEP_UP_SCOPE = 'codex.remote_control.enroll';
@@ -19,7 +19,7 @@ export interface AuthorizationCode {
 }
 
 /** A person has confirmed: the code to send the browser back with. */
-export function issueAuthorizationCode(world: World, code: AuthorizationCode): string {
+export function issueAuthorizationCode(world: ServiceState, code: AuthorizationCode): string {
   const text = newSecret();
   world.authorizationCodes.set(text, code);
   return text;
@@ -27,7 +27,7 @@ export function issueAuthorizationCode(world: World, code: AuthorizationCode): s
 
 /** What a token exchange brings, or `null` where it is refused. A code can be exchanged once. */
 export function exchangeCode(
-  world: World,
+  world: ServiceState,
   given: {
     readonly code: string;
     readonly codeVerifier: string;
@@ -47,7 +47,7 @@ export function exchangeCode(
 }
 
 /** A step-up token of the account, as `account.reauthentication` has it. */
-export function issueStepUpToken(world: World, account: Account): string {
+export function issueStepUpToken(world: ServiceState, account: Account): string {
   const now = world.clock.now();
   const how = account.reauthentication;
   const token = makeToken({
@@ -69,7 +69,7 @@ export function issueStepUpToken(world: World, account: Account): string {
 }
 
 /** Whether a step-up token is good for enrolling a client of this account now: ours, fresh, and with a second factor. */
-export function isStepUp(world: World, account: Account, token: string): boolean {
+export function isStepUp(world: ServiceState, account: Account, token: string): boolean {
   const issued = world.stepUpTokens.get(token);
   return (
     issued?.accountId === account.accountId &&

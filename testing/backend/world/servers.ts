@@ -1,7 +1,7 @@
 import { onWire } from './clock.ts';
 import { addEnvironment } from './environments.ts';
 import { newId, newSecret } from './ids.ts';
-import type { Account, Server, ServerToken, World } from './world.ts';
+import type { Account, Server, ServerToken, ServiceState } from './world.ts';
 
 /** How long a server token holds, in milliseconds. */
 const TOKEN_LIFETIME = 60 * 60 * 1000;
@@ -19,7 +19,7 @@ export interface EnrollRequest {
  * Enrolls a server. The same installation gets the same ids again (openai/codex#39959), until its environment is
  * deleted or its server forgotten: then both ids are new.
  */
-export function enrollServer(world: World, account: Account, request: EnrollRequest): Server {
+export function enrollServer(world: ServiceState, account: Account, request: EnrollRequest): Server {
   for (const server of account.servers.values()) {
     if (server.installationId === request.installation_id) return server;
   }
@@ -46,7 +46,7 @@ export function addServer(
 }
 
 /** The answer to enroll and refresh, with a new token. Tokens issued before hold until they expire. */
-export function issueToken(world: World, account: Account, server: Server) {
+export function issueToken(world: ServiceState, account: Account, server: Server) {
   const token = newSecret();
   const expiresAt = world.clock.now() + TOKEN_LIFETIME;
   world.serverTokens.set(token, { accountId: account.accountId, serverId: server.serverId, expiresAt });
@@ -59,7 +59,7 @@ export function issueToken(world: World, account: Account, server: Server) {
 }
 
 /** What a server token stands for, or `null` where it is unknown or expired. Its server may be gone all the same. */
-export function readServerToken(world: World, token: string): ServerToken | null {
+export function readServerToken(world: ServiceState, token: string): ServerToken | null {
   const found = world.serverTokens.get(token);
   return found && found.expiresAt > world.clock.now() ? found : null;
 }

@@ -103,7 +103,7 @@ export interface ServerToken {
 }
 
 /** Everything the service remembers. */
-export interface World {
+export interface ServiceState {
   readonly clock: Clock;
   readonly accounts: Map<string, Account>;
   readonly pairingCodes: PairingCode[];
@@ -124,9 +124,9 @@ export interface World {
 }
 
 /** A world without accounts. */
-export function createWorld(): World {
+export function createWorld(): ServiceState {
   let order = 0;
-  const world: World = {
+  const world: ServiceState = {
     clock: createClock(),
     accounts: new Map(),
     pairingCodes: [],

@@ -21,7 +21,7 @@ export type ToPage =
   | { readonly kind: 'answer'; readonly id: number; readonly value: Cloned }
   | { readonly kind: 'message'; readonly channel: string; readonly values: Cloned };
 
-/** `ipcRenderer` and the door by which the main process reaches it. */
+/** `ipcRenderer`, and what the main process reaches it by. */
 export interface RendererEnd {
   readonly ipcRenderer: object;
   receive(message: ToPage): void;

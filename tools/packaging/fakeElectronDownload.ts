@@ -15,7 +15,7 @@ ELECTRON_ON_CHROMIUM_PACKAGED=$(readlink -f -- "$0") exec '${STAND_IN}' "$@"
 `;
 
 /** A server that Forge can download Electron from. */
-export interface HollowElectron {
+export interface FakeElectronDownload {
   /** What `ELECTRON_MIRROR` takes. */
   readonly mirror: string;
   close(): Promise<void>;
@@ -26,7 +26,7 @@ export interface HollowElectron {
  * fuses as delivered (each "removed" from the default), and the app that Electron shows without one. So all of packaging,
  * and what was packaged, can be tested where the real one, of more than 100 MB, cannot be downloaded.
  */
-export async function serveHollowElectron(version: string): Promise<HollowElectron> {
+export async function serveFakeElectronDownload(version: string): Promise<FakeElectronDownload> {
   const program = Buffer.concat([
     Buffer.from(RUNS_STAND_IN),
     Buffer.from(FUSE_SENTINEL),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-/** What a hunt for bad input came to. */
-export interface Hunt {
+/** What fuzzing with bad input came to. */
+export interface Fuzzing {
   readonly name: string;
   readonly inputs: number;
   /** The longest that one input took, in milliseconds. */
@@ -10,28 +10,28 @@ export interface Hunt {
   readonly failures: readonly string[];
 }
 
-/** No input may take longer, in milliseconds; whatever waits in them waits on a clock that leaps. */
-const DEADLINE = 5000;
-/** Making an input smaller that hangs takes that long for each try. */
-const PATIENCE = 300_000;
+/** No input may take longer, in milliseconds; what waits in them waits on a fake clock. */
+const INPUT_TIMEOUT_MS = 5000;
+/** Shrinking an input that hangs takes that long for each try, in milliseconds. */
+const SHRINK_TIMEOUT_MS = 300_000;
 
-/** Gives `runs` inputs to `work`, which answers with what was lost. One that throws, hangs or loses is made smaller and told. */
-export async function hunt<T>(
+/** Gives `runs` inputs to `work`, which resolves to what was lost. One that throws, hangs or loses is shrunk and reported. */
+export async function fuzz<T>(
   name: string,
   runs: number,
   given: fc.Arbitrary<T>,
   work: (input: T) => Promise<readonly string[]>,
-): Promise<Hunt> {
+): Promise<Fuzzing> {
   let longest = 0;
   const property = fc.asyncProperty(given, async (input) => {
     const start = performance.now();
-    const losses = await within(DEADLINE, work(input));
+    const losses = await within(INPUT_TIMEOUT_MS, work(input));
     longest = Math.max(longest, performance.now() - start);
     if (losses.length > 0) throw new Error(losses.join('; '));
   });
   const { failed, numRuns, counterexample, errorInstance, seed } = await fc.check(property, {
     numRuns: runs,
-    interruptAfterTimeLimit: PATIENCE,
+    interruptAfterTimeLimit: SHRINK_TIMEOUT_MS,
     markInterruptAsFailure: true,
   });
   const found = `${name}: ${String(errorInstance)} for ${JSON.stringify(counterexample)?.slice(0, 2000)} (seed ${seed})`;

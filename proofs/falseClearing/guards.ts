@@ -15,7 +15,7 @@ import type { Clearing } from './clear.ts';
 import { repair } from './command.ts';
 
 /** A reason to keep everything although two whole lists lack every stored id. */
-interface Keeper {
+interface Guard {
   readonly name: string;
   /** What the state file holds, at this base URL. */
   readonly state: (baseUrl: string) => JsonObject;
@@ -42,7 +42,7 @@ const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice } =
 const BASE_URL = 'https://chatgpt.com/backend-api';
 const OTHER_BASE_URL = 'https://chatgpt.com/another-api';
 
-const keepers: readonly Keeper[] = [
+const guards: readonly Guard[] = [
   {
     name: 'an enrollment of another account',
     state: (baseUrl) => without(stuck(baseUrl, OTHER_ACCOUNT.userId), environmentId),
@@ -142,21 +142,21 @@ const keepers: readonly Keeper[] = [
 ];
 
 /** Every reason to keep, before the module and, where it applies, before the command. */
-export const KEEPERS: readonly (() => Promise<Clearing>)[] = keepers.flatMap((keeper) => [
-  () => keepByModule(keeper),
-  ...(keeper.startAppServer === undefined ? [() => keepByCommand(keeper)] : []),
+export const GUARDS: readonly (() => Promise<Clearing>)[] = guards.flatMap((guard) => [
+  () => keepByModule(guard),
+  ...(guard.startAppServer === undefined ? [() => keepByCommand(guard)] : []),
 ]);
 
 /** The same without any reason to keep: what has to be cleared, or keeping would say nothing. */
-export const NO_KEEPER: readonly (() => Promise<Clearing>)[] = [keepByModule, keepByCommand].map(
+export const NO_GUARD: readonly (() => Promise<Clearing>)[] = [keepByModule, keepByCommand].map(
   (keep) => () => keep({ name: 'nothing keeps it', state: (baseUrl) => stuck(baseUrl) }),
 );
 
-async function keepByModule(keeper: Keeper): Promise<Clearing> {
-  return kept(`module, ${keeper.name}`, keeper, async (folder) => {
-    const { startAppServer } = keeper;
+async function keepByModule(guard: Guard): Promise<Clearing> {
+  return kept(`module, ${guard.name}`, guard, async (folder) => {
+    const { startAppServer } = guard;
     const { remoteControl, state, quit } = await openDesktop(folder, {
-      fetch: serveKeeper(keeper, folder),
+      fetch: serveGuard(guard, folder),
       ...(startAppServer === undefined ? {} : { startAppServer }),
     });
     remoteControl.start();
@@ -166,15 +166,15 @@ async function keepByModule(keeper: Keeper): Promise<Clearing> {
   });
 }
 
-async function keepByCommand(keeper: Keeper): Promise<Clearing> {
-  return kept(`command, ${keeper.name}`, keeper, async (folder) => {
-    await repair(folder, { fetch: serveKeeper(keeper, folder) });
+async function keepByCommand(guard: Guard): Promise<Clearing> {
+  return kept(`command, ${guard.name}`, guard, async (folder) => {
+    await repair(folder, { fetch: serveGuard(guard, folder) });
   });
 }
 
 async function kept(
   name: string,
-  { state, prepare }: Keeper,
+  { state, prepare }: Guard,
   work: (folder: string) => Promise<void>,
 ): Promise<Clearing> {
   const parent = makeFolder();
@@ -196,8 +196,8 @@ async function kept(
   }
 }
 
-/** Two whole lists without the stored ids, but for what the keeper says is there. */
-function serveKeeper({ clients = [], environments = [], between }: Keeper, folder: string): Fetch {
+/** Two whole lists without the stored ids, but for what the guard says is there. */
+function serveGuard({ clients = [], environments = [], between }: Guard, folder: string): Fetch {
   return async (url) => {
     const { pathname } = new URL(url);
     if (pathname.endsWith('/clients')) {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { prove } from './door.ts';
+import { prove } from './rendererIsolation.ts';
 
 vi.mock('electron', () => ({ default: {}, clipboard: { writeText: () => undefined } }));
 
-test('the page has one door (short form)', { timeout: 60_000 }, async () => {
+test('the page is isolated (short form)', { timeout: 60_000 }, async () => {
   expect(await prove('short')).toMatchObject({ holds: true, failures: [] });
 });

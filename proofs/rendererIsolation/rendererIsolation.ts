@@ -2,14 +2,14 @@ import type { ProofResult, Size } from '../result.ts';
 import { callEveryChannel } from './channels.ts';
 import { tryTheWindow } from './window.ts';
 
-/** The page has one door: from it there is no other way out, and through it comes nothing but valid calls of our own page. */
+/** The page is isolated: nothing leaves it but calls of the bridge, and only valid calls of our own page are accepted. */
 export async function prove(size: Size): Promise<ProofResult> {
   const isFull = size === 'full';
   const calls = await callEveryChannel(isFull ? 10_000 : 200);
   const tries = await tryTheWindow(isFull ? 1000 : 50);
   const failures = [...calls.failures, ...tries.failures];
   return {
-    name: 'the door',
+    name: 'renderer isolation',
     counts: {
       'ways out tried from the page': tries.made,
       'calls from the page': tries.calls,

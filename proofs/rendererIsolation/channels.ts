@@ -36,14 +36,14 @@ export async function callEveryChannel(times: number): Promise<Calls> {
     const before = readAll(codexHome);
     const desktop = await openDesktop(codexHome, { fetch: serve('all lives') });
     await desktop.remoteControl.check('launch');
-    const door = await openDoor(desktop);
+    const handlers = await openHandlers(desktop);
     const failures: string[] = [];
-    for (const channel of ALL_CHANNELS) failures.push(...(await callOne(door, channel, times)));
+    for (const channel of ALL_CHANNELS) failures.push(...(await callOne(handlers, channel, times)));
     await desktop.quit();
-    const told = [...door.log, ...desktop.log].filter((line) => line.includes(MARK));
+    const told = [...handlers.log, ...desktop.log].filter((line) => line.includes(MARK));
     return {
       made: times * ALL_CHANNELS.length,
-      taken: door.taken(),
+      taken: handlers.taken(),
       failures: [
         ...failures,
         ...lossesBetween(before, readAll(codexHome)),
@@ -55,14 +55,14 @@ export async function callEveryChannel(times: number): Promise<Calls> {
   }
 }
 
-interface Door {
+interface Handlers {
   readonly call: (channel: Channel, call: Call) => Promise<unknown>;
   readonly log: readonly string[];
   readonly taken: () => number;
 }
 
 /** The handlers of the app behind an `ipcMain` that only keeps them. */
-async function openDoor({ remoteControl }: Desktop): Promise<Door> {
+async function openHandlers({ remoteControl }: Desktop): Promise<Handlers> {
   const { registerHandlers } = await import('../../electron/main/app/handlers.ts');
   const listeners = new Map<string, Parameters<IpcMain['handle']>[1]>();
   const log: string[] = [];
@@ -115,11 +115,11 @@ async function openDoor({ remoteControl }: Desktop): Promise<Door> {
   };
 }
 
-async function callOne(door: Door, channel: Channel, times: number): Promise<readonly string[]> {
+async function callOne(handlers: Handlers, channel: Channel, times: number): Promise<readonly string[]> {
   const property = fc.asyncProperty(anyCall, async (call) => {
-    const before = door.taken();
-    const answer = await door.call(channel, call);
-    const isTaken = door.taken() > before;
+    const before = handlers.taken();
+    const answer = await handlers.call(channel, call);
+    const isTaken = handlers.taken() > before;
     if (isTaken && !isAcceptable(channel, call)) throw new Error('It was taken.');
     if (!isResult(answer)) throw new Error('It was answered with something that is no result.');
     if (!isTaken && answer.ok) throw new Error('It was answered well, and nobody took it.');

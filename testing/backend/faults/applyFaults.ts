@@ -7,13 +7,13 @@ import { endpointOf } from '../routes/endpoints.ts';
 import type { Fault } from './fault.ts';
 import type { FaultScript } from './script.ts';
 
-/** Lets the scripted faults strike before the service answers, or spoil its answer on the way out. */
-export function strikeFaults(script: FaultScript): MiddlewareHandler<Environment> {
+/** Applies the scripted faults: before the service responds, or to its response on the way out. */
+export function applyFaults(script: FaultScript): MiddlewareHandler<Environment> {
   return async (context, next) => {
     const { method, path } = context.req;
-    const struck = script.strike({ method, path, endpoint: endpointOf(method, path) });
-    if (struck === null) return next();
-    const { id, fault } = struck;
+    const matched = script.match({ method, path, endpoint: endpointOf(method, path) });
+    if (matched === null) return next();
+    const { id, fault } = matched;
     context.set('fault', id);
 
     if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
