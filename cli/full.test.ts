@@ -9,6 +9,8 @@ import {
 import { openScene, type Scene, type SceneOptions } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
+/** Older than any pairing code that is still good. */
+const HOUR_MS = 60 * 60_000;
 const OTHERS = ['c-other-phone', 'c-other-desktop'];
 
 /** A healthy setup among other devices of the account, with phones that never finished. */
@@ -23,7 +25,13 @@ async function openBusyScene(
   for (const clientId of OTHERS) backend.addClient({ accountId, clientId });
   backend.addEnvironment({ accountId, environmentId: 'e-other', online: true });
   for (let count = 0; count < pending; count += 1) {
-    backend.addClient({ accountId, clientId: `p-${count}`, enrollmentStatus: 'pending_enrollment' });
+    const clientId = `p-${count}`;
+    backend.addClient({
+      accountId,
+      clientId,
+      enrollmentStatus: 'pending_enrollment',
+      createdAt: Date.now() - HOUR_MS,
+    });
   }
   return scene;
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import {
   readCodexHome,
-  readOwners,
+  readEnrollmentTable,
   rotateInstallationId,
   whoElseRuns,
 } from '../electron/main/codexHome/index.ts';
@@ -11,15 +11,19 @@ import { httpFetch } from './httpFetch.ts';
 import { withRequestLog } from './requestLog.ts';
 import type { Options } from './options.ts';
 
-/** The world as the command line sees it: no app-server, and so no witness beside the directory. */
+/** The world as the command line sees it: no app-server of its own. */
 export function commandLinePorts(
   { folder, fetch = httpFetch, verbose = false }: Pick<Options, 'folder' | 'fetch' | 'verbose'>,
-  state: Pick<GlobalState, 'read' | 'refresh'>,
+  state: Pick<GlobalState, 'read' | 'record' | 'refresh'>,
 ): CheckPorts {
   return {
     state,
     readHome: () => readCodexHome(folder),
-    readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
+    readEnrollmentTable: () => readEnrollmentTable(folder),
+    appServerRuns: async () => {
+      const program = await whoElseRuns(folder, 'full');
+      return program !== null && program.kind !== 'unlisted';
+    },
     fetch: verbose ? withRequestLog(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
     clock: systemClock,
     hostName: hostname(),

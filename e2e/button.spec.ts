@@ -20,6 +20,7 @@ function stuckButAlive({ backend, account, ids, makeProfile }: TestBed) {
         accountId,
         clientId: `cli_e_pending_${number}`,
         enrollmentStatus: 'pending_enrollment',
+        createdAt: Date.now() - 60 * 60_000,
       }).clientId,
   );
   const state = unpairedState({

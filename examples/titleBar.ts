@@ -7,7 +7,7 @@ import { app, BrowserWindow, net, protocol } from 'electron';
 import {
   codexHomeFolder,
   readCodexHome,
-  readOwners,
+  readEnrollmentTable,
   rotateInstallationId,
   whoElseRuns,
 } from '../electron/main/codexHome/index.ts';
@@ -36,7 +36,7 @@ const remoteControl = createRemoteControl({
   clock: systemClock,
   fetch: (url, init) => net.fetch(url, init),
   readHome: () => readCodexHome(codexHome),
-  readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
+  readEnrollmentTable: () => readEnrollmentTable(codexHome),
   whoElseRuns: (need) => whoElseRuns(codexHome, need),
   rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
   startAppServer: async (signal) => {

@@ -72,7 +72,7 @@ export async function newProfile(backend: BackendProcess): Promise<BenchProfile>
 export function portsOf(
   { codexHome }: Profile,
   { connection }: SignedIn,
-  state: Pick<GlobalState, 'read' | 'refresh'>,
+  state: Pick<GlobalState, 'read' | 'record' | 'refresh'>,
 ): CheckPorts {
   return commandLinePorts({ folder: codexHome, fetch: connection.fetch }, state);
 }

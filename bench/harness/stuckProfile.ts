@@ -1,5 +1,5 @@
 import { stuckState, type StoredIds } from '../../testing/profiles/profile.ts';
-import { reading } from '../../testing/fakes/directoryFixtures.ts';
+import { LOCAL_FACTS, reading } from '../../testing/fakes/directoryFixtures.ts';
 import {
   type JsonObject,
   type GlobalState,
@@ -43,13 +43,7 @@ export function planOfDeath(state: Pick<GlobalState, 'read'>): RepairPlan {
     baseUrl: DEAD_IDS.baseUrl,
     local,
     readings: [EMPTY_DIRECTORY, EMPTY_DIRECTORY],
-    witness: {
-      connectedEnvironmentId: null,
-      installationId: DEAD_IDS.installationId,
-      hostName: 'bench',
-      owners: new Map(),
-      livePairing: false,
-    },
+    facts: { ...LOCAL_FACTS, installationId: DEAD_IDS.installationId, hostName: 'bench' },
   });
   return plan(diagnosis, 'automatic');
 }

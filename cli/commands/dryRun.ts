@@ -7,6 +7,7 @@ import {
   findingsOf,
   isStale,
   openDeletions,
+  standsInTheWay,
   statusFor,
 } from '../../electron/main/remoteControl/index.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
@@ -47,7 +48,7 @@ export async function runDryRun(options: Options): Promise<Outcome> {
         if (findings.some(isStale)) return 'stale';
         return changes.length + remote.length === 0 ? 'nothing-to-repair' : 'healthy';
       };
-      const status = reason === null ? known() : statusFor(reason);
+      const status = standsInTheWay(reason) ? statusFor(reason) : known();
       return { command, status, reason, findings, changes, remote, isPlan: true };
     }
   }

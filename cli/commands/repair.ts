@@ -3,6 +3,7 @@ import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
   findingsOf,
   runRepair as runModuleRepair,
+  standsInTheWay,
   statusFor,
   type RepairResult,
 } from '../../electron/main/remoteControl/index.ts';
@@ -53,7 +54,7 @@ function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean
   const clear = changes.length + remote.length === 0 ? nothingToDo : 'repaired';
   return {
     command,
-    status: reason === null ? clear : statusFor(reason),
+    status: standsInTheWay(reason) ? statusFor(reason) : clear,
     reason,
     findings: findingsOf(diagnosis),
     changes,

@@ -14,7 +14,7 @@ export {
 export {
   codexHomeFolder,
   readCodexHome,
-  readOwners,
+  readEnrollmentTable,
   rotateInstallationId,
   type Account,
   type CodexHome,

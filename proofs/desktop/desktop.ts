@@ -1,4 +1,8 @@
-import { readCodexHome, readOwners, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
+import {
+  readCodexHome,
+  readEnrollmentTable,
+  rotateInstallationId,
+} from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   createRemoteControl,
@@ -46,7 +50,7 @@ export async function openDesktop(folder: string, ports: DesktopPorts): Promise<
     random: () => 0.999,
     hostName: 'this-computer',
     readHome: () => readCodexHome(folder),
-    readOwners: (ids, account, baseUrl) => readOwners(folder, ids, account, baseUrl),
+    readEnrollmentTable: () => readEnrollmentTable(folder),
     whoElseRuns: async () => null,
     rotateInstallationId: () => rotateInstallationId(folder, now()),
     log: (line) => log.push(line),

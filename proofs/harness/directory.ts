@@ -1,4 +1,12 @@
-import { client, environment, list, reading } from '../../testing/fakes/directoryFixtures.ts';
+import {
+  client,
+  environment,
+  list,
+  LOCAL_FACTS,
+  reading,
+  row,
+  table,
+} from '../../testing/fakes/directoryFixtures.ts';
 import {
   readLocalPairing,
   diagnose,
@@ -18,8 +26,8 @@ export interface Service {
   /** Ids of clients that never finished. */
   readonly pending: readonly string[];
   readonly environments: readonly string[];
-  /** Environments that the app-server's table ties to another account. */
-  readonly foreignEnvironments?: readonly string[];
+  /** Whose environments are, as the app-server's table tells: id and account id. */
+  readonly table?: readonly (readonly [environmentId: string, accountId: string])[];
 }
 
 /** Judges what the files hold by two complete readings of `service`; `null` where the main file cannot be read. */
@@ -36,12 +44,10 @@ export function diagnoseWith(state: Pick<GlobalState, 'read'>, service: Service)
       ...(mirror.kind === 'read' ? [readLocalPairing(MIRROR_FILE, mirror.value)] : []),
     ],
     readings: [seen, seen],
-    witness: {
-      connectedEnvironmentId: null,
-      installationId: 'f3a1c0de-0000-4000-8000-000000000001',
+    facts: {
+      ...LOCAL_FACTS,
       hostName: 'desk',
-      owners: new Map((service.foreignEnvironments ?? []).map((id) => [id, 'other-account'])),
-      livePairing: false,
+      table: table(...(service.table ?? []).map(([id, accountId]) => row(id, { accountId }))),
     },
   });
 }

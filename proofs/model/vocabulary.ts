@@ -35,7 +35,7 @@ export function serviceFor(user: User, alive: ReadonlySet<string>): Service {
     clients: [...known.filter((id) => Object.hasOwn(CLIENTS, id)), 'phone'],
     pending: [],
     environments: known.filter((id) => !Object.hasOwn(CLIENTS, id)),
-    foreignEnvironments: user === 'user-one' ? [] : ENVIRONMENTS,
+    table: ENVIRONMENTS.map((id) => [id, 'account-of-user-one']),
   };
 }
 

@@ -7,12 +7,12 @@ import {
   type JsonObject,
   PAIRING_KEYS,
 } from '../../electron/main/globalState/index.ts';
-import type { Account } from '../../electron/main/codexHome/index.ts';
+import type { Account, EnrollmentRow, EnrollmentTable } from '../../electron/main/codexHome/index.ts';
 import {
   diagnose,
   type Diagnosis,
   type Observation,
-  type Witness,
+  type LocalFacts,
   classify,
   type Answer,
   type Endpoint,
@@ -47,6 +47,13 @@ export function client(
 ): DirectoryClient {
   return { client_id, enrollment_status, ...more };
 }
+
+/** A phone that began to enroll an hour ago and never finished. */
+export const ABANDONED = {
+  device_type: 'phone',
+  platform: 'ios',
+  created_at: NOW - 60 * 60_000,
+} as const;
 
 /** An environment on the wire; offline, of another computer and without an installation unless told. */
 export function environment(env_id: string, more: Partial<DirectoryEnvironment> = {}): DirectoryEnvironment {
@@ -132,11 +139,41 @@ export function stuck(clientId = 'c1', environmentId = 'e1'): JsonObject {
   };
 }
 
+/** A row of the app-server's table: by default of this account and service, under another host name, and years old. */
+export function row(environmentId: string, more: Partial<EnrollmentRow> = {}): EnrollmentRow {
+  return {
+    environmentId,
+    accountId: ACCOUNT.accountId,
+    websocketUrl: `${BASE_URL.replace('https', 'wss')}/wham/remote/control/server`,
+    serverName: 'another-computer',
+    updatedAt: 0,
+    ...more,
+  };
+}
+
+/** The app-server's table with these rows, every database of it readable. */
+export function table(...rows: readonly EnrollmentRow[]): EnrollmentTable {
+  return { rows, isWhole: true };
+}
+
+/** What a test knows of this computer by default: the app-server's table is empty and no app-server runs. */
+export const LOCAL_FACTS: LocalFacts = {
+  connectedEnvironmentId: null,
+  appServerRuns: false,
+  installationId: INSTALLATION_ID,
+  hostName: hostname(),
+  table: { rows: [], isWhole: true },
+  justEnrolled: new Set(),
+  stored: [],
+  outbox: [],
+  livePairing: false,
+};
+
 /** What a check of `state` (and of its mirror, where there is one) knows after `readings`. */
 export function observe(
   state: JsonObject,
   readings: readonly Directory[],
-  { mirror, ...witness }: Partial<Witness> & { readonly mirror?: JsonObject } = {},
+  { mirror, ...facts }: Partial<LocalFacts> & { readonly mirror?: JsonObject } = {},
 ): Observation {
   return {
     account: ACCOUNT,
@@ -146,14 +183,7 @@ export function observe(
       ...(mirror === undefined ? [] : [readLocalPairing(MIRROR_FILE, mirror)]),
     ],
     readings,
-    witness: {
-      connectedEnvironmentId: null,
-      installationId: INSTALLATION_ID,
-      hostName: hostname(),
-      owners: new Map(),
-      livePairing: false,
-      ...witness,
-    },
+    facts: { ...LOCAL_FACTS, ...facts },
   };
 }
 

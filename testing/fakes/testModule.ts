@@ -102,7 +102,7 @@ export async function build(
     fetch: through((url, init) => fetch(url, init)),
     ...(controller === undefined ? {} : { controller }),
     readHome: () => readCodexHome(profile.codexHome),
-    readOwners: async () => new Map(),
+    readEnrollmentTable: async () => ({ rows: [], isWhole: true }),
     whoElseRuns: async () => null,
     rotateInstallationId: () => rotateInstallationId(profile.codexHome, new Date()),
     startAppServer:

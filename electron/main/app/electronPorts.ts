@@ -3,7 +3,7 @@ import { app, net } from 'electron';
 import {
   inspectHome,
   readCodexHome,
-  readOwners,
+  readEnrollmentTable,
   rotateInstallationId,
   whoElseRuns,
 } from '../codexHome/index.ts';
@@ -33,7 +33,7 @@ export function electronPorts(
     hostName: hostname(),
     fetch: createNetFetch((options) => net.request(options)),
     readHome: () => readCodexHome(codexHome),
-    readOwners: (ids, account, baseUrl) => readOwners(codexHome, ids, account, baseUrl),
+    readEnrollmentTable: () => readEnrollmentTable(codexHome),
     rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),
     startAppServer: async (signal) => {

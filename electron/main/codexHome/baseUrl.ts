@@ -23,6 +23,17 @@ export function isSameBaseUrl(one: string, other: string): boolean {
 }
 
 /**
+ * Whether a websocket's address is one of the service at `baseUrl`: the same host, and the same path with the endpoint behind it. An address that is none
+ * says nothing against it.
+ */
+export function isSocketOf(websocketUrl: string, baseUrl: string): boolean {
+  if (!URL.canParse(websocketUrl)) return true;
+  const socket = new URL(websocketUrl);
+  const base = new URL(baseUrl);
+  return socket.host === base.host && socket.pathname.startsWith(`${base.pathname.replace(/\/$/, '')}/`);
+}
+
+/**
  * The address of an endpoint: path segments are percent-encoded, query values form-encoded. `null` where a segment is
  * empty or made of dots, because no encoding keeps those from leading to another endpoint, and where it holds half of a
  * surrogate pair, which has no encoding at all.

@@ -1,11 +1,13 @@
 /** What a `CODEX_HOME` says beside the state file: who is signed in, where the service is, and who this computer is. */
 export { isOwnUser, isSameAccount } from './account.ts';
 export type { Account } from './account.ts';
-export { endpointUrl, isPathSegment, isSameBaseUrl } from './baseUrl.ts';
+export { endpointUrl, isPathSegment, isSameBaseUrl, isSocketOf } from './baseUrl.ts';
 export { codexHomeFolder, readCodexHome } from './codexHome.ts';
-export type { CodexHome, Service, SignIn } from './codexHome.ts';
-export { readOwners } from './environmentOwners.ts';
-export type { Owner } from './environmentOwners.ts';
+export type { CodexHome } from './codexHome.ts';
+export type { Service } from './service.ts';
+export { signInWithToken, type SignIn } from './signIn.ts';
+export { readEnrollmentTable } from './enrollmentTable.ts';
+export type { EnrollmentRow, EnrollmentTable } from './enrollmentTable.ts';
 export { inspectHome } from './inspectHome.ts';
 export { rotateInstallationId } from './installationId.ts';
 export type { NewIdentity } from './installationId.ts';

@@ -38,10 +38,15 @@ export { shortenId } from './events.ts';
 export type { StateEvent } from './events.ts';
 export { equalJson, isJsonObject } from './jsonText/json.ts';
 export type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
+export { atomAfter, type Going } from './pairingAtoms.ts';
 export {
+  atomKindOf,
   isPairingAtom,
   isPairingPath,
   PAIRING_KEYS,
+  pairingKeysOf,
+  pairingKindOf,
+  type PairingKind,
   REMOTE_CONTROL_HOST_PREFIX,
   REPAIR_KEY,
 } from './pairingKeys.ts';

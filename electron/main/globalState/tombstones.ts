@@ -9,12 +9,12 @@ import {
   type Document,
 } from './jsonText/document.ts';
 import { isJsonObject, type JsonPath, type JsonValue } from './jsonText/json.ts';
-import { printJson } from './jsonText/print.ts';
-import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
+import { atomAfter } from './pairingAtoms.ts';
+import { isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
 
 /**
  * `document` without the retired ids, wherever the app keeps them: enrollment entries by their `clientId`, the
- * environment id, the three kinds of pointers, and pairing atoms that mention one. The very same document where none is
+ * environment id, the three kinds of pointers, and what `atomAfter` takes from the atoms. The very same document where none is
  * in it. Everything else may name such an id (a log, a project): it is not pairing state.
  */
 export function withoutRetired(document: Document, retired: readonly RemoteId[]): Document {
@@ -22,10 +22,6 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
   const clients = new Set(retired.filter(({ kind }) => kind === 'client').map(({ id }) => id));
   const environments = new Set(retired.filter(({ kind }) => kind === 'environment').map(({ id }) => id));
   const hosts = new Set([...environments].map((id) => REMOTE_CONTROL_HOST_PREFIX + id));
-  const mentions = (value: JsonValue) => {
-    const text = printJson(value);
-    return retired.some(({ id }) => text.includes(JSON.stringify(id).slice(1, -1)));
-  };
 
   let next = document;
   const cut = (path: JsonPath) => (next = without(next, path));
@@ -48,7 +44,10 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
     next = withValue(next, [PAIRING_KEYS.addedEnvironmentIds], alive) ?? next;
   }
   for (const [name, atom] of membersOf(PAIRING_KEYS.atoms)) {
-    if (isPairingAtom(name) && mentions(atom)) cut([PAIRING_KEYS.atoms, name]);
+    const rest = atomAfter(name, atom, { environments, clients, isWhole: false });
+    const path = [PAIRING_KEYS.atoms, name];
+    if (rest === undefined) cut(path);
+    else if (rest !== atom) next = withValue(next, path, rest) ?? next;
   }
   return next;
 }

@@ -9,14 +9,15 @@ export { systemClock, type Clock } from './clock.ts';
 
 // What is decided, without any effect.
 export { diagnose, isSuspicious } from './decide/diagnose.ts';
-export type { Diagnosis, Observation, Witness } from './decide/diagnose.ts';
+export type { Diagnosis, LocalFacts, Observation } from './decide/diagnose.ts';
 export type { Phone } from './decide/phones.ts';
 export { findingsOf, isStale } from './decide/findings.ts';
 export type { Finding, FindingKind } from './decide/findings.ts';
 export { holdsPairing, readLocalPairing } from './decide/localPairing.ts';
 export { isEmptyPlan, plan } from './decide/plan.ts';
 export type { RepairMode, RepairPlan } from './decide/plan.ts';
-export { mayRepairFully, statusFor } from './decide/reasonPolicy.ts';
+export { isFresh } from './decide/isFresh.ts';
+export { mayRepairFully, standsInTheWay, statusFor } from './decide/reasonPolicy.ts';
 
 // The account directory, over HTTP.
 export { classify } from './directory/answer.ts';

@@ -111,6 +111,7 @@ export function createActions(
             spki: z.string(),
           })
           .optional(),
+        createdAt: z.number().optional(),
       }),
       ({ accountId, ...details }) => {
         const { clientId, accountUserId } = addClient(world, accountNamed(world, accountId), details);

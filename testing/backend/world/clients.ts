@@ -12,11 +12,13 @@ export interface ClientDetails {
   deviceType?: string | undefined;
   platform?: string | undefined;
   environmentIds?: readonly string[] | undefined;
+  /** Unix milliseconds; this moment by default. */
+  createdAt?: number | undefined;
 }
 
 /** A new client of `account`; one that was revoked under the same id is a client again. */
 export function addClient(world: ServiceState, account: Account, details: ClientDetails): Client {
-  const now = world.clock.now();
+  const createdAt = details.createdAt ?? world.clock.now();
   const client: Client = {
     order: world.nextOrder(),
     clientId: details.clientId ?? newId('rcc_'),
@@ -29,8 +31,8 @@ export function addClient(world: ServiceState, account: Account, details: Client
     osVersion: '19.0',
     deviceModel: 'iPhone',
     appVersion: '1.2.3',
-    createdAt: now,
-    lastSeenAt: now,
+    createdAt,
+    lastSeenAt: createdAt,
     environmentIds: new Set(details.environmentIds),
   };
   account.revocations.delete(client.clientId);

@@ -9,6 +9,7 @@ import {
   type GlobalState,
 } from '../../globalState/index.ts';
 import { readLocalPairing, type ClientEnrollment } from '../decide/localPairing.ts';
+import { isOwnEnrollment } from '../decide/ownership.ts';
 
 /** For whom the controller half is looked at. */
 export interface Owner {
@@ -35,10 +36,8 @@ export function storedOf(
 ): readonly ClientEnrollment[] {
   const main = state.read(MAIN_FILE);
   if (main.kind !== 'read') return [];
-  return readLocalPairing(MAIN_FILE, main.value).enrollments.filter(
-    (entry) =>
-      isOwnUser(entry.accountUserId, account) &&
-      (entry.baseUrl === null || isSameBaseUrl(entry.baseUrl, baseUrl)),
+  return readLocalPairing(MAIN_FILE, main.value).enrollments.filter((entry) =>
+    isOwnEnrollment(entry, account, baseUrl),
   );
 }
 

@@ -1,19 +1,28 @@
-import type { Reason } from '../../../shared/reasons.ts';
-import type { StateFileName } from '../../globalState/index.ts';
-import { isOwnUser, type Account, type Owner, isSameBaseUrl } from '../../codexHome/index.ts';
+import type { Account, EnrollmentTable } from '../../codexHome/index.ts';
+import type { RemoteDeletion, StateFileName } from '../../globalState/index.ts';
 import type { Directory, DirectoryEnvironment } from '../directory/readDirectory.ts';
+import { hasOurInstallation, isGhost, isOnlineElsewhere } from './copies.ts';
 import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
+import { decideOwnership, type EnvironmentOwner, type Ownership } from './ownership.ts';
+import { pendingClientsOf } from './pendingClients.ts';
 import { enrolledPhonesOf, type Phone } from './phones.ts';
-import { verdictOfClient, verdictOfEnvironment, verdictOfPhones, type Verdict } from './verdict.ts';
+import { verdictOfClient, verdictOfLists, verdictOfPhones, type Verdict } from './verdict.ts';
 
-/** What is known beside the files and the directory. All of it only ever keeps things; none of it proves a death. */
-export interface Witness {
-  /** The environment under which the app-server is connected right now. */
+/** What is known on this computer, beside the state files and the directory. All of it only ever keeps things; none of it proves anything gone. */
+export interface LocalFacts {
+  /** The environment under which our own app-server is connected right now. */
   readonly connectedEnvironmentId: string | null;
+  /** Whether an app-server of this `CODEX_HOME` runs, our own or another. */
+  readonly appServerRuns: boolean;
   readonly installationId: string | null;
   readonly hostName: string;
-  /** Owners of environment ids that the app-server's table names; an id it does not name is taken for ours. */
-  readonly owners: ReadonlyMap<string, Owner>;
+  /** The app-server's own table; `null` where it was not asked. */
+  readonly table: EnrollmentTable | null;
+  /** Environments that were enrolled within the last ten minutes: a list may not have them yet. */
+  readonly justEnrolled: ReadonlySet<string>;
+  /** For whom we have stored environments, and for whom deletions wait. */
+  readonly stored: readonly EnvironmentOwner[];
+  readonly outbox: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
   /** A pairing code of ours is on screen and a phone may be about to claim it. */
   readonly livePairing: boolean;
 }
@@ -25,14 +34,23 @@ export interface Observation {
   readonly local: readonly LocalPairing[];
   /** One reading, or two at least a second apart. */
   readonly readings: readonly Directory[];
-  readonly witness: Witness;
+  readonly facts: LocalFacts;
 }
 
-/** An own client entry and what is known of it; `foreign` is another account's or another base URL's. */
+/**
+ * It belongs to another account, workspace or service, so our lists say nothing of it. Not `isKnown`: nothing tells whose it is, and something on the
+ * profile points to another.
+ */
+export interface OtherAccount {
+  readonly kind: 'other-account';
+  readonly isKnown: boolean;
+}
+
+/** An own client entry and what is known of it. */
 export interface JudgedEnrollment {
   readonly file: StateFileName;
   readonly entry: ClientEnrollment;
-  readonly verdict: Verdict | { readonly kind: 'foreign' };
+  readonly verdict: Verdict | OtherAccount;
 }
 
 /** What a check found out about every stored id. */
@@ -40,71 +58,57 @@ export interface Diagnosis {
   readonly observation: Observation;
   readonly enrollments: readonly JudgedEnrollment[];
   /** Every environment id that a file names, own or pointed at. */
-  readonly environments: ReadonlyMap<string, Verdict | { readonly kind: 'foreign' }>;
-  /** `gone`: no enrolled phone is left. */
-  readonly phones: Verdict;
+  readonly environments: ReadonlyMap<string, Verdict | OtherAccount>;
+  /** For the flags of each file; `gone`: no enrolled phone is left for its environment. */
+  readonly phones: ReadonlyMap<StateFileName, Verdict>;
   /** The phones that may control this computer's stored environment; `null` where that is not known. */
   readonly enrolledPhones: readonly Phone[] | null;
-  /** Mobile clients that never finished enrolling, this desktop's own left out. */
+  /** Clients that never finished enrolling, this desktop's own left out. */
   readonly pendingClientIds: readonly string[];
-  /** An environment that another machine keeps online with this computer's installation id. */
+  /** Those of them that a full repair may delete: phones and tablets, older than any code that is still good. */
+  readonly abandonedClientIds: readonly string[];
+  /** An environment that another computer keeps online with this one's identity. */
   readonly clone: DirectoryEnvironment | null;
+  /** The clone is online under the very environment that is stored here: what is stored is the other computer's. */
+  readonly isCopied: boolean;
+  /** What this computer has left behind at the server: same installation and name, offline, and stored nowhere here. */
+  readonly ghosts: readonly DirectoryEnvironment[];
 }
 
 /** Decides every id. Pure: the same observation gives the same diagnosis. */
 export function diagnose(observation: Observation): Diagnosis {
-  const { account, baseUrl, local, readings, witness } = observation;
+  const { account, baseUrl, local, readings, facts } = observation;
+  const ownership = decideOwnership({ account, baseUrl, local, ...facts });
   const enrollments = local.flatMap(({ file, enrollments: entries }) =>
     entries.map((entry): JudgedEnrollment => {
-      const isOwn =
-        isOwnUser(entry.accountUserId, account) &&
-        (entry.baseUrl === null || isSameBaseUrl(entry.baseUrl, baseUrl));
-      return {
-        file,
-        entry,
-        verdict: isOwn ? verdictOfClient(readings, entry.clientId) : { kind: 'foreign' },
-      };
+      const isOurs = ownership.ofEnrollment(entry) === 'ours';
+      const verdict = isOurs ? verdictOfClient(readings, entry.clientId) : another(true);
+      return { file, entry, verdict };
     }),
   );
-  const hasForeign = enrollments.some(({ verdict }) => verdict.kind === 'foreign');
-  const clone = findClone(observation);
-  const own = new Set(ownEnvironmentIds(local));
-  const environments = new Map(
-    namedEnvironments(local).map((id) => [id, judgeEnvironment(id, observation, own, hasForeign, clone)]),
-  );
   const ownClientIds = new Set(enrollments.map(({ entry }) => entry.clientId));
-  const environmentId = ownEnvironmentIds(local)[0] ?? null;
-  const isForeignSetup =
-    hasForeign || [...own].some((id) => environmentKind({ environments }, id) === 'foreign');
+  const own = ownEnvironmentIds(local);
+  const named = namedEnvironments(local);
+  const clone = findClone(observation, own);
+  const environments = new Map(
+    named.map((id) => [id, judgeEnvironment(id, observation, ownership, { clone, isOwn: own.includes(id) })]),
+  );
+  const pending = pendingClientsOf(readings.at(-1), ownClientIds);
   return {
     observation,
     enrollments,
     environments,
-    // The flags name no account: beside another account's entries they may speak of that account's phones.
-    phones:
-      witness.livePairing || isForeignSetup
-        ? { kind: 'alive' }
-        : judgePhones(readings, environmentId, environments, ownClientIds),
-    enrolledPhones: enrolledPhonesOf(readings.at(-1), environmentId, ownClientIds),
-    pendingClientIds: pendingClients(readings.at(-1), ownClientIds),
+    phones: new Map(
+      local.map((file) => [file.file, judgePhones(file, observation, ownership, environments, ownClientIds)]),
+    ),
+    enrolledPhones: enrolledPhonesOf(readings.at(-1), own[0] ?? null, ownClientIds),
+    pendingClientIds: pending.ids,
+    abandonedClientIds: pending.abandoned,
     clone,
+    isCopied: clone !== null && own.includes(clone.env_id),
+    ghosts: findGhosts(observation, named),
   };
 }
-
-/** With its environment every phone of it is gone; a copied computer's flags are not judged by its phones. */
-function judgePhones(
-  readings: readonly Directory[],
-  environmentId: string | null,
-  environments: Diagnosis['environments'],
-  ownClientIds: ReadonlySet<string>,
-): Verdict {
-  const verdict = environmentId === null ? undefined : environments.get(environmentId);
-  if (verdict?.kind === 'gone' || verdict?.kind === 'suspected') return verdict;
-  if (verdict?.kind === 'unknown' && NOT_OURS_FOR_SURE.has(verdict.reason)) return verdict;
-  return verdictOfPhones(readings, environmentId, ownClientIds);
-}
-
-const NOT_OURS_FOR_SURE: ReadonlySet<Reason> = new Set(['clone-suspected', 'state-unreadable']);
 
 /** What is known of an environment that a file names. */
 export function environmentKind({ environments }: Pick<Diagnosis, 'environments'>, id: string) {
@@ -113,11 +117,11 @@ export function environmentKind({ environments }: Pick<Diagnosis, 'environments'
 
 /** What is known of every stored id, and of the phones where a flag claims one. */
 export function verdictsOf({ enrollments, environments, phones, observation }: Diagnosis) {
-  const hasSetFlag = observation.local.some(({ flags }) => flags.some(({ value }) => value === true));
+  const claimed = observation.local.filter(({ flags }) => flags.some(({ value }) => value === true));
   return [
     ...enrollments.map(({ verdict }) => verdict),
     ...environments.values(),
-    ...(hasSetFlag ? [phones] : []),
+    ...claimed.flatMap(({ file }) => phones.get(file) ?? []),
   ];
 }
 
@@ -126,22 +130,10 @@ export function isSuspicious(diagnosis: Diagnosis): boolean {
   return verdictsOf(diagnosis).some(({ kind }) => kind === 'suspected');
 }
 
-function judgeEnvironment(
-  id: string,
-  { readings, witness }: Observation,
-  own: ReadonlySet<string>,
-  hasForeign: boolean,
-  clone: DirectoryEnvironment | null,
-): Verdict | { readonly kind: 'foreign' } {
-  const verdict = verdictOfEnvironment(readings, id, witness.connectedEnvironmentId);
-  if (verdict.kind === 'alive') return verdict;
-  const owner = witness.owners.get(id);
-  // A pointer names no account: beside another account's entries it may be that account's.
-  if (owner === 'other-account' || (!own.has(id) && hasForeign)) return { kind: 'foreign' };
-  // The service leaves a computer's own environments out of its list, and takes a copy for the computer itself.
-  if (clone !== null && own.has(id)) return { kind: 'unknown', reason: 'clone-suspected' };
-  const isAbsent = verdict.kind === 'gone' || verdict.kind === 'suspected';
-  return isAbsent && owner === 'unreadable' ? { kind: 'unknown', reason: 'state-unreadable' } : verdict;
+/** Whether all that is stored belongs to another account, workspace or service. */
+export function isAllAnothers({ enrollments, environments }: Diagnosis): boolean {
+  const verdicts = [...enrollments.map(({ verdict }) => verdict), ...environments.values()];
+  return verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'other-account');
 }
 
 /** The environments that the files hold as this computer's own, the main file's first, each once. */
@@ -155,24 +147,83 @@ function namedEnvironments(local: readonly LocalPairing[]): readonly string[] {
   return [...new Set(naming.map(({ environmentId }) => environmentId))];
 }
 
-/** Another machine with this one's installation id (openai/codex#22950): online, under another name and environment. */
-function findClone({ local, readings, witness }: Observation): DirectoryEnvironment | null {
-  const known = new Set([
-    witness.connectedEnvironmentId,
-    ...local.map(({ environment }) => environment?.environmentId ?? null),
-  ]);
-  const isClone = ({ env_id, online, host_name, installation_id }: DirectoryEnvironment) =>
-    online === true &&
-    installation_id?.toLowerCase() === witness.installationId &&
-    !known.has(env_id) &&
-    typeof host_name === 'string' &&
-    host_name.toLowerCase() !== witness.hostName.toLowerCase();
+function judgeEnvironment(
+  id: string,
+  { readings, facts }: Observation,
+  ownership: Ownership,
+  { clone, isOwn }: { readonly clone: DirectoryEnvironment | null; readonly isOwn: boolean },
+): Verdict | OtherAccount {
+  if (facts.connectedEnvironmentId === id) return { kind: 'alive' };
+  if (clone?.env_id === id) return { kind: 'unknown', reason: 'clone-suspected' };
+  const verdict = verdictOfLists(
+    readings.map(({ environments }) => environments),
+    ({ env_id }) => env_id === id,
+  );
+  // Only our own lists show what is ours: what they hold needs no other word.
+  if (verdict.kind === 'alive') return verdict;
+  const owner = ownership.ofEnvironment(id);
+  if (owner === 'another' || owner === 'unclaimed') return another(owner === 'another');
+  // The service leaves a computer's own environments out of its list, and takes a copy for the computer itself.
+  if (clone !== null && isOwn) return { kind: 'unknown', reason: 'clone-suspected' };
+  if (verdict.kind === 'unknown') return verdict;
+  if (owner === 'unreadable') return { kind: 'unknown', reason: 'owners-unreadable' };
+  // A list that lags would have us remove what was enrolled just now.
+  return facts.justEnrolled.has(id) ? { kind: 'unknown', reason: 'inconsistent-lists' } : verdict;
+}
+
+/**
+ * What the flags of a file claim, judged with the environment that they stand beside: with it every phone of it is gone, and where it is not ours to judge,
+ * nor are they.
+ */
+function judgePhones(
+  { environment }: LocalPairing,
+  { readings, facts }: Observation,
+  ownership: Ownership,
+  environments: Diagnosis['environments'],
+  ownClientIds: ReadonlySet<string>,
+): Verdict {
+  if (facts.livePairing) return { kind: 'alive' };
+  const id = environment?.environmentId ?? null;
+  if (id === null && ownership.ofTheRest !== 'ours') return { kind: 'alive' };
+  const verdict = id === null ? undefined : environments.get(id);
+  switch (verdict?.kind) {
+    case 'other-account':
+      return { kind: 'alive' };
+    case 'gone':
+    case 'suspected':
+      return verdict;
+    case 'unknown':
+      if (facts.justEnrolled.has(id ?? '')) return verdict;
+      if (verdict.reason === 'clone-suspected' || verdict.reason === 'owners-unreadable') return verdict;
+      return verdictOfPhones(readings, id, ownClientIds);
+    case 'alive':
+      // The phone that has just paired may not be in a list that lags.
+      return facts.justEnrolled.has(id ?? '') ? verdict : verdictOfPhones(readings, id, ownClientIds);
+    case undefined:
+      return verdictOfPhones(readings, null, ownClientIds);
+  }
+}
+
+/** Another computer with this one's identity (openai/codex#22950): online under what is stored here, or with the same installation id. */
+function findClone({ readings, facts }: Observation, own: readonly string[]): DirectoryEnvironment | null {
+  const isClone = (environment: DirectoryEnvironment) =>
+    (own.includes(environment.env_id) || hasOurInstallation(environment, facts)) &&
+    isOnlineElsewhere(environment, facts);
   return readings.at(-1)?.environments.items.find(isClone) ?? null;
 }
 
-function pendingClients(reading: Directory | undefined, own: ReadonlySet<string>): readonly string[] {
-  const pending = (reading?.clients.items ?? []).filter(
-    ({ client_id, enrollment_status }) => enrollment_status === 'pending_enrollment' && !own.has(client_id),
+function findGhosts({ readings, facts }: Observation, named: readonly string[]) {
+  const known = new Set([
+    ...named,
+    ...facts.justEnrolled,
+    ...(facts.table?.rows ?? []).map(({ environmentId }) => environmentId),
+    facts.connectedEnvironmentId,
+  ]);
+  return (readings.at(-1)?.environments.items ?? []).filter(
+    (environment) => !known.has(environment.env_id) && isGhost(environment, facts),
   );
-  return [...new Set(pending.map(({ client_id }) => client_id))];
+}
+
+function another(isKnown: boolean): OtherAccount {
+  return { kind: 'other-account', isKnown };
 }

@@ -6,6 +6,7 @@ import { findingsOf } from './findings.ts';
 import { plan } from './plan.ts';
 import { reasonOf, statusFor } from './reasonPolicy.ts';
 import {
+  BASE_URL,
   client,
   entry,
   environment,
@@ -17,7 +18,9 @@ import {
   reading,
   refusedReading,
   REVOKED,
+  row,
   stuck,
+  table,
 } from '../../../../testing/fakes/directoryFixtures.ts';
 
 /** What an automatic heal would do, short: keys of the file, with the last key of a longer path. */
@@ -79,9 +82,9 @@ describe('F1: a ghost of this computer', () => {
     expect([
       plan(judged, 'automatic').edits,
       [...judged.environments.values()],
-      judged.phones,
+      [...judged.phones.values()],
       reasonOf(judged),
-    ]).toEqual([[], [{ kind: 'suspected' }], { kind: 'suspected' }, 'timeout']);
+    ]).toEqual([[], [{ kind: 'suspected' }], [{ kind: 'suspected' }], 'timeout']);
   });
 
   it('takes only the flags while the environment is there and no enrolled phone is left', () => {
@@ -158,7 +161,7 @@ describe('F4: pointers', () => {
   };
   const there = {
     clients: list([client('c1'), phone]),
-    environments: list([environment('eNew', { online: true }), environment('eOffline')]),
+    environments: list([environment('eNew', { online: true, host_name: null }), environment('eOffline')]),
     refreshed: { c1: OK },
   };
 
@@ -223,44 +226,166 @@ describe('F8: another account', () => {
   };
   const foreign = ['other-account c-theirs', 'other-account c-other-workspace', 'other-account c-other-base'];
 
-  it('keeps its entries, and pointers that may be its own', () => {
-    const decision = decide(state, twice({ refreshed: { c1: REVOKED } }));
+  it('keeps its entries, and every environment that nothing ties to this one', () => {
+    expect(decide(state, twice({ refreshed: { c1: REVOKED } }))).toEqual({
+      ...NOTHING,
+      removes: [CLIENT_GOES],
+      finds: ['client-revoked c1', ...foreign, 'other-account e1', 'other-account e-theirs'],
+    });
+  });
+
+  it('keeps its pointers beside an environment that the app-server calls ours', () => {
+    const facts = { table: table(row('e1')) };
+    const decision = decide(state, twice({ refreshed: { c1: REVOKED } }), facts);
     expect(decision).toEqual({
       ...NOTHING,
       removes: [CLIENT_GOES, ...ENVIRONMENT_GOES],
-      finds: ['client-revoked c1', ...foreign, ...ENVIRONMENT_FOUND],
+      finds: [
+        'client-revoked c1',
+        ...foreign,
+        'environment-gone e1',
+        'pointer-gone e1',
+        'other-account e-theirs',
+        ...FLAGS_FOUND,
+      ],
     });
-    expect(plan(judge(state, twice()), 'automatic').edits.at(-1)).toMatchObject({ value: ['e-theirs'] });
+    expect(plan(judge(state, twice(), facts), 'automatic').edits.at(-1)).toMatchObject({
+      value: ['e-theirs'],
+    });
   });
 
-  it('may be the one whose phones the flags speak of', () => {
+  it('has no part in the flags of an environment that our own list shows', () => {
     const alive = { clients: list([client('c1')]), environments: list([e1]), refreshed: { c1: OK } };
-    expect(decide(state, twice(alive))).toEqual({ ...NOTHING, finds: foreign });
+    expect(decide(state, twice(alive)).removes).toEqual(FLAGS_GO);
+  });
+
+  it('may be the one that flags without an environment speak of', () => {
+    const flagsOnly = { ...state, [KEYS.addedEnvironmentIds]: [], [KEYS.environmentId]: null };
+    const alive = { clients: list([client('c1')]), refreshed: { c1: OK } };
+    expect(decide(flagsOnly, twice(alive)).removes).toEqual([]);
   });
 
   it('keeps the environment that the app-server names as its own, in a full repair too', () => {
-    const owners = new Map([['e1', 'other-account' as const]]);
-    const diagnosis = judge(stuck(), twice({ refreshed: { c1: REVOKED } }), { owners });
+    const facts = { table: table(row('e1', { accountId: 'other' })) };
+    const diagnosis = judge(stuck(), twice({ refreshed: { c1: REVOKED } }), facts);
     const touched = (['automatic', 'full'] as const).map((mode) =>
       plan(diagnosis, mode).edits.map(({ path }) => path[0] ?? ''),
     );
     expect(touched).toEqual([[KEYS.clientEnrollments], [KEYS.clientEnrollments]]);
-    expect(findingsOf(diagnosis).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
-      'client-revoked c1',
-      'other-account e1',
-    ]);
   });
 
   it('is not ruled out where the table of the app-server cannot be read', () => {
-    const owners = new Map([['e1', 'unreadable' as const]]);
+    const facts = { table: { rows: [], isWhole: false } };
     const gone = { clients: list([phone, client('c1')]), refreshed: { c1: OK } };
-    expect(decide(stuck(), twice(gone), { owners })).toEqual(undecided('state-unreadable'));
-    expect(judge(stuck(), [reading(gone)], { owners }).environments.get('e1')).toEqual({
-      kind: 'unknown',
-      reason: 'state-unreadable',
-    });
+    expect(decide(stuck(), twice(gone), facts)).toEqual(undecided('owners-unreadable'));
     const unread = { ...gone, environments: list([], 'timeout') } as const;
-    expect(decide(stuck(), twice(unread), { owners })).toEqual(undecided('timeout'));
+    expect(decide(stuck(), twice(unread), facts)).toEqual(undecided('timeout'));
+  });
+});
+
+const keyOf = (user: string) => entry('c1', { accountUserId: user });
+
+describe('faults 1 to 5: whose is it', () => {
+  const others = twice({ refreshed: { c1: failure('feature-unavailable') } });
+  const [own = null] = Object.values(entry('c1'));
+  const underKey = (key: string) => ({ ...stuck(), [KEYS.clientEnrollments]: { [key]: own } });
+
+  it.each([
+    ['by its value', { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-y') }],
+    ['by the workspace in its value', { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-x__other') }],
+    ['by the last part of its key alone', underKey(`a\nb\n${BASE_URL}\nuser-x__other`)],
+    ['by the last part of a key of five parts', underKey(`a\nb\n${BASE_URL}\nc\nuser-y`)],
+    ['by the service in its key', underKey('a\nb\nhttps://chatgpt-staging.com/backend-api\nuser-x')],
+  ])("another's enrollment, %s, keeps it, the environment and all that goes with that", (_, state) => {
+    const decision = decide(state, others);
+    expect(decision).toEqual({
+      ...NOTHING,
+      finds: ['other-account c1', 'other-account e1'],
+      status: 'healthy',
+      reason: 'other-account',
+    });
+  });
+
+  it('a malformed entry that names another account points there too', () => {
+    const state = {
+      ...stuck(),
+      [KEYS.clientEnrollments]: { ...entry('c1'), odd: { accountUserId: 'user-y' } },
+    };
+    expect(decide(state, others).removes).toEqual([CLIENT_GOES]);
+  });
+
+  it('a row of another account decides about the pointers as well as about its environment', () => {
+    const state = { ...stuck(), [KEYS.selectedHostId]: 'remote-control:e-friend' };
+    const facts = { table: table(row('e1', { accountId: 'other' })) };
+    const decision = decide(state, others, facts);
+    expect([decision.removes, decision.finds.slice(1)]).toEqual([
+      [CLIENT_GOES],
+      ['other-account e1', 'other-account e-friend'],
+    ]);
+  });
+
+  it("a row of this account heals beside another's enrollment", () => {
+    const state = { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-y') };
+    expect(decide(state, others, { table: table(row('e1')) }).removes).toEqual(ENVIRONMENT_GOES);
+  });
+
+  it('a deletion that waits for another account points there too', () => {
+    const outbox = [{ accountId: 'other', baseUrl: BASE_URL }];
+    expect(decide(stuck(), others, { outbox }).removes).toEqual([CLIENT_GOES]);
+  });
+
+  it("what we have stored ourselves for an account is that account's", () => {
+    const state = { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-y') };
+    const ours = [{ id: 'e1', accountId: 'acct', baseUrl: BASE_URL }];
+    const theirs = [{ id: 'e1', accountId: 'other', baseUrl: BASE_URL }];
+    expect(decide(state, others, { stored: ours }).removes).toEqual(ENVIRONMENT_GOES);
+    expect(decide(stuck(), others, { stored: theirs }).removes).toEqual([CLIENT_GOES]);
+  });
+
+  it('a full repair may take what nothing tells of, and asks the server for none of it', () => {
+    const state = { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-y') };
+    const { edits, remote } = plan(judge(state, others), 'full');
+    expect([edits.some(({ path }) => path[0] === KEYS.environmentId), remote]).toEqual([true, []]);
+  });
+});
+
+describe('fault 9: what was enrolled just now', () => {
+  const lagging = twice({ clients: list([client('c1')]), refreshed: { c1: OK } });
+
+  it('is not judged by its absence, nor are its flags', () => {
+    expect(decide(stuck(), lagging, { justEnrolled: new Set(['e1']) })).toEqual(
+      undecided('inconsistent-lists'),
+    );
+  });
+
+  it('keeps its flags while the list of phones lags', () => {
+    const shown = twice({ clients: list([client('c1')]), environments: list([e1]), refreshed: { c1: OK } });
+    expect(decide(stuck(), shown, { justEnrolled: new Set(['e1']) })).toEqual(NOTHING);
+  });
+});
+
+describe('fault 15: the phones of this computer', () => {
+  const alive = { clients: list([client('c1'), phone]), environments: list([e1]), refreshed: { c1: OK } };
+
+  it('are not those of another computer: the flags go', () => {
+    expect(decide(stuck(), twice({ ...alive, phones: { e1: list([client('c1')]) } })).removes).toEqual(
+      FLAGS_GO,
+    );
+  });
+
+  it('keep the flags, whatever the list of the account says', () => {
+    const seen = { ...alive, clients: list([client('c1')]), phones: { e1: list([phone]) } };
+    expect(decide(stuck(), twice(seen))).toEqual(NOTHING);
+  });
+
+  it('are not known where their list fails: the flags stay', () => {
+    const phones = { e1: list<typeof phone>([], 'server-error') };
+    expect(decide(stuck(), twice({ ...alive, phones }))).toEqual(undecided('server-error'));
+  });
+
+  it('are not known to a service that has no such list, which is no trouble', () => {
+    const phones = { e1: list<typeof phone>([], 'feature-unavailable') };
+    expect(decide(stuck(), twice({ ...alive, phones }))).toEqual(NOTHING);
   });
 });
 
@@ -278,7 +403,7 @@ it('F9: an entry under either form of the user id is ours', () => {
       judge({ [KEYS.clientEnrollments]: entry('c1', { accountUserId }) }, [reading(alive)]).enrollments[0]
         ?.verdict.kind,
   );
-  expect(verdicts).toEqual(['alive', 'alive', 'foreign']);
+  expect(verdicts).toEqual(['alive', 'alive', 'other-account']);
 });
 
 describe('F10: a copied machine', () => {
@@ -306,12 +431,12 @@ describe('F10: a copied machine', () => {
 
   it('is neither this computer, nor one that is offline, nor one with another or no installation', () => {
     const others = [
-      { ...copy, host_name: judge({}, []).observation.witness.hostName.toUpperCase() },
+      { ...copy, host_name: judge({}, []).observation.facts.hostName.toUpperCase() },
       { ...copy, host_name: null },
       { ...copy, online: false },
       { ...copy, installation_id: '22222222-2222-4222-8222-222222222222' },
       { ...copy, installation_id: null },
-      { ...copy, env_id: 'e1' },
+      { ...copy, env_id: 'e1', online: false },
     ];
     expect(others.map((other) => judge(stuck(), twice(beside(other)), { installationId }).clone)).toEqual(
       others.map(() => null),
@@ -421,7 +546,7 @@ describe('F13: pairing under way', () => {
       ...NOTHING,
       finds: ['pending-client phone'],
     });
-    expect(judge(stuck(), readings, { livePairing: true }).phones).toEqual({ kind: 'alive' });
+    expect([...judge(stuck(), readings, { livePairing: true }).phones.values()]).toEqual([{ kind: 'alive' }]);
   });
 
   it('takes this desktop itself for no phone that is pending', () => {
@@ -456,7 +581,7 @@ describe('F14: lists that flap', () => {
     const clients = list([client('c1'), phone], 'incomplete-list');
     const readings = [reading({ clients, environments: list([e1]), refreshed: { c1: OK } })];
     const { enrollments, phones } = judge(stuck(), readings);
-    expect([enrollments[0]?.verdict, phones]).toEqual([{ kind: 'alive' }, { kind: 'alive' }]);
+    expect([enrollments[0]?.verdict, ...phones.values()]).toEqual([{ kind: 'alive' }, { kind: 'alive' }]);
   });
 
   it('do not contradict each other where only one of them is whole', () => {
@@ -465,7 +590,7 @@ describe('F14: lists that flap', () => {
       reading({ ...there, clients: list([], 'offline'), refreshed: { c1: failure('offline') } }),
     ];
     const { enrollments, phones } = judge(stuck(), readings);
-    expect([enrollments[0]?.verdict, phones]).toEqual([{ kind: 'alive' }, { kind: 'alive' }]);
+    expect([enrollments[0]?.verdict, ...phones.values()]).toEqual([{ kind: 'alive' }, { kind: 'alive' }]);
   });
 });
 
@@ -501,14 +626,118 @@ it('F15: values of another type are told, left alone, and the rest is healed', (
   });
 });
 
-it('F16: another host name changes nothing', () => {
+describe('F16: another host name', () => {
   const renamed = environment('e1', {
     host_name: 'the-old-name',
     installation_id: INSTALLATION_ID,
     online: true,
   });
+  const alive = {
+    clients: list([client('c1'), phone]),
+    environments: list([renamed]),
+    refreshed: { c1: OK },
+  };
+
+  it('that the app-server has enrolled under changes nothing', () => {
+    const facts = { table: table(row('e1', { serverName: 'the-old-name' })) };
+    expect(decide(stuck(), [reading(alive)], facts)).toEqual(NOTHING);
+  });
+
+  it('under which an app-server runs here changes nothing', () => {
+    expect([
+      decide(stuck(), [reading(alive)], { appServerRuns: true }),
+      decide(stuck(), [reading(alive)], { connectedEnvironmentId: 'e1' }),
+    ]).toEqual([NOTHING, NOTHING]);
+  });
+});
+
+describe('fault 13: the state of this computer is a copy', () => {
+  const first = environment('e1', { host_name: 'the-first', installation_id: INSTALLATION_ID, online: true });
+  const alive = { clients: list([client('c1'), phone]), environments: list([first]), refreshed: { c1: OK } };
+  const diagnosis = judge(stuck(), [reading(alive)]);
+
+  it('is told, and nothing of the first computer is touched, in a full repair either', () => {
+    expect(decide(stuck(), [reading(alive)])).toEqual({
+      ...undecided('clone-suspected'),
+      finds: ['clone-suspected e1'],
+    });
+    const { edits, remote } = plan(diagnosis, 'full');
+    expect([edits, remote]).toEqual([[], []]);
+  });
+
+  it('goes from here alone, where this one becomes a new computer', () => {
+    const { edits, remote, retire } = plan(diagnosis, 'full', { newIdentity: true });
+    expect([edits.length > 0, remote, retire.map(({ proven }) => proven)]).toEqual([
+      true,
+      [],
+      [false, false],
+    ]);
+  });
+});
+
+const again = (host_name: string) =>
+  environment('e-new', { host_name, installation_id: INSTALLATION_ID, online: true });
+
+const seenAgain = (host_name: string) => ({
+  clients: list([client('c1'), phone]),
+  environments: list([again(host_name)]),
+  refreshed: { c1: OK },
+});
+
+describe('fault 14: a new environment of this computer', () => {
+  it('under a name that our own row has is no copy: the old one is healed away', () => {
+    const facts = { table: table(row('e-new', { serverName: 'MacBook-Air.local' })) };
+    const { removes, reason } = decide(stuck(), twice(seenAgain('MacBook-Air.local')), facts);
+    expect([removes, reason]).toEqual([ENVIRONMENT_GOES, null]);
+  });
+
+  it.each(['this-mac.local', 'This-Mac', 'this-mac.lan', 'this-mac.fritz.box', 'THIS-MAC.LOCAL.'])(
+    'under %s, as a network calls this-mac, is no copy',
+    (hostName) => {
+      expect(judge(stuck(), twice(seenAgain(hostName)), { hostName: 'this-mac' }).clone).toBeNull();
+    },
+  );
+
+  it('under another name of the same network is one', () => {
+    const { clone } = judge(stuck(), twice(seenAgain('that-mac.local')), { hostName: 'this-mac.local' });
+    expect(clone?.env_id).toBe('e-new');
+  });
+});
+
+describe('ghosts of this computer', () => {
+  const hostName = 'this-mac';
+  const ghost = environment('e-ghost', { host_name: 'This-Mac.local', installation_id: INSTALLATION_ID });
   const alive = { clients: list([client('c1'), phone]), refreshed: { c1: OK } };
-  expect(decide(stuck(), [reading({ ...alive, environments: list([renamed]) })])).toEqual(NOTHING);
+  const seen = [
+    ghost,
+    e1,
+    { ...ghost, env_id: 'e-online', online: true },
+    { ...ghost, env_id: 'e-unknown', online: null },
+    { ...ghost, env_id: 'e-other-name', host_name: 'that-mac' },
+    { ...ghost, env_id: 'e-other-installation', installation_id: null },
+    { ...ghost, env_id: 'e-row' },
+  ];
+  const diagnosis = judge(stuck(), [reading({ ...alive, environments: list(seen) })], {
+    hostName,
+    table: table(row('e-row')),
+  });
+
+  it('are told, and nothing else is called so', () => {
+    expect(findingsOf(diagnosis).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+      'ghost-environment e-ghost',
+    ]);
+  });
+
+  it('go where they are ticked, and only in a full repair', () => {
+    const ghosts = ['e-ghost', 'e-online', 'e1'];
+    const ghostsOf = (mode: 'automatic' | 'full') =>
+      plan(diagnosis, mode, { ghosts }).remote.filter(({ role }) => role === 'ghost');
+    expect([
+      ghostsOf('automatic'),
+      ghostsOf('full').map(({ id }) => id),
+      plan(diagnosis, 'full').remote.length,
+    ]).toEqual([[], ['e-ghost'], 2]);
+  });
 });
 
 it('F17: where everything agrees, and the environment is merely offline, nothing is done', () => {

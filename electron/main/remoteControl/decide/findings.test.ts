@@ -20,6 +20,7 @@ it('calls for a repair where something is dead, and for none where it is only wo
     'pointer-gone',
     'setup-flag-stale',
     'pending-client',
+    'ghost-environment',
     'clone-suspected',
     'malformed-entry',
     'other-account',

@@ -9,6 +9,7 @@ export type FindingKind =
   | 'pointer-gone'
   | 'setup-flag-stale'
   | 'pending-client'
+  | 'ghost-environment'
   | 'clone-suspected'
   | 'malformed-entry'
   | 'other-account';
@@ -42,6 +43,11 @@ export function findingsOf(diagnosis: Diagnosis): readonly Finding[] {
   return [
     ...diagnosis.observation.local.flatMap((local) => findingsOfFile(diagnosis, local)),
     ...diagnosis.pendingClientIds.map((id): Finding => ({ kind: 'pending-client', id, where: 'account' })),
+    ...diagnosis.ghosts.map(({ env_id: id }): Finding => ({
+      kind: 'ghost-environment',
+      id,
+      where: 'account',
+    })),
     ...(diagnosis.clone === null
       ? []
       : [{ kind: 'clone-suspected', id: diagnosis.clone.env_id, where: 'account' } as const]),
@@ -55,19 +61,21 @@ function findingsOfFile(diagnosis: Diagnosis, local: LocalPairing): Finding[] {
 
   for (const { file, entry, verdict } of diagnosis.enrollments) {
     if (file !== local.file) continue;
-    if (verdict.kind === 'foreign') add('other-account', entry.clientId, entry);
+    if (verdict.kind === 'other-account') add('other-account', entry.clientId, entry);
     if (verdict.kind !== 'gone') continue;
     add(verdict.how === 'revoked' ? 'client-revoked' : 'client-gone', entry.clientId, entry);
   }
   if (local.environment !== null) {
     const { environmentId } = local.environment;
     const kind = environmentKind(diagnosis, environmentId);
-    if (kind === 'foreign') add('other-account', environmentId, local.environment);
+    if (kind === 'other-account') add('other-account', environmentId, local.environment);
     if (kind === 'gone') add('environment-gone', environmentId, local.environment);
   }
   for (const pointer of pointersOf(local)) {
     const { environmentId } = pointer;
-    if (environmentKind(diagnosis, environmentId) === 'gone') add('pointer-gone', environmentId, pointer);
+    const kind = environmentKind(diagnosis, environmentId);
+    if (kind === 'other-account') add('other-account', environmentId, pointer);
+    if (kind === 'gone') add('pointer-gone', environmentId, pointer);
   }
   for (const flag of staleFlags(diagnosis, local)) add('setup-flag-stale', flag.path[0], flag);
   for (const stored of local.malformed) {
@@ -84,6 +92,7 @@ export function isEnvironmentGone(diagnosis: Diagnosis, local: LocalPairing): bo
 
 /** The flags that claim a setup which is proven not to be there any more. */
 export function staleFlags(diagnosis: Diagnosis, local: LocalPairing): LocalPairing['flags'] {
-  const isStaleSetup = isEnvironmentGone(diagnosis, local) || diagnosis.phones.kind === 'gone';
+  const isStaleSetup =
+    isEnvironmentGone(diagnosis, local) || diagnosis.phones.get(local.file)?.kind === 'gone';
   return isStaleSetup ? local.flags.filter(({ value }) => value === true) : [];
 }

@@ -9,10 +9,10 @@ const read = (state: JsonObject) => readLocalPairing(MAIN_FILE, state);
 it('finds every part of the pairing and where it stands', () => {
   const { enrollments, environment, installation, flags, atoms, pointers, added, malformed } = read(stuck());
   expect({
-    enrollments: enrollments.map(({ clientId, accountUserId, baseUrl }) => [
+    enrollments: enrollments.map(({ clientId, accountUserId, mapKey }) => [
       clientId,
       accountUserId,
-      baseUrl,
+      mapKey.baseUrl,
     ]),
     environment: [environment?.environmentId, environment?.path],
     installation: installation?.path,
@@ -36,13 +36,20 @@ it('finds every part of the pairing and where it stands', () => {
   });
 });
 
-it('takes a map key of any other form for opaque', () => {
-  const value = Object.values(entry('c1'))[0] ?? null;
-  const keys = ['', 'opaque', 'a\nb', `a\nb\n${BASE_URL}\nd`, `a\nb\n${BASE_URL}\nd\ne\nf`];
-  const { enrollments } = read({
-    [KEYS.clientEnrollments]: Object.fromEntries(keys.map((key) => [key, value])),
+it('fault 28: finds the third flag, and the atoms that repeat a pointer', () => {
+  const { flags, copies } = read({
+    [KEYS.hasCompletedSetup]: true,
+    [KEYS.atoms]: {
+      'selected-remote-host-id': 'remote-control:e1',
+      'remote-connection-auto-connect-by-host-id': { 'remote-control:e2': true, local: true },
+      'added-remote-control-env-ids': ['e3', 7],
+      'remote-control-last': 'remote-control:e4',
+    },
   });
-  expect(enrollments.map(({ baseUrl }) => baseUrl)).toEqual(keys.map(() => null));
+  expect([flags.map(({ path }) => path), copies.map(({ environmentId }) => environmentId)]).toEqual([
+    [[KEYS.hasCompletedSetup]],
+    ['e1', 'e2', 'e3'],
+  ]);
 });
 
 it.each<[string, JsonValue]>([

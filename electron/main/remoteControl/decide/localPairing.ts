@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { readMapKey, type MapKey } from './mapKey.ts';
 import {
   type StateFileName,
   isJsonObject,
@@ -6,6 +7,8 @@ import {
   type JsonValue,
   isPairingAtom,
   PAIRING_KEYS,
+  pairingKeysOf,
+  pairingKindOf,
   REMOTE_CONTROL_HOST_PREFIX,
 } from '../../globalState/index.ts';
 
@@ -24,8 +27,14 @@ interface Member extends Stored {
 export interface ClientEnrollment extends Stored {
   readonly clientId: string;
   readonly accountUserId: string;
-  /** The base URL that the entry's map key names, or `null` where the key has another form and says nothing. */
-  readonly baseUrl: string | null;
+  /** What the entry's map key says beside. */
+  readonly mapKey: MapKey;
+}
+
+/** A member of the enrollments that is none: kept, and still a hint whose the profile is. */
+export interface MalformedEnrollment extends Stored {
+  readonly accountUserId: string | null;
+  readonly mapKey: MapKey;
 }
 
 /** A value that points at an environment. */
@@ -39,13 +48,16 @@ export interface LocalPairing {
   readonly enrollments: readonly ClientEnrollment[];
   readonly environment: (Stored & { readonly environmentId: string }) | null;
   readonly installation: Stored | null;
-  /** The two "setup is done" flags, where they are there at all. */
+  readonly malformedEnrollments: readonly MalformedEnrollment[];
+  /** The "setup is done" flags, where they are there at all. */
   readonly flags: readonly Stored[];
   readonly atoms: readonly Stored[];
   /** Single pointers: the selected host, and auto-connect choices. */
   readonly pointers: readonly Pointer[];
   /** The list of added environments, whole, because an array is edited whole. */
   readonly added: (Stored & { readonly environmentIds: readonly string[] }) | null;
+  /** The same pointers once more, as atoms: looked at here, and edited with the atoms. */
+  readonly copies: readonly Pointer[];
   readonly malformed: readonly Stored[];
 }
 
@@ -72,19 +84,27 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
         : null,
     ) ?? [];
 
+  const enrollments: ClientEnrollment[] = [];
+  const malformedEnrollments: MalformedEnrollment[] = [];
+  for (const member of members(top(PAIRING_KEYS.clientEnrollments))) {
+    const enrollment = sound(member, readEnrollment);
+    if (enrollment === null) malformedEnrollments.push(readMalformed(member));
+    else enrollments.push(enrollment);
+  }
+  const atoms = members(top(PAIRING_KEYS.atoms)).filter(({ key }) => isPairingAtom(key));
+
   return {
     file,
-    enrollments: members(top(PAIRING_KEYS.clientEnrollments)).flatMap(
-      (entry) => sound(entry, readEnrollment) ?? [],
-    ),
+    enrollments,
+    malformedEnrollments,
     environment: sound(top(PAIRING_KEYS.environmentId), readEnvironment),
     installation: sound(top(PAIRING_KEYS.installationId), (stored) =>
       idSchema.safeParse(stored.value).success ? stored : null,
     ),
-    flags: [PAIRING_KEYS.setupCompleted, PAIRING_KEYS.hasConnectedDevice].flatMap(
+    flags: pairingKeysOf('flag').flatMap(
       (key) => sound(top(key), (stored) => (typeof stored.value === 'boolean' ? stored : null)) ?? [],
     ),
-    atoms: members(top(PAIRING_KEYS.atoms)).filter(({ key }) => isPairingAtom(key)),
+    atoms,
     pointers: [
       sound(top(PAIRING_KEYS.selectedHostId), (stored) =>
         typeof stored.value === 'string' ? readPointer(stored, stored.value) : null,
@@ -96,15 +116,16 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
         ? { ...stored, environmentIds: stored.value.filter((id) => typeof id === 'string') }
         : null,
     ),
+    copies: atoms.flatMap(readCopies),
     malformed,
   };
 }
 
 /** Whether there is any pairing identity in the file, of whichever account. */
 export function holdsPairing(local: LocalPairing): boolean {
-  const { enrollments, environment, flags, pointers, added, malformed } = local;
+  const { enrollments, environment, flags, pointers, added, copies, malformed } = local;
   return (
-    enrollments.length + pointers.length + malformed.length > 0 ||
+    enrollments.length + pointers.length + copies.length + malformed.length > 0 ||
     environment !== null ||
     flags.some(({ value }) => value === true) ||
     (added?.environmentIds.length ?? 0) > 0
@@ -115,22 +136,49 @@ export function holdsPairing(local: LocalPairing): boolean {
 export function pointersOf({
   pointers,
   added,
+  copies,
 }: LocalPairing): readonly Pick<Pointer, 'environmentId' | 'path'>[] {
-  if (added === null) return pointers;
-  return [...pointers, ...added.environmentIds.map((environmentId) => ({ environmentId, path: added.path }))];
+  const listed = added?.environmentIds.map((environmentId) => ({ environmentId, path: added.path })) ?? [];
+  return [...pointers, ...listed, ...copies];
 }
 
 function readEnrollment(member: Member): ClientEnrollment | null {
   const parsed = enrollmentSchema.safeParse(member.value);
   if (!parsed.success) return null;
   const { clientId, accountUserId } = parsed.data;
-  return { ...member, clientId, accountUserId, baseUrl: baseUrlOfKey(member.key) };
+  return { ...member, clientId, accountUserId, mapKey: readMapKey(member.key) };
 }
 
-/** A map key has five newline-joined parts, the third of which is the base URL; a key of any other form is opaque. */
-function baseUrlOfKey(key: string): string | null {
-  const parts = key.split('\n');
-  return parts.length === 5 ? (parts[2] ?? null) : null;
+function readMalformed(member: Member): MalformedEnrollment {
+  const accountUserId = isJsonObject(member.value) ? member.value['accountUserId'] : null;
+  return {
+    ...member,
+    accountUserId: typeof accountUserId === 'string' ? accountUserId : null,
+    mapKey: readMapKey(member.key),
+  };
+}
+
+/** The pointers that an atom repeats. */
+function readCopies({ key, path, value }: Member): Pointer[] {
+  const at = (hostId: string, ...below: string[]) =>
+    readPointer({ path: [...path, ...below], value: hostId }, hostId);
+  switch (pairingKindOf(key)) {
+    case 'host':
+      return typeof value === 'string' ? at(value) : [];
+    case 'host-map':
+      return isJsonObject(value) ? Object.keys(value).flatMap((hostId) => at(hostId, hostId)) : [];
+    case 'environment-list':
+      return Array.isArray(value)
+        ? value.flatMap((id) => (typeof id === 'string' ? at(REMOTE_CONTROL_HOST_PREFIX + id) : []))
+        : [];
+    case 'enrollments':
+    case 'environment':
+    case 'installation':
+    case 'flag':
+    case 'atoms':
+    case null:
+      return [];
+  }
 }
 
 function readEnvironment(stored: Stored): LocalPairing['environment'] {

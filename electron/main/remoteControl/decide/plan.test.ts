@@ -7,6 +7,7 @@ import { isEmptyPlan, plan, type RepairPlan } from './plan.ts';
 import { mayRepairFully } from './reasonPolicy.ts';
 import { countsOf, summarise } from './summary.ts';
 import {
+  ABANDONED,
   client,
   entry,
   environment,
@@ -23,8 +24,8 @@ const alive = {
   clients: list([
     client('c1'),
     client('phone'),
-    client('pending-1', 'pending_enrollment'),
-    client('pending-2', 'pending_enrollment'),
+    client('pending-1', 'pending_enrollment', ABANDONED),
+    client('pending-2', 'pending_enrollment', ABANDONED),
   ]),
   environments: list([environment('e1'), environment('e-other')]),
   refreshed: { c1: OK },
@@ -67,8 +68,8 @@ describe('a full repair', () => {
         { file: MAIN_FILE, path: [KEYS.addedEnvironmentIds], op: 'set', expected: ['e1'], value: [] },
       ],
       retire: [
-        { kind: 'client', id: 'c1' },
-        { kind: 'environment', id: 'e1' },
+        { kind: 'client', id: 'c1', proven: false },
+        { kind: 'environment', id: 'e1', proven: false },
       ],
       remote: [
         { kind: 'client', id: 'pending-1', ...owner, role: 'pending-client' },
@@ -159,7 +160,7 @@ describe('a full repair', () => {
     const state = { [KEYS.clientEnrollments]: entry('c1') };
     const planned = plan(judge(state, [reading({ clients, refreshed: { c1: OK } })]), 'full');
     expect([planned.retire, planned.edits.length, planned.remote.length, isEmptyPlan(planned)]).toEqual([
-      [{ kind: 'client', id: 'c1' }],
+      [{ kind: 'client', id: 'c1', proven: false }],
       1,
       1,
       false,

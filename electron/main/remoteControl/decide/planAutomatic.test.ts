@@ -42,7 +42,7 @@ describe('what it takes with an id', () => {
     const state = { [KEYS.selectedHostId]: 'remote-control:e-gone' };
     const { retire, edits } = plan(judge(state, [reading(), reading()]), 'automatic');
     expect([retire, edits.map(({ path }) => path)]).toEqual([
-      [{ kind: 'environment', id: 'e-gone' }],
+      [{ kind: 'environment', id: 'e-gone', proven: true }],
       [[KEYS.selectedHostId]],
     ]);
   });

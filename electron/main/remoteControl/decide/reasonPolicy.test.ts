@@ -22,7 +22,7 @@ it('gives every reason its severity', () => {
     'mfa-required: blocked',
     'already-online: blocked',
     'clone-suspected: blocked',
-    'other-account: blocked',
+    'other-account: healthy',
     'owners-unreadable: unverified',
     'state-unreadable: refused',
     'state-changed: refused',

@@ -1,11 +1,14 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import type { ProblemReason } from '../../../shared/screen.ts';
-import { verdictsOf, type Diagnosis } from './diagnose.ts';
+import { isAllAnothers, verdictsOf, type Diagnosis } from './diagnose.ts';
 import type { Answer } from '../directory/answer.ts';
 import type { Directory } from '../directory/readDirectory.ts';
 
-/** How bad a reason is: it could not be verified, something about the account blocks it, or we refuse to act. */
-export type Severity = 'unverified' | 'blocked' | 'refused';
+/**
+ * How bad a reason is: nothing is wrong and it is only told, it could not be verified, something about the account blocks it, or we
+ * refuse to act.
+ */
+export type Severity = 'healthy' | 'unverified' | 'blocked' | 'refused';
 
 /** Everything that is decided about one reason. */
 export interface ReasonPolicy {
@@ -51,7 +54,8 @@ export const REASON_POLICY: Readonly<Record<Reason, ReasonPolicy>> = {
   'mfa-required': BLOCKED,
   'already-online': CONFLICT,
   'clone-suspected': { ...CONFLICT, needsPerson: false },
-  'other-account': { ...UNVERIFIED, severity: 'blocked' },
+  // What is another's is left alone, and that is all: there is nothing to verify and nothing to mend.
+  'other-account': { ...UNVERIFIED, severity: 'healthy' },
   'owners-unreadable': UNVERIFIED,
   'state-unreadable': REFUSED,
   'state-changed': REFUSED,
@@ -62,6 +66,11 @@ export const REASON_POLICY: Readonly<Record<Reason, ReasonPolicy>> = {
   'config-unreadable': REFUSED,
   'bad-base-url': REFUSED,
 };
+
+/** Whether a reason keeps anything from being known or done; what is only told does not. */
+export function standsInTheWay(reason: Reason | null): reason is Reason {
+  return reason !== null && REASON_POLICY[reason].severity !== 'healthy';
+}
 
 /** The status that speaks for a reason. */
 export function statusFor(reason: Reason): Severity {
@@ -78,7 +87,7 @@ export function mayRepairFully(reason: Reason): boolean {
   return !REASON_POLICY[reason].preventsFullRepair;
 }
 
-const RANK: readonly Severity[] = ['unverified', 'blocked', 'refused'];
+const RANK: readonly Severity[] = ['healthy', 'unverified', 'blocked', 'refused'];
 
 /** The reason that speaks for a diagnosis: the worst of all that kept an id unknown, or `null` where all is known. */
 export function reasonOf(diagnosis: Diagnosis): Reason | null {
@@ -90,6 +99,7 @@ export function reasonOf(diagnosis: Diagnosis): Reason | null {
       list.incomplete,
     ]),
     clone === null ? null : ('clone-suspected' as const),
+    isAllAnothers(diagnosis) ? ('other-account' as const) : null,
     ...verdictsOf(diagnosis).map((verdict): Reason | null => {
       if (verdict.kind === 'suspected') return 'timeout';
       return verdict.kind === 'unknown' ? verdict.reason : null;

@@ -1,18 +1,24 @@
 import type { Outcome, PlanSummary, Removable } from '../../../shared/screen.ts';
-import { type Edit, PAIRING_KEYS, type DeletionRole, type RemoteDeletion } from '../../globalState/index.ts';
+import {
+  pairingKindOf,
+  type DeletionRole,
+  type Edit,
+  type PairingKind,
+  type RemoteDeletion,
+} from '../../globalState/index.ts';
 import type { RepairPlan } from './plan.ts';
 
-/** By the first key of the path; all else is an atom. */
-const WHAT = new Map<string | undefined, Removable>([
-  [PAIRING_KEYS.clientEnrollments, 'client-enrollment'],
-  [PAIRING_KEYS.environmentId, 'environment'],
-  [PAIRING_KEYS.installationId, 'installation-copy'],
-  [PAIRING_KEYS.setupCompleted, 'setup-flag'],
-  [PAIRING_KEYS.hasConnectedDevice, 'setup-flag'],
-  [PAIRING_KEYS.addedEnvironmentIds, 'pointer'],
-  [PAIRING_KEYS.selectedHostId, 'pointer'],
-  [PAIRING_KEYS.autoConnectByHostId, 'pointer'],
-]);
+/** What a person is told of each kind of key. */
+const WHAT: Readonly<Record<PairingKind, Removable>> = {
+  enrollments: 'client-enrollment',
+  environment: 'environment',
+  installation: 'installation-copy',
+  flag: 'setup-flag',
+  host: 'pointer',
+  'host-map': 'pointer',
+  'environment-list': 'pointer',
+  atoms: 'atom',
+};
 
 /** A plan for a person: kinds of things and how many. What stands in the file and in its mirror counts once. */
 export function summarise({ edits, remote }: RepairPlan): PlanSummary['removals'] {
@@ -32,7 +38,7 @@ export function countsOf(edits: readonly Edit[], remote: readonly Deletion[]): O
 type Deletion = Pick<RemoteDeletion, 'kind'> & { readonly role: DeletionRole };
 
 function whatOfEdit({ path }: Edit): Removable {
-  return WHAT.get(path[0]) ?? 'atom';
+  return WHAT[pairingKindOf(path[0] ?? '') ?? 'atoms'];
 }
 
 function whatOfDeletion({ role, kind }: Deletion): Removable {

@@ -57,19 +57,6 @@ export function verdictOfClient(readings: readonly Directory[], clientId: string
   return reason === undefined || reason === 'feature-unavailable' ? listed : { kind: 'unknown', reason };
 }
 
-/** What the directory says of one environment. A live connection under that very id outweighs any list. */
-export function verdictOfEnvironment(
-  readings: readonly Directory[],
-  environmentId: string,
-  connectedEnvironmentId: string | null,
-): Verdict {
-  if (connectedEnvironmentId === environmentId) return ALIVE;
-  return verdictOfLists(
-    readings.map(({ environments }) => environments),
-    ({ env_id }) => env_id === environmentId,
-  );
-}
-
 /** A client that has finished enrolling and is none of this computer's own: a phone, as far as the flags are concerned. */
 export function isEnrolledPhone(
   { client_id, enrollment_status }: DirectoryClient,

@@ -1,13 +1,13 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../globalState/index.ts';
-import { isSameAccount, type Account, type CodexHome, type Owner } from '../../codexHome/index.ts';
+import { isSameAccount, type CodexHome, type EnrollmentTable, type SignIn } from '../../codexHome/index.ts';
 import type { Clock } from '../clock.ts';
 import {
   diagnose,
   isSuspicious,
   ownEnvironmentIds,
   type Diagnosis,
-  type Witness,
+  type LocalFacts,
 } from '../decide/diagnose.ts';
 import { readDirectory, type Directory } from '../directory/readDirectory.ts';
 import type { Connection, Fetch } from '../directory/request.ts';
@@ -16,18 +16,18 @@ import { reasonOf } from '../decide/reasonPolicy.ts';
 
 /** What a check needs of the world. Everything is asked for anew, nothing is kept. */
 export interface CheckPorts {
-  readonly state: Pick<GlobalState, 'read' | 'refresh'>;
+  readonly state: Pick<GlobalState, 'read' | 'record' | 'refresh'>;
   readonly readHome: () => CodexHome;
-  readonly readOwners: (
-    ids: readonly string[],
-    account: Account,
-    baseUrl: string,
-  ) => Promise<ReadonlyMap<string, Owner>>;
+  /** The sign-in that only the app-server can read (`getAuthStatus`). Asked where `readHome` says that it may have one. */
+  readonly readSignIn?: (signal: AbortSignal) => Promise<SignIn>;
+  readonly readEnrollmentTable: () => Promise<EnrollmentTable>;
+  /** Whether an app-server of this `CODEX_HOME` runs beside our own. Asked only where a copied computer is suspected. */
+  readonly appServerRuns?: () => Promise<boolean>;
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly hostName: string;
   /** The environment under which the app-server is connected now, and whether a code of ours is on screen. */
-  readonly witness: () => Pick<Witness, 'connectedEnvironmentId' | 'livePairing'>;
+  readonly witness: () => Pick<LocalFacts, 'connectedEnvironmentId' | 'livePairing'>;
 }
 
 /** What a check came to. */
@@ -83,8 +83,9 @@ export async function check(
   });
   if (local.kind === 'unreadable') return unchecked('state-unreadable', local.message);
   if (!evenWithoutPairing && !isEnrolled) return { kind: 'not-enrolled' };
-  const { signIn, service } = ports.readHome();
+  const { service, ...home } = ports.readHome();
   if (service.kind !== 'base-url') return unchecked(service.kind, service.message);
+  const signIn = await signedInAs(ports, home.signIn, signal);
   if (signIn.kind !== 'signed-in') return unchecked('signed-out', signIn.message);
 
   const { baseUrl } = service;
@@ -98,21 +99,22 @@ export async function check(
       evenWithoutPairing,
     });
     const now = ports.readHome();
+    const nowAs = await signedInAs(ports, now.signIn, signal);
     const isStillTrue =
-      now.signIn.kind === 'signed-in' &&
-      isSameAccount(now.signIn.account, account) &&
+      nowAs.kind === 'signed-in' &&
+      isSameAccount(nowAs.account, account) &&
       now.service.kind === 'base-url' &&
       now.service.baseUrl === baseUrl;
     if (!isStillTrue) {
       return unchecked('state-changed', 'The account or the address changed during the check.');
     }
     const reason = reasonOf(diagnosis);
-    const isRefreshed = now.signIn.account.accessToken !== account.accessToken;
+    const isRefreshed = nowAs.account.accessToken !== account.accessToken;
     // Someone refreshed the token while it was refused: the refusal was about the old one.
     if (reason !== 'signed-out' || !isRefreshed || isLast) {
       return { kind: 'diagnosed', diagnosis, reason, retryAfterMs: longestWait(diagnosis) };
     }
-    ({ account } = now.signIn);
+    ({ account } = nowAs);
   }
 }
 
@@ -136,40 +138,68 @@ async function inspect(
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     isRecheck,
   };
-  const judge = (readings: readonly Directory[], owners: Witness['owners']) =>
+  const { installationId } = ports.readHome();
+  const judge = (readings: readonly Directory[], known: Partial<LocalFacts> = {}) =>
     diagnose({
       account,
       baseUrl,
       local,
       readings,
-      witness: {
+      facts: {
         ...ports.witness(),
-        installationId: ports.readHome().installationId,
+        appServerRuns: false,
+        table: null,
+        justEnrolled: new Set(),
+        installationId,
         hostName: ports.hostName,
-        owners,
+        stored: [],
+        outbox: ports.state.record.outbox,
+        ...known,
       },
     });
-  const own = { clientIds: clientIdsToAsk(judge([], new Map())), environmentIds: ownEnvironmentIds(local) };
+  const own = { clientIds: clientIdsToAsk(judge([])), environmentIds: ownEnvironmentIds(local) };
   const first = await readDirectory(connection, own);
-  const suspicion = judge([first], new Map());
+  const suspicion = judge([first]);
   const isDoubted = isSuspicious(suspicion);
-  if (!isDoubted && !evenWithoutPairing) return suspicion;
+  if (!isDoubted && suspicion.clone === null && !evenWithoutPairing) return suspicion;
 
-  const [owners] = await Promise.all([
-    ports.readOwners(idsNotAlive(suspicion), account, baseUrl),
+  const [table, appServerRuns] = await Promise.all([
+    ports.readEnrollmentTable(),
+    suspicion.clone !== null && ports.appServerRuns?.(),
     isDoubted ? ports.clock.wait(SECOND_READING_AFTER_MS, signal) : null,
   ]);
-  if (!isDoubted || signal.aborted) return judge([first], owners);
-  return judge([first, await readDirectory(connection, own, first)], owners);
+  const known = {
+    table,
+    appServerRuns: appServerRuns === true,
+    justEnrolled: justEnrolled(table, ports.clock),
+  };
+  if (!isDoubted || signal.aborted) return judge([first], known);
+  return judge([first, await readDirectory(connection, own, first)], known);
 }
 
-function idsNotAlive({ environments }: Diagnosis): readonly string[] {
-  return [...environments].flatMap(([id, { kind }]) => (kind === 'alive' ? [] : [id]));
+/** A list may lag behind what was enrolled within so many milliseconds. */
+const LAG_MS = 10 * 60_000;
+
+function justEnrolled({ rows }: EnrollmentTable, clock: Clock): ReadonlySet<string> {
+  const now = clock.now();
+  const recent = rows.filter(({ updatedAt }) => updatedAt !== null && Math.abs(now - updatedAt) < LAG_MS);
+  return new Set(recent.map(({ environmentId }) => environmentId));
+}
+
+/** The sign-in of the file, or where that has none and the system's key ring may, the one that the app-server hands over. */
+async function signedInAs(
+  { readSignIn }: Pick<CheckPorts, 'readSignIn'>,
+  signIn: SignIn,
+  signal: AbortSignal,
+): Promise<SignIn> {
+  if (signIn.kind !== 'in-key-ring' || readSignIn === undefined) return signIn;
+  const handed = await readSignIn(signal);
+  return handed.kind === 'signed-in' ? handed : signIn;
 }
 
 /** Only the entries of this account and base URL: another's would be judged by the wrong account. */
 function clientIdsToAsk({ enrollments }: Diagnosis): readonly string[] {
-  const own = enrollments.filter(({ verdict }) => verdict.kind !== 'foreign');
+  const own = enrollments.filter(({ verdict }) => verdict.kind !== 'other-account');
   return [...new Set(own.map(({ entry }) => entry.clientId))];
 }
 

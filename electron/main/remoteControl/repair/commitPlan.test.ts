@@ -2,10 +2,18 @@ import { expect, it } from 'vitest';
 import type { Commit } from '../../globalState/index.ts';
 import { commitPlan } from './commitPlan.ts';
 import { plan } from '../decide/plan.ts';
-import { client, judge, list, OK, reading, stuck } from '../../../../testing/fakes/directoryFixtures.ts';
+import {
+  ABANDONED,
+  client,
+  judge,
+  list,
+  OK,
+  reading,
+  stuck,
+} from '../../../../testing/fakes/directoryFixtures.ts';
 
 it('a plan is committed as it is: its edits, its ids, its deletions, and one record of it', async () => {
-  const clients = list([client('c1'), client('pending', 'pending_enrollment')]);
+  const clients = list([client('c1'), client('pending', 'pending_enrollment', ABANDONED)]);
   const planned = plan(judge(stuck(), [reading({ clients, refreshed: { c1: OK } })]), 'full');
   const commits: Commit[] = [];
   const state = {
@@ -19,7 +27,7 @@ it('a plan is committed as it is: its edits, its ids, its deletions, and one rec
   expect(commits).toEqual([
     {
       edits: planned.edits,
-      retire: planned.retire.map((id) => ({ ...id, proven: false })),
+      retire: planned.retire,
       outbox: [
         { kind: 'client', id: 'pending', ...owner, role: 'pending-client' },
         { kind: 'client', id: 'c1', ...owner, role: 'own' },

@@ -17,8 +17,7 @@ export function commitPlan(
 ): Promise<CommitResult> {
   return state.commit({
     edits: plan.edits,
-    // A full repair removes what a person asked for, proven gone or not.
-    retire: plan.retire.map(({ kind, id }) => ({ kind, id, proven: mode !== 'full' })),
+    retire: plan.retire,
     outbox: plan.remote,
     heal: { at: new Date(now).toISOString(), mode, cause: causeOf(plan), removed: plan.edits.length },
     controller,

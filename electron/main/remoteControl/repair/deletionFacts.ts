@@ -1,5 +1,6 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import type { GlobalState } from '../../globalState/index.ts';
+import { ownersByTable } from '../decide/ownership.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
 import type { Connection } from '../directory/request.ts';
@@ -11,7 +12,7 @@ import { storedIds } from './liveIds.ts';
 const FRESH_MS = 1000;
 
 /** What is asked before a deletion. */
-export interface FactsPorts extends Pick<CheckPorts, 'readOwners' | 'clock' | 'witness'> {
+export interface FactsPorts extends Pick<CheckPorts, 'readEnrollmentTable' | 'clock' | 'witness'> {
   readonly state: Pick<GlobalState, 'read' | 'refresh'>;
 }
 
@@ -25,7 +26,7 @@ export interface DeletionFactsReader {
 
 /** Reads both files, the app-server's table (for `environmentIds`) and both lists of the server. Never rejects. */
 export function createDeletionFacts(
-  { state, readOwners, clock, witness }: FactsPorts,
+  { state, readEnrollmentTable, clock, witness }: FactsPorts,
   connection: Connection,
   environmentIds: readonly string[],
 ): DeletionFactsReader {
@@ -34,11 +35,12 @@ export function createDeletionFacts(
   let hasFailed = false;
 
   const read = async (): Promise<DeletionFacts> => {
-    const [{ clients, environments }, owners] = await Promise.all([
+    const [{ clients, environments }, table] = await Promise.all([
       readDirectory(connection, { clientIds: [], environmentIds: [] }),
-      readOwners(environmentIds, connection.account, connection.baseUrl),
+      readEnrollmentTable(),
     ]);
     await state.refresh();
+    const owners = ownersByTable(table, environmentIds, connection);
     const facts = { stored: storedIds(state), ...witness(), owners, clients, environments };
     hasFailed = [clients, environments].some(
       ({ incomplete }) => incomplete !== null && isTrouble(incomplete),

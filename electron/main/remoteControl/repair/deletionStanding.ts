@@ -4,7 +4,8 @@ import {
   type RemoteDeletion,
   type RemoteId,
 } from '../../globalState/index.ts';
-import { isPathSegment, type Owner } from '../../codexHome/index.ts';
+import { isPathSegment } from '../../codexHome/index.ts';
+import type { Owner } from '../decide/ownership.ts';
 import type { ListReading } from '../directory/list.ts';
 import type { DirectoryClient, DirectoryEnvironment } from '../directory/readDirectory.ts';
 
@@ -58,7 +59,7 @@ function standingOfEnvironment(deletion: DueDeletion, facts: DeletionFacts): Del
   if (id === facts.connectedEnvironmentId) return 'in-use';
   const owner = facts.owners.get(id);
   if (owner === 'unreadable') return 'not-yet';
-  if (owner === 'other-account') return 'in-use';
+  if (owner === 'another') return 'in-use';
   // The row is the very enrollment that a person has just asked to be removed; later it is a new one.
   if (owner === 'ours' && !(isPlanned && role === 'own')) return 'in-use';
   return isShownOffline(deletion, facts) ? 'send' : 'not-yet';

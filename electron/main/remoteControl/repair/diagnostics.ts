@@ -51,7 +51,7 @@ function verdictsOf({ enrollments, environments, phones, pendingClientIds, clone
       verdict,
     })),
     environments: [...environments].map(([id, verdict]) => ({ id: shortenId(id), verdict })),
-    phones,
+    phones: [...phones.values()][0] ?? null,
     pendingClients: pendingClientIds.length,
     cloneSuspected: clone !== null,
   };

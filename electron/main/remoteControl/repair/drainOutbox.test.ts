@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Owner } from '../../codexHome/index.ts';
 import { MAIN_FILE, type RemoteDeletion } from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import {
@@ -7,9 +6,12 @@ import {
   BASE_URL,
   client,
   environment,
+  row,
   stuck,
+  table,
 } from '../../../../testing/fakes/directoryFixtures.ts';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
+import type { EnrollmentTable } from '../../codexHome/index.ts';
 import type { DirectoryClient, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import type { Connection } from '../directory/request.ts';
 import { drainOutbox, type Drained, type Progress } from './drainOutbox.ts';
@@ -37,7 +39,7 @@ interface Given {
   /** What the server has: the phones that are to be deleted, unless told otherwise. */
   readonly clients?: readonly DirectoryClient[];
   readonly environments?: readonly DirectoryEnvironment[];
-  readonly owners?: Readonly<Record<string, Owner>>;
+  readonly table?: EnrollmentTable;
   readonly connectedEnvironmentId?: string | null;
   readonly livePairing?: boolean;
   /** An answer in place of the server's own. */
@@ -104,7 +106,7 @@ async function drainable(given: Given) {
   const ports = {
     state,
     clock,
-    readOwners: async () => new Map(Object.entries(given.owners ?? {})),
+    readEnrollmentTable: async () => given.table ?? table(),
     witness: () => ({
       connectedEnvironmentId: given.connectedEnvironmentId ?? null,
       livePairing: given.livePairing ?? false,
@@ -173,7 +175,7 @@ describe('an environment', () => {
     ['is shown online', { environments: [environment('e1', { online: true })] }],
     ['is shown neither online nor offline', { environments: [environment('e1', { online: null })] }],
     ['is not in a list that is not whole', { list: (name) => (name === 'environments' ? json([]) : null) }],
-    ['may be anybody’s, because the table cannot be read', { owners: { e1: 'unreadable' } }],
+    ['may be anybody’s, because the table cannot be read', { table: { rows: [], isWhole: false } }],
   ])('that %s stays, and the own client and the phones with it', async (_, given) => {
     const { run, log, left } = await drainable({
       planned: [e1, own('client', 'c1'), phone('p0')],
@@ -181,7 +183,7 @@ describe('an environment', () => {
       environments: [environment('e1')],
       ...given,
     });
-    const isUnread = given.owners !== undefined;
+    const isUnread = given.table !== undefined;
     expect([outcomes(await run()), log.length, left()]).toEqual([
       ['e1 queued', isUnread ? 'c1 deleted' : 'c1 queued', 'p0 queued'],
       isUnread ? 1 : 0,
@@ -204,7 +206,7 @@ describe('an environment', () => {
   });
 
   it('that the app-server’s table names is in use again, unless this very repair removes it', async () => {
-    const given = { outbox: [e1], environments: [environment('e1')], owners: { e1: 'ours' as const } };
+    const given = { outbox: [e1], environments: [environment('e1')], table: table(row('e1')) };
     const later = await drainable(given);
     const now = await drainable({ ...given, planned: [e1] });
     expect([outcomes(await later.run()), later.log, later.left(), outcomes(await now.run())]).toEqual([
@@ -221,7 +223,7 @@ describe('an environment', () => {
       planned: [e1, ghost, own('environment', 'e-connected')],
       outbox: [e1, ghost, own('environment', 'e-connected')],
       environments: ['e1', 'e-ghost', 'e-connected'].map((id) => environment(id)),
-      owners: { e1: 'other-account', 'e-ghost': 'ours' },
+      table: table(row('e1', { accountId: 'other' }), row('e-ghost')),
       connectedEnvironmentId: 'e-connected',
     });
     expect([outcomes(await run()), log, left()]).toEqual([[], [], []]);

@@ -46,13 +46,13 @@ async function bed(more: Partial<RepairPorts> = {}) {
   const ports: RepairPorts = {
     state: opened,
     clock: createTestClock(50),
-    hostName: 'this-computer',
+    hostName: 'test-desktop',
     fetch: (url, init) => {
       events.push(`${init.method} ${new URL(url).pathname.split('/').slice(5).join('/')}`);
       return fetch(url, init);
     },
     readHome: () => readCodexHome(profile.codexHome),
-    readOwners: async () => new Map(),
+    readEnrollmentTable: async () => ({ rows: [], isWhole: true }),
     witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
     whoElseRuns: async (need) => {
       events.push(`who: ${need}`);
@@ -91,7 +91,12 @@ async function bed(more: Partial<RepairPorts> = {}) {
     return [...clients.map((each) => each.clientId), ...environments.map((each) => each.environmentId)];
   };
   const addPending = (clientId: string) =>
-    backend.addClient({ accountId, clientId, enrollmentStatus: 'pending_enrollment' });
+    backend.addClient({
+      accountId,
+      clientId,
+      enrollmentStatus: 'pending_enrollment',
+      createdAt: Date.now() - 60 * 60_000,
+    });
   return { accountId, ids, profile, state: opened, ports, events, steps, run, propose, atServer, addPending };
 }
 

@@ -3,7 +3,7 @@ import type { NewIdentity, RunningProgram } from '../../codexHome/index.ts';
 import type { HealRecord } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
-import { mayRepairFully, REASON_POLICY } from '../decide/reasonPolicy.ts';
+import { mayRepairFully, REASON_POLICY, standsInTheWay } from '../decide/reasonPolicy.ts';
 import { check, type CheckResult } from './check.ts';
 import { cut } from './cut.ts';
 import { decideRepair, planOf } from './decideRepair.ts';
@@ -148,7 +148,7 @@ async function drainNow(
 
 /** A full repair settles what lists could not, and only a new identity settles one that two computers use. */
 function reasonLeft(found: Reason | null, { mode, newIdentity }: RepairRequest): Reason | null {
-  if (mode !== 'full' || found === null) return found;
+  if (mode !== 'full' || !standsInTheWay(found)) return found;
   return !newIdentity && REASON_POLICY[found].identityConflict ? found : null;
 }
 

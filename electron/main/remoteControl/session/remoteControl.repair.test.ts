@@ -153,7 +153,12 @@ describe('the button', () => {
   test('cannot be undone where there was no file to make a backup of', async () => {
     const built = await build('new');
     const { accountId } = built;
-    backend.addClient({ accountId, clientId: 'cli_pending', enrollmentStatus: 'pending_enrollment' });
+    backend.addClient({
+      accountId,
+      clientId: 'cli_pending',
+      enrollmentStatus: 'pending_enrollment',
+      createdAt: Date.now() - 60 * 60_000,
+    });
     const { token, removals } = await proposed(built);
     expect(removals).toEqual([{ what: 'pending-client', where: 'account', count: 1 }]);
     expect(await built.remoteControl.repair(token, false)).toBeNull();

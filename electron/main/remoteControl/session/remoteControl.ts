@@ -4,7 +4,7 @@ import { PAIRING_KEYS, isPairingAtom } from '../../globalState/index.ts';
 import { check as runCheck, type CheckResult } from '../repair/check.ts';
 import { diagnosticsOf } from '../repair/diagnostics.ts';
 import { countsOf } from '../decide/summary.ts';
-import { isIdentityConflict, statusFor } from '../decide/reasonPolicy.ts';
+import { isIdentityConflict, standsInTheWay, statusFor } from '../decide/reasonPolicy.ts';
 import { withTimeout } from '../directory/withTimeout.ts';
 import { createAppServerHost } from './appServerHost.ts';
 import { cleanUp } from '../repair/cleanUp.ts';
@@ -136,13 +136,13 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       screen.show({ outcome: { kind: 'repaired', requested: false, removed, left: [] } });
       // A code lives and dies with its environment.
       if (state.get([PAIRING_KEYS.environmentId]) === undefined) session.end();
-    } else if (reason === null) {
+    } else if (!standsInTheWay(reason)) {
       screen.show({ outcome: { kind: 'healthy', requested: false, removed: [], left: [] } });
     }
   }
 
   function proceed({ reason, retryAfterMs }: Diagnosed): void {
-    if (reason !== null) return undecided(reason, retryAfterMs);
+    if (standsInTheWay(reason)) return undecided(reason, retryAfterMs);
     recheck.done();
     return openGate();
   }

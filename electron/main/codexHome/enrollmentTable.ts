@@ -1,0 +1,136 @@
+import { constants, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod/mini';
+import { readConfig, textOf } from './config.ts';
+
+/** One host enrollment that the app-server remembers: for whom, at which service, under which name of the computer, since when. */
+export interface EnrollmentRow {
+  readonly environmentId: string;
+  readonly accountId: string;
+  readonly websocketUrl: string;
+  /** The host name of the computer that enrolled. */
+  readonly serverName: string | null;
+  /** When it was written, in unix milliseconds. */
+  readonly updatedAt: number | null;
+}
+
+/** The app-server's table `remote_control_enrollments`, joined from every place where it may be. */
+export interface EnrollmentTable {
+  readonly rows: readonly EnrollmentRow[];
+  /** Every database that is there could be read. */
+  readonly isWhole: boolean;
+}
+
+const rowsSchema = z.array(
+  z.looseObject({
+    environment_id: z.string(),
+    account_id: z.string(),
+    websocket_url: z.string(),
+    server_name: z.optional(z.nullable(z.string())),
+    updated_at: z.optional(z.nullable(z.number())),
+  }),
+);
+
+const DATABASE = 'state_5.sqlite';
+
+/**
+ * Reads the table in all places that the app-server honours: `sqlite_home` of `config.toml`, `CODEX_SQLITE_HOME`, and both its defaults in
+ * `CODEX_HOME`. Each database is read from a copy outside the folder, which is gone afterwards, so that nothing of it is touched. Never rejects.
+ */
+export async function readEnrollmentTable(
+  folder: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<EnrollmentTable> {
+  const read = [];
+  for (const place of placesOf(folder, env)) read.push(await readPlace(join(place, DATABASE)));
+  return {
+    rows: read.flatMap((rows) => rows ?? []),
+    isWhole: read.every((rows) => rows !== null),
+  };
+}
+
+function placesOf(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const configured = textOf(readConfig(join(folder, 'config.toml')), 'sqlite_home');
+  const named = [configured, env['CODEX_SQLITE_HOME']].flatMap((place) =>
+    place ? resolve(folder, place.replace(/^~(?=$|[/\\])/, homedir())) : [],
+  );
+  return [...new Set([...named, join(folder, 'sqlite'), folder])];
+}
+
+/** No rows where there is no database or no table; `null` where there is one that cannot be read. */
+async function readPlace(database: string): Promise<readonly EnrollmentRow[] | null> {
+  try {
+    if (stampOf(database) === null) return [];
+    // Loaded only here: a healthy check never needs it.
+    const { DatabaseSync } = await import('node:sqlite');
+    return withCopy(database, (copy) => {
+      const opened = new DatabaseSync(copy);
+      try {
+        const table = opened
+          .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'remote_control_enrollments'")
+          .get();
+        if (table === undefined) return [];
+        const rows = opened.prepare('SELECT * FROM remote_control_enrollments').all();
+        return rowsSchema.parse(rows).map(toRow);
+      } finally {
+        opened.close();
+      }
+    });
+  } catch {
+    return null;
+  }
+}
+
+function toRow(row: z.infer<typeof rowsSchema>[number]): EnrollmentRow {
+  return {
+    environmentId: row.environment_id,
+    accountId: row.account_id,
+    websocketUrl: row.websocket_url,
+    serverName: row.server_name ?? null,
+    updatedAt: typeof row.updated_at === 'number' ? row.updated_at * 1000 : null,
+  };
+}
+
+/** What belongs to a database beside its own file: what was written last may be there alone. */
+const SIDE_FILES = ['', '-wal', '-journal'];
+const ATTEMPTS = 5;
+
+/** Copies a database as of one moment: what changes while it is copied is copied again. Synchronous, so that no signal finds a copy. */
+function withCopy<T>(database: string, read: (copy: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'mobile-setup-'));
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const copy = join(folder, `${String(attempt)}.sqlite`);
+      const before = stampsOf(database);
+      for (const side of SIDE_FILES) copyIfThere(`${database}${side}`, `${copy}${side}`);
+      if (before === stampsOf(database)) return read(copy);
+    }
+    throw new Error('The database changes faster than it can be copied.');
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+function copyIfThere(from: string, to: string): void {
+  if (stampOf(from) !== null) copyFileSync(from, to, constants.COPYFILE_FICLONE);
+}
+
+function stampsOf(database: string): string {
+  return SIDE_FILES.map((side) => stampOf(`${database}${side}`)).join('\n');
+}
+
+/** What tells one version of a file from another; `null` where there is no file. */
+function stampOf(path: string): string | null {
+  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return facts === undefined ? null : `${facts.ino} ${facts.size} ${facts.mtimeNs} ${facts.ctimeNs}`;
+}
+
+/** A scanner may hold a copy open for a moment (Windows); a copy that stays is no reason to fail. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+  } catch {
+    // It lies in the temporary folder of the system, which clears it.
+  }
+}
