@@ -115,7 +115,9 @@ describe.concurrent('a full repair that the server slows down', () => {
     const { backend, accountId, run } = scene;
     scene.profile.writeState(unpairedState());
     for (let count = 0; count < 100; count += 1) {
-      backend.addClient({ accountId, clientId: `p-${count}`, enrollmentStatus: 'pending_enrollment' });
+      const createdAt = Date.now() - 60 * 60_000;
+      const clientId = `p-${count}`;
+      backend.addClient({ accountId, clientId, enrollmentStatus: 'pending_enrollment', createdAt });
     }
     scene.fault('delete-client', {
       nth: { from: 40, to: 1000 },
