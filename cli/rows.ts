@@ -116,7 +116,7 @@ function computerCell(diagnosis: Diagnosis, { rows }: Messages): Cell {
   const kinds = new Set(own.map((id) => environments.get(id)?.kind ?? 'unknown'));
   if (kinds.has('gone')) return ['problem', rows.environmentGone];
   if (kinds.has('unknown') || kinds.has('suspected')) return ['warning', rows.unverified];
-  if (kinds.has('foreign')) return ['warning', rows.otherAccount];
+  if (kinds.has('other-account')) return ['warning', rows.otherAccount];
   if ([...environments.values()].some(({ kind }) => kind === 'gone')) return ['warning', rows.pointersGone];
   return kinds.has('alive') ? ['ok', rows.alive] : ['none', rows.notSetUp];
 }
@@ -126,7 +126,7 @@ function authorizationCell({ enrollments }: Diagnosis, { rows }: Messages): Cell
   if (kinds.has('gone')) return ['problem', rows.revoked];
   if (kinds.has('unknown') || kinds.has('suspected')) return ['warning', rows.unverified];
   if (kinds.has('alive')) return ['ok', rows.authorized];
-  return kinds.has('foreign') ? ['warning', rows.otherAccount] : ['none', rows.noAuthorization];
+  return kinds.has('other-account') ? ['warning', rows.otherAccount] : ['none', rows.noAuthorization];
 }
 
 function phoneCell({ enrolledPhones, phones, observation }: Diagnosis, { rows }: Messages): Cell {
@@ -134,15 +134,15 @@ function phoneCell({ enrolledPhones, phones, observation }: Diagnosis, { rows }:
   if (enrolledPhones !== null && enrolledPhones.length > 0) {
     return ['ok', rows.phones(enrolledPhones.map(({ name }) => name ?? rows.nameless))];
   }
-  if (isRemembered && phones.kind === 'gone') return ['problem', rows.phoneGone];
-  if (isRemembered && (phones.kind === 'unknown' || phones.kind === 'suspected'))
-    return ['warning', rows.unverified];
+  const kinds = new Set([...phones.values()].map(({ kind }) => kind));
+  if (isRemembered && kinds.has('gone')) return ['problem', rows.phoneGone];
+  if (isRemembered && (kinds.has('unknown') || kinds.has('suspected'))) return ['warning', rows.unverified];
   if (enrolledPhones !== null) return [isRemembered ? 'warning' : 'none', rows.noPhone];
   return isRemembered ? ['ok', rows.phones([])] : ['none', rows.noPhoneStored];
 }
 
 function databaseCell({ observation }: Diagnosis, { rows }: Messages): Cell {
-  const owners = [...observation.witness.owners.values()];
-  if (owners.length === 0) return ['none', rows.notNeeded];
-  return owners.includes('unreadable') ? ['problem', rows.unreadable] : ['ok', rows.readable];
+  const { table } = observation.facts;
+  if (table === null) return ['none', rows.notNeeded];
+  return table.isWhole ? ['ok', rows.readable] : ['problem', rows.unreadable];
 }
