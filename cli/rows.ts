@@ -143,6 +143,6 @@ function phoneCell({ enrolledPhones, phones, observation }: Diagnosis, { rows }:
 
 function databaseCell({ observation }: Diagnosis, { rows }: Messages): Cell {
   const { table } = observation.facts;
-  if (table === null) return ['none', rows.notNeeded];
+  if (table === null || (table.isWhole && table.rows.length === 0)) return ['none', rows.notNeeded];
   return table.isWhole ? ['ok', rows.readable] : ['problem', rows.unreadable];
 }
