@@ -3,6 +3,8 @@ import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen, View } from '../electron/shared/screen.ts';
 import type { ButtonName } from '../electron/shared/words/strings.ts';
 import { Actions } from './Actions.tsx';
+import { AuthorizationDialog } from './AuthorizationDialog.tsx';
+import { AuthorizationNote } from './AuthorizationNote.tsx';
 import { NoticeNote, OutcomeNote } from './Notes.tsx';
 import { Picture } from './Picture.tsx';
 import { RepairDialog, type RepairQuestion } from './RepairDialog.tsx';
@@ -69,7 +71,10 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     done: () => void call(() => bridge.closeWindow()),
     copy: () => void copyDiagnostics(),
     copyCode: () => void copyCode(),
+    authorize: () => void call(() => bridge.beginAuthorization()),
   };
+  const { authorization } = screen;
+  const cancelAuthorization = () => void call(() => bridge.cancelAuthorization());
   const shownNotice = notice ?? (failure && { kind: 'failed', failure });
 
   return (
@@ -81,10 +86,23 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
           picture={<Picture view={screen.view} onCopyCode={copyCode} />}
         >
           <OutcomeNote screen={screen} onUndo={press.undo} />
+          <AuthorizationNote
+            authorization={authorization}
+            onAuthorize={press.authorize}
+            onClose={cancelAuthorization}
+          />
           {shownNotice && <NoticeNote notice={shownNotice} />}
         </Status>
       </main>
       <Actions screen={screen} onPress={(name) => press[name]()} />
+      {(authorization?.kind === 'running' || authorization?.kind === 'hosts') && (
+        <AuthorizationDialog
+          bridge={bridge}
+          authorization={authorization}
+          onAuthorize={press.authorize}
+          onClose={cancelAuthorization}
+        />
+      )}
       {question && (
         <RepairDialog
           bridge={bridge}

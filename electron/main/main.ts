@@ -91,7 +91,9 @@ async function start(): Promise<void> {
     if (lock.kind === 'held') lock.release();
   };
   lifecycle.closeLast('state', closeState);
-  const remoteControl = createRemoteControl(electronPorts(codexHome, state, log));
+  const remoteControl = createRemoteControl(
+    electronPorts(codexHome, state, log, strings.authorization.browserPages),
+  );
   lifecycle.onQuit('remote control', () => remoteControl.stop());
 
   // Phase 3: the page's doors, before there is a page.
@@ -136,7 +138,14 @@ async function start(): Promise<void> {
     window.push(screen);
     if (isUnannouncedHeal(screen) && !window.isSeen) notify(strings.healedInBackground);
   });
-  const actions = { repair: window.askForRepair, openLog: () => shell.showItemInFolder(logPath()) };
+  const actions = {
+    repair: window.askForRepair,
+    authorize: () => {
+      remoteControl.explainAuthorization();
+      window.show();
+    },
+    openLog: () => shell.showItemInFolder(logPath()),
+  };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(strings, actions, process.platform)));
 
   // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.

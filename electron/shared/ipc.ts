@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { planSchema, screenSchema } from './screen.ts';
+import { HOST_PAIRINGS, planSchema, screenSchema } from './screen.ts';
 
 /** A failure that crosses to the page: words for a person and nothing else. */
 export const failureSchema = z.strictObject({ what: z.string(), nextStep: z.string() });
@@ -20,6 +20,14 @@ export const CHANNELS = {
     output: z.enum(['done', 'plan-changed']),
   },
   'repair:undo': { input: z.undefined(), output: z.undefined() },
+  /** Begins to authorize this computer again; the screen says how far it is. */
+  'authorize:begin': { input: z.undefined(), output: z.undefined() },
+  'authorize:cancel': { input: z.undefined(), output: z.undefined() },
+  /** Pairs with the computer that shows this code. */
+  'host:pair': {
+    input: z.strictObject({ code: z.string().check(z.maxLength(32)) }),
+    output: z.enum(HOST_PAIRINGS),
+  },
   'diagnostics:copy': { input: z.undefined(), output: z.undefined() },
   /** The code to type, as it is on screen, goes to the clipboard. */
   'code:copy': { input: z.undefined(), output: z.undefined() },
@@ -61,6 +69,9 @@ export interface MobileSetupBridge {
   planRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
   undoRepair(): Promise<Result<undefined>>;
+  beginAuthorization(): Promise<Result<undefined>>;
+  cancelAuthorization(): Promise<Result<undefined>>;
+  pairHost(input: Input<'host:pair'>): Promise<Result<Output<'host:pair'>>>;
   copyDiagnostics(): Promise<Result<undefined>>;
   copyCode(): Promise<Result<undefined>>;
   restartApp(): Promise<Result<undefined>>;

@@ -28,7 +28,7 @@ const phoneSchema = z.strictObject({
 });
 
 /** Why this computer could not be authorized to control others. */
-const AUTHORIZATION_REASONS = [
+export const AUTHORIZATION_REASONS = [
   'cancelled',
   'timed-out',
   'signed-out',
@@ -139,6 +139,10 @@ export type View = Screen['view'];
 export type Outcome = NonNullable<Screen['outcome']>;
 /** Everything that can stand in the way of a code. */
 export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
+/** What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. */
+export const HOST_PAIRINGS = ['paired', 'bad-code', 'unlisted', 'offline'] as const;
+/** What pairing with a typed code came to. */
+export type HostPairing = (typeof HOST_PAIRINGS)[number];
 /** Why this computer could not be authorized to control others. */
 export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
 /** A kind of thing that a repair can remove. */

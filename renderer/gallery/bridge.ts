@@ -1,6 +1,6 @@
 import type { MobileSetupBridge, Result } from '../../electron/shared/ipc.ts';
 import type { Screen } from '../../electron/shared/screen.ts';
-import { PLANS, STATES } from './states.ts';
+import { AUTHORIZATIONS, PLANS, STATES } from './states.ts';
 
 interface GalleryOptions {
   readonly state: string;
@@ -16,7 +16,9 @@ const FAILURE = {
 } as const;
 
 function stateNamed(name: string): Screen {
-  const screen = STATES[name];
+  const authorization = AUTHORIZATIONS[name.replace('authorization-', '')];
+  const code = STATES['pairing'];
+  const screen = STATES[name] ?? (authorization && code && { ...code, authorization });
   if (screen === undefined) throw new Error(`There is no state "${name}".`);
   return screen;
 }
@@ -53,6 +55,12 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
       return noted.ok ? { ok: true, value: plan === 'changing' ? 'plan-changed' : 'done' } : noted;
     },
     undoRepair: () => note('undoRepair'),
+    beginAuthorization: () => note('beginAuthorization'),
+    cancelAuthorization: () => note('cancelAuthorization'),
+    async pairHost(input) {
+      const noted = await note('pairHost', input);
+      return noted.ok ? { ok: true, value: 'bad-code' } : noted;
+    },
     copyDiagnostics: () => note('copyDiagnostics'),
     copyCode: () => note('copyCode'),
     restartApp: () => note('restartApp'),

@@ -1,5 +1,12 @@
 import { REASONS, WINDOW_REASONS } from '../../electron/shared/reasons.ts';
-import type { Outcome, PlanSummary, ProblemReason, Screen, View } from '../../electron/shared/screen.ts';
+import {
+  AUTHORIZATION_REASONS,
+  type Outcome,
+  type PlanSummary,
+  type ProblemReason,
+  type Screen,
+  type View,
+} from '../../electron/shared/screen.ts';
 
 /** Every reason that a problem can have. */
 export const PROBLEM_REASONS: readonly ProblemReason[] = [...REASONS, ...WINDOW_REASONS];
@@ -102,6 +109,28 @@ export const STATES: Readonly<Record<string, Screen>> = {
     result('repaired', true, REMOVED),
     true,
   ),
+};
+
+/** Every state of the controller half, beside a code. */
+export const AUTHORIZATIONS: Readonly<Record<string, NonNullable<Screen['authorization']>>> = {
+  needed: { kind: 'needed' },
+  ...Object.fromEntries(
+    (['explaining', 'preparing', 'browser', 'finishing'] as const).map((step) => [
+      step,
+      { kind: 'running', step },
+    ]),
+  ),
+  ...Object.fromEntries(
+    AUTHORIZATION_REASONS.map((reason) => [`failed-${reason}`, { kind: 'failed', reason }]),
+  ),
+  hosts: {
+    kind: 'hosts',
+    hosts: [
+      { name: 'Studio Mac', online: true, paired: true },
+      { name: 'Build box', online: false, paired: false },
+    ],
+  },
+  'hosts-none': { kind: 'hosts', hosts: [] },
 };
 
 /** Plans for the dialog by name. */

@@ -19,6 +19,7 @@ test('members have the types that Electron declares', () => {
   expectTypeOf<Divergent<Own['nativeTheme'], Electron.NativeTheme>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['net'], Electron.Net>>().toEqualTypeOf<'request'>();
   expectTypeOf<Divergent<Own['protocol'], Electron.Protocol>>().toEqualTypeOf<never>();
+  expectTypeOf<Divergent<Own['safeStorage'], Electron.SafeStorage>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['shell'], Electron.Shell>>().toEqualTypeOf<never>();
   expectTypeOf<Divergent<Own['ipcMain'], Electron.IpcMain>>().toEqualTypeOf<'handle' | 'handleOnce'>();
   expectTypeOf<

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { app, net } from 'electron';
+import { join } from 'node:path';
+import { app, net, safeStorage, shell } from 'electron';
 import {
   inspectHome,
   readCodexHome,
@@ -8,6 +9,9 @@ import {
   whoElseRuns,
 } from '../codexHome/index.ts';
 import type { GlobalState } from '../globalState/index.ts';
+import { createBrowserStepUp } from './authorization/browserStepUp.ts';
+import type { CallbackPages } from './authorization/callbackServer.ts';
+import { createKeyStore } from './authorization/keyStore.ts';
 import { createNetFetch } from './netFetch.ts';
 import {
   findAppServer,
@@ -24,14 +28,29 @@ export function electronPorts(
   codexHome: string,
   state: GlobalState,
   log: (line: string) => void,
+  pages: CallbackPages,
 ): RemoteControlPorts {
+  const fetch = createNetFetch((options) => net.request(options));
   return {
     state,
     clock: systemClock,
     log,
     random: Math.random,
     hostName: hostname(),
-    fetch: createNetFetch((options) => net.request(options)),
+    fetch,
+    controller: {
+      deviceKeys: createKeyStore({
+        safeStorage,
+        path: join(app.getPath('userData'), 'device-keys.json'),
+        platform: process.platform,
+      }),
+      stepUp: createBrowserStepUp({
+        openBrowser: (url) => shell.openExternal(url),
+        fetch,
+        pages,
+        now: () => systemClock.now(),
+      }),
+    },
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
     rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),

@@ -54,6 +54,16 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     const reason = await remoteControl.undo();
     return reason === null ? DONE : failed(reason);
   });
+  handle('authorize:begin', () => {
+    // It may wait for a person in the browser; the screen tells.
+    void remoteControl.authorize();
+    return DONE;
+  });
+  handle('authorize:cancel', () => {
+    remoteControl.cancelAuthorization();
+    return DONE;
+  });
+  handle('host:pair', async ({ code }) => ({ ok: true, value: await remoteControl.pairHost(code) }));
   handle('diagnostics:copy', async () => {
     await clipboard.writeText(JSON.stringify(remoteControl.diagnostics(), null, 2));
     return DONE;

@@ -4,11 +4,15 @@ import type { Strings } from '../../shared/words/strings.ts';
 /** What the menu can be asked for beside the usual. */
 export interface MenuActions {
   readonly repair: () => void;
+  readonly authorize: () => void;
   readonly openLog: () => void;
 }
 
 /** The id by which the item "Repair Mobile Setup…" is found. */
 export const REPAIR_ITEM = 'repair-mobile-setup';
+
+/** The id by which the item "Authorize This Computer Again…" is found. */
+export const AUTHORIZE_ITEM = 'authorize-computer';
 
 /**
  * The usual menus of the platform, and under Help the way to a repair and to the log. On macOS only the File menu brings
@@ -16,7 +20,7 @@ export const REPAIR_ITEM = 'repair-mobile-setup';
  */
 export function menuTemplate(
   { menu }: Pick<Strings, 'menu'>,
-  { repair, openLog }: MenuActions,
+  { repair, authorize, openLog }: MenuActions,
   platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
   return [
@@ -30,6 +34,7 @@ export function menuTemplate(
       label: menu.help,
       submenu: [
         { id: REPAIR_ITEM, label: menu.repair, click: repair },
+        { id: AUTHORIZE_ITEM, label: menu.authorize, click: authorize },
         { id: 'open-log', label: menu.openLog, click: openLog },
       ],
     },

@@ -1,3 +1,4 @@
+import { authorizationEnglish } from './authorization.ts';
 import type { Strings } from './strings.ts';
 
 /** English. The names of buttons, images and the dialog are relied on by tests. */
@@ -279,7 +280,9 @@ export const english: Strings = {
     done: 'Done',
     restart: 'Restart the app',
     copyCode: 'Copy code',
+    authorize: 'Authorize this computer again',
   },
+  authorization: authorizationEnglish,
   copied: 'The diagnostics were copied. They contain no passwords or codes.',
   dialog: {
     title: 'Repair mobile setup?',
@@ -305,6 +308,7 @@ export const english: Strings = {
     window: 'Window',
     help: 'Help',
     repair: 'Repair Mobile Setup…',
+    authorize: 'Authorize This Computer Again…',
     openLog: 'Show Log File',
     language: 'Language',
     systemLanguage: 'Same as System',

@@ -1,3 +1,4 @@
+import { authorizationGerman } from './authorization.ts';
 import type { Strings } from './strings.ts';
 
 /** German, as Apple and Microsoft write it: „Telefon koppeln“, and not word for word. */
@@ -290,7 +291,9 @@ export const german: Strings = {
     done: 'Fertig',
     restart: 'App neu starten',
     copyCode: 'Code kopieren',
+    authorize: 'Diesen Computer neu berechtigen',
   },
+  authorization: authorizationGerman,
   copied: 'Die Diagnose wurde kopiert. Sie enthält keine Passwörter oder Codes.',
   dialog: {
     title: 'Kopplung reparieren?',
@@ -316,6 +319,7 @@ export const german: Strings = {
     window: 'Fenster',
     help: 'Hilfe',
     repair: 'Kopplung reparieren …',
+    authorize: 'Diesen Computer neu berechtigen …',
     openLog: 'Protokolldatei anzeigen',
     language: 'Sprache',
     systemLanguage: 'Wie das System',

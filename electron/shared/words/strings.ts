@@ -1,3 +1,4 @@
+import type { AuthorizationWords } from './authorization.ts';
 import type { Outcome, ProblemReason, View } from '../screen.ts';
 
 /** What a state says: one headline, one sentence, one next step. */
@@ -28,7 +29,8 @@ export type ButtonName =
   | 'anotherPhone'
   | 'done'
   | 'restart'
-  | 'copyCode';
+  | 'copyCode'
+  | 'authorize';
 
 /** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */
 export interface Strings {
@@ -79,6 +81,7 @@ export interface Strings {
   };
   readonly buttons: Readonly<Record<ButtonName, string>>;
   readonly copied: string;
+  readonly authorization: AuthorizationWords;
   readonly dialog: {
     readonly title: string;
     readonly introduction: string;
@@ -104,6 +107,7 @@ export interface Strings {
       | 'window'
       | 'help'
       | 'repair'
+      | 'authorize'
       | 'openLog'
       | 'language'
       | 'systemLanguage'

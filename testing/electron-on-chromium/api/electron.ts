@@ -7,6 +7,7 @@ import { Menu, MenuItem } from './menu.ts';
 import { nativeTheme } from './nativeTheme.ts';
 import { net } from './net/net.ts';
 import { protocol } from './protocol.ts';
+import { safeStorage } from './safeStorage.ts';
 import { session } from './session.ts';
 import { WebContents } from './webContents.ts';
 
@@ -25,6 +26,7 @@ export const electron = strict('electron', {
   Notification: strict('Notification', Notification),
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { HostPairing } from '../../../shared/screen.ts';
 import type { Connection } from '../directory/request.ts';
 import type { Clock } from '../clock.ts';
 import { callOnce, type Call } from './call.ts';
@@ -14,7 +15,7 @@ export interface Host {
 /** What pairing with a typed code came to. `unlisted`: the service took the code, and does not show the computer yet. */
 export type HostPaired =
   | { readonly kind: 'paired'; readonly environmentId: string }
-  | { readonly kind: 'bad-code' | 'unlisted' | 'offline' };
+  | { readonly kind: Exclude<HostPairing, 'paired'> };
 
 const POLLS = 15;
 const POLL_EVERY_MS = 1000;

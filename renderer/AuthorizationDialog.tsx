@@ -1,0 +1,72 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
+import type { Screen } from '../electron/shared/screen.ts';
+import { useStrings } from './language.ts';
+import { HostPairing } from './HostPairing.tsx';
+
+/** What the dialog is open for. */
+export type OpenAuthorization = Extract<NonNullable<Screen['authorization']>, { kind: 'running' | 'hosts' }>;
+
+interface AuthorizationDialogProps {
+  readonly bridge: MobileSetupBridge;
+  readonly authorization: OpenAuthorization;
+  readonly onAuthorize: () => void;
+  readonly onClose: () => void;
+}
+
+/** While this computer is being authorized, and then for the computers to be paired. Can be left at any moment. */
+export function AuthorizationDialog({
+  bridge,
+  authorization,
+  onAuthorize,
+  onClose,
+}: AuthorizationDialogProps) {
+  const { authorization: words, buttons } = useStrings();
+  const element = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  // A dialog that is closed must not be opened again by the last screen that was on its way.
+  const [isClosed, setClosed] = useState(false);
+
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+
+  const close = (): void => {
+    if (isClosed) return;
+    setClosed(true);
+    onClose();
+  };
+  const isRunning = authorization.kind === 'running';
+  const step = isRunning ? words.steps[authorization.step] : null;
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <h2 id={title}>{isRunning ? buttons.authorize : words.hosts.title}</h2>
+      {step && (
+        <div aria-live="polite" className="plan">
+          <p>{step.what}</p>
+          <p className="next-step">{step.nextStep}</p>
+        </div>
+      )}
+      {authorization.kind === 'hosts' && <HostPairing bridge={bridge} hosts={authorization.hosts} />}
+      <div className="main">
+        <button type="button" disabled={isClosed} onClick={close}>
+          {isRunning ? words.cancel : words.hosts.done}
+        </button>
+        {isRunning && authorization.step === 'explaining' && (
+          <button type="button" className="primary" onClick={onAuthorize}>
+            {buttons.authorize}
+          </button>
+        )}
+      </div>
+    </dialog>
+  );
+}
