@@ -144,7 +144,7 @@ describe.concurrent('the command line', () => {
     expect(spoken.map(({ code, stdout }) => [code, stdout.split('\n')[0]])).toEqual([
       [3, 'This computer still uses a pairing that the server has deleted.'],
       [0, 'Fixed: the deleted pairing was removed from this computer.'],
-      [0, 'The repair was taken back.'],
+      [0, 'The repair was taken back, and what was saved since was kept.'],
     ]);
     expect(spoken.every(({ stdout }) => !stdout.includes('\u001B') && /\nNext: .+\n$/.test(stdout))).toBe(
       true,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
@@ -12,7 +12,7 @@ const put = ({ profile }: Scene, name: string, content: string) =>
   writeFileSync(join(profile.codexHome, name), content, { mode: 0o600 });
 
 describe.concurrent('restore', () => {
-  it('puts back the exact bytes of the newest backup, or of the one named by name or path', async ({
+  it('with --exact puts back the exact bytes of the newest backup, or of the one named by name or path', async ({
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished, { mirror: null });
@@ -20,7 +20,7 @@ describe.concurrent('restore', () => {
     const contents = [1, 2, 3].map((number) => `{ "backup" : ${number}.0 }\r\n`);
     for (const [index, content] of contents.entries()) put(scene, backupName(index + 1), content);
     const restored = async (...named: readonly string[]) => {
-      const { code, report } = await run('restore', ...named);
+      const { code, report } = await run('restore', '--exact', ...named);
       return [code, report.status, report.backup, readFileSync(profile.stateFile, 'utf8')];
     };
     const at = (number: number) => join(profile.codexHome, backupName(number));
@@ -30,6 +30,31 @@ describe.concurrent('restore', () => {
       [0, 'restored', at(2), contents[1]],
     ]);
     expect(scene.backend.requests()).toEqual([]);
+  });
+
+  it('takes a repair back and keeps what was saved since, or puts back every byte with --exact', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const { profile, run } = scene;
+    const before = scene.text(MAIN_FILE);
+    const { report: repaired } = await run('repair');
+    profile.writeState({ ...profile.readState(), 'local-projects': { fresh: 1 } });
+    const kept = await run('restore');
+    expect([kept.code, kept.report.status, profile.readState()]).toEqual([
+      0,
+      'restored',
+      expect.objectContaining({
+        'local-projects': { fresh: 1 },
+        'electron-local-remote-control-environment-id': scene.ids.environmentId,
+      }),
+    ]);
+    const exact = await run('restore', basename(repaired.backup ?? ''), '--exact');
+    expect([exact.code, exact.report.message, scene.text(MAIN_FILE)]).toEqual([
+      0,
+      'The backup was put back, byte for byte.',
+      before,
+    ]);
   });
 
   it('also over a file that is damaged', async ({ onTestFinished }) => {

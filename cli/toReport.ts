@@ -54,6 +54,7 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
   const words = (): Message => {
     if (reason === null && isPlan && request.full)
       return changes.length + remote.length === 0 ? emptyPlan : fullPlan;
+    if (status === 'restored' && request.exact) return messages.restoredExactly;
     if (reason === null) return status === 'repaired' ? repaired : statuses[status];
     const done = changes.length > 0 && !isPlan ? `${repaired.message} ${but}: ` : '';
     return { ...reasons[reason], message: `${done}${reasons[reason].message}` };

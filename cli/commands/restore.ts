@@ -4,14 +4,14 @@ import type { Options } from '../options.ts';
 import type { Outcome } from '../report.ts';
 import { refusedBy, withStateLock } from '../stateLock.ts';
 
-/** Puts back the exact bytes of the newest backup, or of the named one. */
+/** Takes back the newest repair, or the one with the named backup; with `--exact` the old bytes come back whatever was saved since. */
 export async function runRestore(options: Options): Promise<Outcome> {
   const command = 'restore';
   const program = options.force ? null : await whoElseRuns(options.folder, 'write');
   if (program !== null) return refusedBy(command, program);
   return withStateLock(command, options, async (): Promise<Outcome> => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
-    const result = await state.restore({ backup: options.backup });
+    const result = await state.restore({ backup: options.backup, exact: options.exact ?? false });
     switch (result.kind) {
       case 'restored':
         return { command, status: 'restored', backup: result.backup };

@@ -47,6 +47,8 @@ export interface Messages {
   readonly reasons: Readonly<Record<Reason, Message>>;
   /** A full repair has been made. */
   readonly fullyRepaired: Message;
+  /** The old bytes are back. */
+  readonly restoredExactly: Message;
   /** What a dry run says of a full repair, and of one that has nothing to do. */
   readonly fullPlan: Message;
   readonly emptyPlan: Message;

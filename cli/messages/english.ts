@@ -34,13 +34,17 @@ export const ENGLISH: Messages = {
         "If your phone still can't connect, see what a thorough repair would do: {repair --full --dry-run}",
     },
     restored: {
-      message: 'The repair was taken back.',
+      message: 'The repair was taken back, and what was saved since was kept.',
       nextStep: 'Open the desktop app. To see what it has now, run: {check}',
     },
   },
   fullyRepaired: {
     message: "Fixed: this computer's mobile setup was reset.",
     nextStep: 'Open the desktop app and scan the new QR code with your phone.',
+  },
+  restoredExactly: {
+    message: 'The backup was put back, byte for byte.',
+    nextStep: 'Open the desktop app. To see what it has now, run: {check}',
   },
   fullPlan: {
     message: 'This is what a thorough repair would remove.',

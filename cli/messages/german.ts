@@ -35,13 +35,17 @@ export const GERMAN: Messages = {
         'Wenn sich das Telefon trotzdem nicht verbindet, sehen Sie nach, was eine gründliche Reparatur täte: {repair --full --dry-run}',
     },
     restored: {
-      message: 'Die Reparatur wurde rückgängig gemacht.',
+      message: 'Die Reparatur wurde rückgängig gemacht; was seither gespeichert wurde, blieb.',
       nextStep: 'Öffnen Sie die Desktop-App. Was jetzt gespeichert ist, zeigt: {check}',
     },
   },
   fullyRepaired: {
     message: 'Behoben: Die Kopplung dieses Computers wurde zurückgesetzt.',
     nextStep: 'Öffnen Sie die Desktop-App und scannen Sie den neuen QR-Code mit dem Telefon.',
+  },
+  restoredExactly: {
+    message: 'Die Sicherung wurde Byte für Byte wiederhergestellt.',
+    nextStep: 'Öffnen Sie die Desktop-App. Was jetzt gespeichert ist, zeigt: {check}',
   },
   fullPlan: {
     message: 'Das würde eine gründliche Reparatur entfernen.',
