@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
@@ -131,8 +131,15 @@ async function living(
   return child;
 }
 
+/** The lock of a process, with its start, so that it is known to live. */
 const lockBy = (pid: number | undefined, role: 'app' | 'command') =>
-  JSON.stringify({ pid, role, started: null });
+  JSON.stringify({ pid, role, started: startOf(pid ?? 0) });
+
+function startOf(pid: number): string | null {
+  if (!existsSync(`/proc/${pid}/stat`)) return null;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
 
 const brief = ({ code, report }: Awaited<ReturnType<Scene['run']>>) => [
   code,

@@ -8,8 +8,8 @@ import type { Outcome, ReportCommand } from './report.ts';
 const ASK_AGAIN_MS = 50;
 
 /**
- * Runs `work` as the only writer of the state. Refused while our app holds the lock, which `--force` overrules, and where
- * another command is still at work when the time is over, which nothing overrules.
+ * Runs `work` as the only writer of the state. Refused while our app holds the lock, or a process that can't be looked at from
+ * here, which `--force` overrules, and where another command is still at work when the time is over, which nothing overrules.
  */
 export async function withStateLock(
   command: ReportCommand,
@@ -27,9 +27,9 @@ export async function withStateLock(
     }
     // Where no lock can be made, most likely nothing can be written either: the write says so with its own reason.
     if (lock.kind === 'failed') return work();
-    const { role, pid } = lock.owner;
-    if (role === 'app' && force) return work();
-    if (role === 'app') return refusedBy(command, { kind: 'our-app', name: 'Mobile Setup', pid });
+    const { role, pid, isVerified } = lock.owner;
+    if (force && (role === 'app' || !isVerified)) return work();
+    if (role !== 'command') return refusedBy(command, { kind: 'our-app', name: 'Mobile Setup', pid });
     if (signal.aborted) return refusedBy(command, { kind: 'our-app', name: 'mobile-setup', pid });
     await delay(ASK_AGAIN_MS);
   }

@@ -200,7 +200,7 @@ export interface RestoreOptions {
   /** Its absolute path or base name; the newest by default. */
   readonly backup?: string | undefined;
   /** Whether the old bytes come back whatever was saved since; `false` by default. Always so for what an earlier restore replaced. */
-  readonly exact?: boolean;
+  readonly exact?: boolean | undefined;
 }
 
 /** What a restore came to. */

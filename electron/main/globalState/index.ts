@@ -31,6 +31,7 @@ export type {
 } from './contract.ts';
 export { replaceFileSync } from './disk/replaceFileSync.ts';
 export { remoteIdKey } from './remoteId.ts';
+export { onExit } from './disk/onExit.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';
 export { stampOf } from './disk/stamp.ts';

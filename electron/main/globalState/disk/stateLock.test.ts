@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LOCK_FILE, readLockOwner, takeLock } from './stateLock.ts';
@@ -41,7 +42,14 @@ describe('the lock', () => {
     const lock = takeLock(folder, 'app');
     expect([names(), JSON.parse(text(LOCK_FILE))]).toEqual([
       [LOCK_FILE],
-      { pid: process.pid, role: 'app', started: startOf(process.pid) },
+      {
+        pid: process.pid,
+        role: 'app',
+        started: startOf(process.pid),
+        boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+        namespace: readlinkSync('/proc/self/ns/pid'),
+        host: hostname(),
+      },
     ]);
     expect(statSync(path(LOCK_FILE)).mode & 0o777).toBe(0o600);
     if (lock.kind === 'held') lock.release();
@@ -50,10 +58,13 @@ describe('the lock', () => {
 
   it('is not taken from one that lives', async () => {
     const pid = await livingProcess();
-    const owners = [lockOf(pid), lockOf(pid, startOf(pid)), lockOf(pid, null, 'app')];
-    for (const content of owners) {
+    const owners = [
+      [lockOf(pid), { pid, role: 'command', isVerified: false }],
+      [lockOf(pid, startOf(pid)), { pid, role: 'command', isVerified: true }],
+      [lockOf(pid, null, 'app'), { pid, role: 'app', isVerified: false }],
+    ] as const;
+    for (const [content, owner] of owners) {
       const { folder, content: files } = testFolder({ [LOCK_FILE]: content });
-      const owner = JSON.parse(content) as object;
       expect([takeLock(folder, 'command'), readLockOwner(folder)]).toEqual([{ kind: 'taken', owner }, owner]);
       expect(files()).toEqual({ [LOCK_FILE]: content });
     }
@@ -72,7 +83,49 @@ describe('the lock', () => {
     expect(JSON.parse(text(LOCK_FILE))).toMatchObject({ pid: process.pid });
   });
 
-  it('that somebody else holds by now is not released', () => {
+  it.each([
+    ['in another container', { namespace: 'pid:[1]' }],
+    ['on another computer', { host: 'another', boot: 'another' }],
+    ['on another computer, as far as can be told', { host: 'another' }],
+  ])('is not taken from one that runs %s, though its number is free here', (_, place) => {
+    const content = JSON.stringify({ ...JSON.parse(lockOf(deadProcess(), '1')), ...place });
+    const { folder, text } = testFolder({ [LOCK_FILE]: content });
+    expect([takeLock(folder, 'command'), text(LOCK_FILE)]).toMatchObject([
+      { kind: 'taken', owner: { isVerified: false } },
+      content,
+    ]);
+  });
+
+  it.each([
+    ['before this start of the system', { boot: 'another', host: hostname() }],
+    ['before this start of the system, by its time', { boot: 'at 1000', host: hostname() }],
+  ])('is taken from one that ran %s, whoever has its number now', async (_, place) => {
+    const content = JSON.stringify({ ...JSON.parse(lockOf(await livingProcess())), ...place });
+    const { folder } = testFolder({ [LOCK_FILE]: content });
+    expect(takeLock(folder, 'command').kind).toBe('held');
+  });
+
+  it('that cannot be read, as one of root, is somebody\u2019s', () => {
+    const { folder, path } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
+    standIn('readFileSync', (read) => (name: string, encoding: 'utf8') => {
+      if (name === path(LOCK_FILE)) throw failure('EACCES');
+      return read(name, encoding);
+    });
+    const owner = { pid: null, role: null, isVerified: false };
+    expect([takeLock(folder, 'command'), readLockOwner(folder)]).toEqual([{ kind: 'taken', owner }, owner]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('is released by %s', async (signal) => {
+    const { folder, names } = testFolder();
+    const holder = fileURLToPath(new URL('../../../../testing/fakes/lockHolder.ts', import.meta.url));
+    const child = spawn(process.execPath, [holder, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    expect(names()).toEqual([LOCK_FILE]);
+    child.kill(signal);
+    expect([(await once(child, 'exit'))[1], names()]).toEqual([signal, []]);
+  });
+
+  it('that another holds by now is not released', () => {
     const { folder, put, text } = testFolder();
     const lock = takeLock(folder, 'command');
     put(LOCK_FILE, lockOf(1));
@@ -96,7 +149,7 @@ describe('the lock', () => {
     const busy = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: lockOf(pid) });
     const left = testFolder({ [LOCK_FILE]: dead, [`${LOCK_FILE}.claim`]: dead });
     expect([takeLock(busy.folder, 'command'), takeLock(left.folder, 'command').kind, left.names()]).toEqual([
-      { kind: 'taken', owner: { pid, role: 'command', started: null } },
+      { kind: 'taken', owner: { pid, role: 'command', isVerified: false } },
       'held',
       [LOCK_FILE],
     ]);

@@ -1,21 +1,32 @@
-import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { errorCode } from './errorCode.ts';
+import { onExit } from './onExit.ts';
+import { standingOf, thisProcess } from './processIdentity.ts';
 
 /** Who may write the state file now: the app while it runs, or one command while it repairs. */
 export const LOCK_FILE = '.codex-global-state.json.lock';
 
+const optionalText = z.optional(z.nullable(z.string()));
 const ownerSchema = z.object({
   pid: z.int().check(z.positive()),
   role: z.enum(['app', 'command']),
-  /** When that process started, as the system counts it, so that a recycled pid is not taken for its owner. */
-  started: z.nullable(z.string()),
+  // An older version named less.
+  started: optionalText,
+  boot: optionalText,
+  namespace: optionalText,
+  host: optionalText,
 });
 
-/** Who holds the lock. */
-export type LockOwner = z.infer<typeof ownerSchema>;
+/** Who holds the lock; of a lock that cannot be read, as one of root's, nothing is known but that it is there. */
+export interface LockOwner {
+  readonly pid: number | null;
+  readonly role: 'app' | 'command' | null;
+  /** Whether it is known to live. Otherwise it may: it runs where this process cannot look. */
+  readonly isVerified: boolean;
+}
 
 /** What taking the lock came to. */
 export type LockResult =
@@ -24,21 +35,24 @@ export type LockResult =
   /** The folder cannot be written: whoever needs the lock could not write the state either. */
   | { readonly kind: 'failed'; readonly code: string };
 
-/** The living owner of the lock, or `null`: a lock whose process is gone counts for nothing. Reads only. */
+/** The owner of the lock, or `null`: a lock whose process is known to have ended counts for nothing. Reads only. */
 export function readLockOwner(folder: string): LockOwner | null {
   return ownerOf(join(folder, LOCK_FILE));
 }
 
-/** Takes the lock, also from an owner that died without releasing it. */
-export function takeLock(folder: string, role: LockOwner['role']): LockResult {
+/**
+ * Takes the lock, also from an owner that ended without releasing it. What cannot be verified counts as living. It is
+ * released when this process ends, by a signal too.
+ */
+export function takeLock(folder: string, role: 'app' | 'command'): LockResult {
   const path = join(folder, LOCK_FILE);
-  const mine = JSON.stringify({ pid: process.pid, role, started: startOf(process.pid) });
+  const mine = JSON.stringify({ ...thisProcess(), role });
   const draft = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(draft, mine, { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, mine, { flag: 'wx', mode: 0o600, flush: true });
     // A link appears whole and only where there is none: nobody ever reads half a lock.
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (tryLink(draft, path)) return { kind: 'held', release: () => release(path, mine) };
+      if (tryLink(draft, path)) return held(path, mine);
       const owner = ownerOf(path) ?? removeStale(path, draft);
       if (owner !== null) return { kind: 'taken', owner };
     }
@@ -50,9 +64,20 @@ export function takeLock(folder: string, role: LockOwner['role']): LockResult {
   }
 }
 
+function held(path: string, mine: string): LockResult {
+  const forget = onExit(() => release(path, mine));
+  return {
+    kind: 'held',
+    release: () => {
+      forget();
+      release(path, mine);
+    },
+  };
+}
+
 /**
- * Takes a dead owner's lock away, or answers who is doing that now. Only one may at a time: the later of two would find the
- * lock of the earlier one under the same name, and take a living one away. What is no file is left alone.
+ * Takes away a lock that nobody holds, or answers who is doing that now. Only one may at a time: the later of two would find
+ * the lock of the earlier one under the same name, and take a living one away. What is no file is left alone.
  */
 function removeStale(path: string, draft: string): LockOwner | null {
   const claim = `${path}.claim`;
@@ -71,9 +96,27 @@ function removeStale(path: string, draft: string): LockOwner | null {
 }
 
 function ownerOf(path: string): LockOwner | null {
+  let text: string;
   try {
-    const owner = ownerSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return isAlive(owner) ? owner : null;
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = errorCode(error);
+    // What is no file was never a lock; everything else that cannot be read may be held.
+    return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' ? null : UNKNOWN_OWNER;
+  }
+  const owner = ownerSchema.safeParse(parse(text));
+  // A lock appears whole: what is none was cut off by a crash of the system, and its owner with it.
+  if (!owner.success) return null;
+  const { pid, role, started = null, boot = null, namespace = null, host = null } = owner.data;
+  const standing = standingOf({ pid, started, boot, namespace, host });
+  return standing === 'dead' ? null : { pid, role, isVerified: standing === 'alive' };
+}
+
+const UNKNOWN_OWNER: LockOwner = { pid: null, role: null, isVerified: false };
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }
@@ -93,28 +136,6 @@ function release(path: string, mine: string): void {
   try {
     if (readFileSync(path, 'utf8') === mine) rmSync(path);
   } catch {
-    // Somebody took it away already, which is all that a release is for.
-  }
-}
-
-function isAlive({ pid, started }: LockOwner): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process lives too.
-    if (errorCode(error) !== 'EPERM') return false;
-  }
-  const now = startOf(pid);
-  return started === null || now === null || now === started;
-}
-
-/** Linux tells when a process started; elsewhere the pid alone has to do. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; field 22 of the line is the twentieth after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
+    // It is gone already, which is all that a release is for.
   }
 }
