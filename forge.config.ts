@@ -9,6 +9,7 @@ import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
+import manifest from './package.json' with { type: 'json' };
 import { signingOf } from './tools/packaging/signing.ts';
 
 /** Playwright drives the app through Node's inspector. Only a build that is made to be tested may be inspected. */
@@ -71,14 +72,16 @@ const config: ForgeConfig = {
     // Not for Linux: an archive cannot carry the sandbox's SUID program, and without it Ubuntu 24.04 starts nothing.
     new MakerZIP({}, ['darwin']),
     new MakerDMG({ format: 'ULFO' }),
-    new MakerSquirrel({
+    new MakerSquirrel((arch) => ({
       // With the name of the program it makes the name that notifications come under: see main.ts.
       name: 'mobile_setup',
       exe: 'mobile-setup-app.exe',
       setupIcon: 'assets/icon.ico',
+      // Releases of both kinds lie side by side.
+      setupExe: `Mobile Setup-${manifest.version}-${arch}-setup.exe`,
       noDelta: true,
       ...(signing.windows === undefined ? {} : { windowsSign: signing.windows }),
-    }),
+    })),
     new MakerDeb({ options: { ...linux, section: 'utils' } }),
     new MakerRpm({ options: { ...linux, license: 'MIT' } }),
   ],

@@ -1,10 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const EVERYWHERE = ['{electron,cli,testing,e2e,renderer,tools,proofs,bench,package}/**/*.test.{ts,tsx}'];
+
+/**
+ * On Windows only what needs neither mode bits, links, signals nor programs with a shebang: see docs/platforms.md, which also
+ * names what stands for the rest.
+ */
+const ON_WINDOWS = [
+  'electron/main/remoteControl/{decide,directory,session}/**/*.test.ts',
+  'electron/main/globalState/jsonText/**/*.test.ts',
+  'electron/main/app/**/*.test.ts',
+  'electron/shared/**/*.test.ts',
+];
+
 export default defineConfig({
   resolve: { alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) } },
   test: {
-    include: ['{electron,cli,testing,e2e,renderer,tools,proofs,bench,package}/**/*.test.{ts,tsx}'],
+    include: process.platform === 'win32' ? ON_WINDOWS : EVERYWHERE,
     testTimeout: 20_000,
     // What runs concurrently waits for a process or for the second between two readings.
     maxConcurrency: 10,

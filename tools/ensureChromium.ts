@@ -6,6 +6,9 @@ const WHAT_TO_DO =
   'Neither Electron nor a Chromium is on this machine. Install Chromium (on Debian: apt-get install chromium), or set ' +
   "CHROMIUM_PATH to a Chromium or Chrome, or ELECTRON_OVERRIDE_DIST_PATH to the folder of Electron's own binary.";
 
+/** A Chromium that does not say its version within this time is used all the same. */
+const VERSION_MS = 10_000;
+
 /**
  * Sees to it that there is a Chromium, and answers its version. Installs Debian's where this is Debian and we may.
  * @throws an error that says what to install
@@ -13,8 +16,10 @@ const WHAT_TO_DO =
 export async function ensureChromium(): Promise<string> {
   const found = findChromium() ?? (mayInstall() && install() ? findChromium() : null);
   if (found === null) throw new Error(WHAT_TO_DO);
-  const { stdout } = spawnSync(found, ['--version'], { encoding: 'utf8' });
-  return /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'of unknown version';
+  // On Windows it would open a window, and not end.
+  if (process.platform === 'win32') return 'of unknown version';
+  const { stdout } = spawnSync(found, ['--version'], { encoding: 'utf8', timeout: VERSION_MS });
+  return /\d+(?:\.\d+)+/.exec(stdout ?? '')?.[0] ?? 'of unknown version';
 }
 
 function mayInstall(): boolean {

@@ -1,8 +1,19 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { packagedProgram } from './packaging/forge.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, '.github', 'workflows');
@@ -11,11 +22,13 @@ interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
 }
 interface Job {
   readonly uses?: string;
   readonly steps?: readonly Step[];
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix?: { readonly include?: readonly { readonly program: string }[] } };
   readonly 'timeout-minutes'?: number;
 }
 interface Workflow {
@@ -57,7 +70,9 @@ test('the commands are those of a person: every script and every file that is ru
   expect({
     scripts: scripts.filter((name) => !Object.hasOwn(manifest.scripts, name)),
     files: files.filter((file) => !existsSync(join(ROOT, file))),
-    used: ['check', 'test', 'prove', 'bench', 'make'].filter((name) => !scripts.includes(name)),
+    used: ['check', 'test:unit', 'test:stand-in', 'test:e2e', 'package', 'prove', 'bench', 'make'].filter(
+      (name) => !scripts.includes(name),
+    ),
   }).toEqual({ scripts: [], files: [], used: [] });
 });
 
@@ -83,7 +98,11 @@ test('nothing may do more than it needs: no right but the named ones, no lasting
     unlimited: [],
     parallel: [],
     unsaid: [],
-    writes: [['release.yml: publish', ['contents', 'id-token', 'attestations']]],
+    writes: [
+      ['release.yml: publish', ['contents', 'id-token', 'attestations']],
+      ['security.yml: codeql', ['security-events']],
+      ['security.yml: scorecard', ['security-events']],
+    ],
     keeping: [],
     injected: [],
   });
@@ -104,4 +123,94 @@ test('Dependabot looks after the packages and the actions', () => {
     updates: readonly { 'package-ecosystem': string }[];
   };
   expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+});
+
+/**
+ * Why a line of a workflow is not run by a test here. Every other line is the name of a script of `package.json`, or is run
+ * below.
+ */
+const NOT_RUN_HERE: Readonly<Record<string, string>> = {
+  'npm ci --no-audit --no-fund': 'is the first step of .ci/run',
+  'npm exec -- install-electron': 'downloads Electron; that the program is there is tested below',
+  'npm pack': 'tools/npmPackage.test.ts packs',
+  'npm run package': 'tools/package.test.ts packages',
+  'npm run make': 'tools/package.test.ts makes what can be made on Linux',
+  'npm run prove': 'is a script of its own, which takes an hour',
+  'npm run bench': 'is a script of its own, which takes half an hour',
+  'npm run check': 'is the second step of .ci/run',
+  'npm run test:unit': 'is this run',
+  'npm run test:stand-in': 'is this run',
+  'npm run test:e2e': 'is the third step of .ci/run',
+  'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0': 'changes the machine',
+};
+const CHANGES_MACHINE =
+  /^sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends [\w ]+$/;
+const NEEDS_GITHUB = /^gh release create /;
+/** Lines that are run below. */
+const RUN_HERE = [/^npm sbom /, /^node tools\/releaseNotes\.ts /, /^mkdir release\n/];
+
+test('every line that is run is run here, or has its reason', () => {
+  const lines = new Set(steps.flatMap(({ step }) => (step.run === undefined ? [] : [step.run.trim()])));
+  const bare = [...lines].map((line) => line.replace(/^xvfb-run --auto-servernum /, ''));
+  const open = bare.filter(
+    (line) =>
+      !Object.hasOwn(NOT_RUN_HERE, line) &&
+      !CHANGES_MACHINE.test(line) &&
+      !NEEDS_GITHUB.test(line) &&
+      !RUN_HERE.some((sign) => sign.test(line)),
+  );
+  const unused = Object.keys(NOT_RUN_HERE).filter((line) => !bare.includes(line));
+  expect({ open, unused }).toEqual({ open: [], unused: [] });
+});
+
+function lineOf(sign: RegExp): string {
+  return steps.find(({ step }) => sign.test(step.run ?? ''))?.step.run ?? 'exit 9';
+}
+
+test('the list of parts and the collecting of files do what a release needs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'made', 'made-on-linux'), { recursive: true });
+  writeFileSync(join(folder, 'made', 'made-on-linux', 'Mobile Setup-0.1.0-arm64.dmg'), 'image');
+  const collected = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^mkdir release$/m)], { cwd: folder });
+  const listed = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^npm sbom /).replace(/ > .*/, '')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const parts = JSON.parse(listed.stdout) as { bomFormat: string; components: readonly unknown[] };
+  expect({
+    collected: collected.status,
+    files: readdirSync(join(folder, 'release')),
+    format: parts.bomFormat,
+    some: parts.components.length > 100,
+  }).toEqual({
+    collected: 0,
+    files: ['Mobile-Setup-0.1.0-arm64.dmg', 'SHA256SUMS'],
+    format: 'CycloneDX',
+    some: true,
+  });
+});
+
+test('Electron can be downloaded by the name that the workflow uses, and is asked for where it is needed', () => {
+  const e2e = steps.filter(
+    ({ step }) => step.run?.includes('test:e2e') && step.env?.['E2E_REQUIRE'] !== 'electron',
+  );
+  expect({
+    program: existsSync(join(ROOT, 'node_modules', '.bin', 'install-electron')),
+    onStandIn: e2e.map(({ name }) => name),
+  }).toEqual({ program: true, onStandIn: ['ci.yml: stand-in'] });
+});
+
+test('the packaged programs are where Forge puts them', () => {
+  const [packaged] = workflows.flatMap(({ workflow }) =>
+    Object.entries(workflow.jobs).flatMap(([name, job]) => (name === 'packaged' ? [job] : [])),
+  );
+  const programs = packaged?.strategy?.matrix?.include?.map(({ program }) => program) ?? [];
+  expect(programs).toEqual([
+    'out/Mobile Setup-linux-x64/mobile-setup-app',
+    'out/Mobile Setup-darwin-arm64/Mobile Setup.app/Contents/MacOS/mobile-setup-app',
+    'out/Mobile Setup-win32-x64/mobile-setup-app.exe',
+  ]);
+  expect(programs[0]).toBe(relative(ROOT, packagedProgram(ROOT)));
 });
