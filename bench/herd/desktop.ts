@@ -1,4 +1,4 @@
-import { FIRST_PAUSE_MS, requestRetries, createRecheck } from '../../electron/main/remoteControl/index.ts';
+import { FIRST_PAUSE_MS, requestRetries, pauseMs } from '../../electron/main/remoteControl/index.ts';
 
 /** What a desktop meets: the service answers nothing until `until`, and says then when to come back, if it does. */
 export interface Outage {
@@ -21,21 +21,18 @@ export const ourDesktop: Desktop = (outage, random, arrive) =>
   new Promise((resolve) => {
     let now = 0;
     let isRecheck = false;
-    const clock = {
-      now: () => now,
-      monotonic: () => now,
-      wait: async (milliseconds: number) => {
-        now += milliseconds;
-      },
-    };
+    let failures = 0;
     const check = (): void => {
       const checked = checkOnce(now, requestRetries(isRecheck), outage, random, arrive);
       isRecheck = true;
       now = checked.end;
       if (checked.isAnswered) resolve(now);
-      else recheck.later(checked.retryAfter);
+      else {
+        failures += 1;
+        now += pauseMs(failures, checked.retryAfter, random());
+        check();
+      }
     };
-    const recheck = createRecheck(clock, random, check);
     check();
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, dialog, ipcMain, Menu, Notification, powerMonitor, protocol, session, shell } from 'electron';
 import { chooseStrings } from '../shared/words/choose.ts';
+import { createAppLock } from './app/appLock.ts';
 import { createAppWindow } from './app/appWindow.ts';
 import { createAtomBudget } from './app/atomBudget.ts';
 import { electronPorts } from './app/electronPorts.ts';
@@ -20,7 +21,6 @@ import { squirrelEvent } from './app/squirrel.ts';
 import { startUp } from './app/startUp.ts';
 import { logUncaught } from './app/uncaught.ts';
 import { userDataFolder } from './app/userData.ts';
-import { waitForLock } from './app/waitForLock.ts';
 import { denyPermissions } from './app/window.ts';
 import { codexHomeFolder } from './codexHome/index.ts';
 import { isPairingAtom, openGlobalState, PAIRING_KEYS } from './globalState/index.ts';
@@ -85,15 +85,16 @@ async function start(): Promise<void> {
     access: 'write',
     log: (event) => log(`state: ${JSON.stringify(event)}`),
   });
-  const lock = await waitForLock(codexHome);
+  const lock = createAppLock(codexHome);
   const closeState = async (): Promise<void> => {
     await state.close();
-    if (lock.kind === 'held') lock.release();
+    lock.release();
   };
   lifecycle.closeLast('state', closeState);
-  const remoteControl = createRemoteControl(
-    electronPorts(codexHome, state, log, strings.authorization.browserPages),
-  );
+  const remoteControl = createRemoteControl({
+    ...electronPorts(codexHome, state, log, strings.authorization.browserPages),
+    takeLock: lock.take,
+  });
   lifecycle.onQuit('remote control', () => remoteControl.stop());
 
   // Phase 3: the page's doors, before there is a page.

@@ -24,6 +24,8 @@ const bridge: MobileSetupBridge = {
   },
   runCheck: () => invoke('check:run'),
   beginPairing: () => invoke('pairing:begin'),
+  stopPairing: () => invoke('pairing:stop'),
+  reportOnline: () => invoke('network:online'),
   planRepair: () => invoke('repair:plan'),
   runRepair: (input) => invoke('repair:run', input),
   undoRepair: () => invoke('repair:undo'),

@@ -13,6 +13,10 @@ export const CHANNELS = {
   'check:run': { input: z.undefined(), output: z.undefined() },
   /** From the screen "Mobile connected": a code for one more phone. */
   'pairing:begin': { input: z.undefined(), output: z.undefined() },
+  /** The way back from there. */
+  'pairing:stop': { input: z.undefined(), output: z.undefined() },
+  /** The page's computer is back on a network: only the page is told of that. */
+  'network:online': { input: z.undefined(), output: z.undefined() },
   'repair:plan': { input: z.undefined(), output: planSchema },
   'repair:run': {
     input: z.strictObject({ token: z.string().check(z.maxLength(64)), newIdentity: z.boolean() }),
@@ -66,6 +70,8 @@ export interface MobileSetupBridge {
   onRepairAsked(listener: () => void): () => void;
   runCheck(): Promise<Result<undefined>>;
   beginPairing(): Promise<Result<undefined>>;
+  stopPairing(): Promise<Result<undefined>>;
+  reportOnline(): Promise<Result<undefined>>;
   planRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
   undoRepair(): Promise<Result<undefined>>;

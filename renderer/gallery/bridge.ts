@@ -44,6 +44,8 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     onRepairAsked: () => () => undefined,
     runCheck: () => note('runCheck'),
     beginPairing: () => note('beginPairing'),
+    stopPairing: () => note('stopPairing'),
+    reportOnline: () => note('reportOnline'),
     planRepair() {
       calls.push(['planRepair']);
       if (plan === 'slow') return new Promise(() => undefined);

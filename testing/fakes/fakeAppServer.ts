@@ -9,7 +9,7 @@ import type {
 /** An app-server for tests of the screen: it answers at once, and the test says what happens to it. */
 export interface FakeAppServer extends AppServer {
   readonly asked: string[];
-  /** The next codes to hand out; the last one is handed out for ever. */
+  /** The next codes to hand out; the last one is handed out forever. */
   readonly codes: StartedPairing[];
   refuse(
     method: 'enable' | 'startPairing',
@@ -21,8 +21,8 @@ export interface FakeAppServer extends AppServer {
   die(): void;
 }
 
-/** Connected from the start, under `environmentId`. */
-export function createFakeAppServer(environmentId: string): FakeAppServer {
+/** Under `environmentId`; connected from the start where it was enabled before, else when it is. */
+export function createFakeAppServer(environmentId: string, wasEnabled = true): FakeAppServer {
   const asked: string[] = [];
   const codes: StartedPairing[] = [
     { pairingCode: 'pairing-code', manualPairingCode: 'ABCD-EFGH', environmentId, expiresAt: 4_000_000_000 },
@@ -34,10 +34,14 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
   let claimed = false;
   let trouble: Trouble | null = null;
   let status: StatusSnapshot = {
-    status: 'connected',
+    status: wasEnabled ? 'connected' : 'disabled',
     serverName: 'test',
     installationId: '11111111-1111-4111-8111-111111111111',
-    environmentId,
+    environmentId: wasEnabled ? environmentId : null,
+  };
+  const say = (change: Partial<StatusSnapshot>): void => {
+    status = { ...status, ...change };
+    for (const listener of onStatus) listener(status);
   };
   const answer = async <T>(method: string, value: T): Promise<Outcome<T>> => {
     asked.push(method);
@@ -54,7 +58,11 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
     get trouble() {
       return trouble;
     },
-    enable: () => answer('enable', status),
+    async enable() {
+      const enabled = await answer('enable', status);
+      if (enabled.kind === 'ok' && status.status === 'disabled') say({ status: 'connected', environmentId });
+      return enabled.kind === 'ok' ? { kind: 'ok', value: status } : enabled;
+    },
     startPairing: () =>
       answer('startPairing', (codes.length > 1 ? codes.shift() : codes[0]) as StartedPairing),
     readPairing: () => answer('readPairing', { claimed }),
@@ -71,10 +79,7 @@ export function createFakeAppServer(environmentId: string): FakeAppServer {
       if (reason === null) refusals.delete(method);
       else refusals.set(method, { kind: 'refused', code: -32600, message: reason, reason });
     },
-    say(change) {
-      status = { ...status, ...change };
-      for (const listener of onStatus) listener(status);
-    },
+    say,
     complain(next) {
       trouble = next;
       for (const listener of onTrouble) listener(next);

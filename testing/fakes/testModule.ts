@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
 import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
-import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
+import { openGlobalState, PAIRING_KEYS, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   type Fetch,
   type RemoteControl,
@@ -51,6 +51,7 @@ interface BuildOptions {
   readonly controller?: NonNullable<RemoteControlPorts['controller']>;
   /** Requests go through here. */
   readonly through?: (send: Fetch) => Fetch;
+  readonly takeLock?: () => Promise<boolean>;
 }
 
 /** A module on a profile of this kind, not started yet. */
@@ -61,6 +62,7 @@ export async function build(
     clock = createTestClock(FAST),
     startAppServer,
     controller,
+    takeLock,
     through = (send) => send,
   }: BuildOptions = {},
 ): Promise<Built> {
@@ -87,7 +89,10 @@ export async function build(
   const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
   const servers: FakeAppServer[] = [];
   const newServer = () => {
-    const server = createFakeAppServer(kind === 'healthy' ? environmentId : `env_e_new_${servers.length}`);
+    const isAsBefore = kind === 'healthy' && state.get([PAIRING_KEYS.environmentId]) === environmentId;
+    const server = isAsBefore
+      ? createFakeAppServer(environmentId)
+      : createFakeAppServer(`env_e_new_${servers.length}`, false);
     servers.push(server);
     return server;
   };
@@ -113,6 +118,7 @@ export async function build(
       }),
     log: (line) => log.push(line),
     gateMs,
+    ...(takeLock !== undefined && { takeLock }),
   };
   const remoteControl = createRemoteControl(ports);
   return { profile, accountId, ids, appServer, servers, ports, remoteControl, state, clock, log };

@@ -100,7 +100,7 @@ const EVENTS: { readonly [Kind in SessionEvent['kind']]: readonly Extract<Sessio
     'account-changed': [{ kind: 'account-changed' }],
     pair: [{ kind: 'pair' }],
     'stop-pairing': [{ kind: 'stop-pairing' }],
-    repair: [{ kind: 'repair', token: 'token', newIdentity: false }],
+    repair: [{ kind: 'repair', newIdentity: false }],
     'repair-step': [
       {
         kind: 'repair-step',

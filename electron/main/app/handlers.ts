@@ -41,14 +41,21 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     remoteControl.beginPairing();
     return DONE;
   });
+  handle('pairing:stop', () => {
+    remoteControl.stopPairing();
+    return DONE;
+  });
+  handle('network:online', async () => {
+    await remoteControl.check('online');
+    return DONE;
+  });
   handle('repair:plan', async () => {
     const proposed = await remoteControl.planRepair();
     return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : failed(proposed.reason);
   });
   handle('repair:run', async ({ token, newIdentity }) => {
     const answer = await remoteControl.repair(token, newIdentity);
-    if (answer === null) return { ok: true, value: 'done' };
-    return answer === 'plan-changed' ? { ok: true, value: answer } : failed(answer);
+    return answer === 'done' || answer === 'plan-changed' ? { ok: true, value: answer } : failed(answer);
   });
   handle('repair:undo', async () => {
     const reason = await remoteControl.undo();

@@ -38,6 +38,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     start: () => session.start(),
     check: (trigger) => session.check(trigger),
     beginPairing: () => session.beginPairing(),
+    stopPairing: () => session.stopPairing(),
     planRepair: () => session.planRepair(),
     repair: (token, newIdentity) => session.repair(token, newIdentity),
     undo: async () => {

@@ -3,7 +3,7 @@
  * proofs and the benchmarks are made of. Imports no `electron`.
  */
 export { createRemoteControl, type RemoteControl } from './createRemoteControl.ts';
-export type { Trigger } from './session/sharedCheck.ts';
+export type { Trigger } from './session/events.ts';
 export type { RemoteControlPorts, StartedAppServer } from './ports.ts';
 export { systemClock, type Clock } from './clock.ts';
 
@@ -53,7 +53,7 @@ export { transition } from './session/transition.ts';
 
 // What a session is made of.
 export { storeIdentity } from './session/pairingIdentity.ts';
-export { createRecheck } from './session/recheck.ts';
+export { pauseMs } from './session/backOff.ts';
 
 // The Codex app-server.
 export { findAppServer, startAppServer } from './appServer/index.ts';

@@ -20,6 +20,8 @@ export interface RemoteControlPorts extends Omit<RepairPorts, 'witness' | 'stopA
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
   /** The key store and the browser step of the controller half; an app without them cannot be authorized again. */
   readonly controller?: { readonly deviceKeys: DeviceKeys; readonly stepUp: StepUp };
+  /** Takes the state files for this app; `false`: another app has them. Asked before anything is started, and again after a pause. Absent: this app is the only one. */
+  readonly takeLock?: () => Promise<boolean>;
   /** A number in [0, 1). */
   readonly random: () => number;
   /** Hears what happens, without ids, tokens or codes. */

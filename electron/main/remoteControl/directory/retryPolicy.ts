@@ -23,18 +23,3 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : date - now;
   return wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : null;
 }
-
-/** Two minutes: half of all desktops are back within one of the end of an outage (`bench/herd`). */
-const LONGEST_PAUSE_MS = 120_000;
-
-/**
- * The pause before the next whole check after `failures` failed ones, in milliseconds: doubling from two seconds to two
- * minutes, spread over half of it so that desktops that failed together do not come back together. A `Retry-After` is a
- * floor, spread upwards by as much as itself: a service that asks for minutes asks many. `random` is in [0, 1).
- */
-export function nextCheckMs(failures: number, retryAfter: number | null, random: number): number {
-  const backoff = Math.min(2000 * 2 ** Math.max(0, failures - 1), LONGEST_PAUSE_MS);
-  const spread = backoff * (0.5 + 0.5 * random);
-  if (retryAfter === null) return Math.round(spread);
-  return Math.round(retryAfter + Math.max(backoff, Math.min(retryAfter, LONGEST_PAUSE_MS)) * random);
-}

@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAppServerHost } from './appServerHost.ts';
+import { createTestClock } from '../../../../testing/fakes/testClock.ts';
 import { createFakeAppServer, type FakeAppServer } from '../../../../testing/fakes/fakeAppServer.ts';
 import type { StartedAppServer } from '../ports.ts';
 
 /** A host that starts what the test gives it, and what it told. */
 function scene(start: (count: number, signal: AbortSignal) => Promise<StartedAppServer> | StartedAppServer) {
   const told: unknown[] = [];
+  const clock = createTestClock('still');
   let starts = 0;
   const host = createAppServerHost(
     {
@@ -13,15 +15,16 @@ function scene(start: (count: number, signal: AbortSignal) => Promise<StartedApp
         starts += 1;
         return start(starts, signal);
       },
+      clock,
       log: (line) => told.push(line),
     },
     {
       onStatus: ({ status }) => told.push(status),
       onTrouble: ({ reason }) => told.push(reason),
-      onDeath: () => told.push('death'),
+      onEnded: (ranForMs) => told.push(['ended', ranForMs]),
     },
   );
-  return { host, told, starts: () => starts };
+  return { host, told, clock, starts: () => starts };
 }
 
 const ok = (value: FakeAppServer) => ({ kind: 'ok', value }) as const;
@@ -45,15 +48,16 @@ describe('the app-server', () => {
 
   it('that dies is told once and started again when it is needed; its late end is nobody’s', async () => {
     const servers = [createFakeAppServer('e1'), createFakeAppServer('e2')];
-    const { host, told } = scene((count) => ok(servers[count - 1] ?? createFakeAppServer('')));
+    const { host, told, clock } = scene((count) => ok(servers[count - 1] ?? createFakeAppServer('')));
     await host.running();
+    clock.advance(3000);
     servers[0]?.die();
     expect(host.connectedEnvironmentId).toBeNull();
     await host.running();
     servers[0]?.die();
     expect([host.connectedEnvironmentId, told]).toEqual([
       'e2',
-      ['connected', 'app-server: ended by itself', 'death', 'connected'],
+      ['connected', 'app-server: ended by itself', ['ended', 3000], 'connected'],
     ]);
   });
 
@@ -103,13 +107,14 @@ describe('the app-server', () => {
 
   it('that is still starting is stopped too, and shows nothing', async () => {
     const server = createFakeAppServer('e1');
-    const { host, told } = scene(async (_, signal) => {
+    const { host, told, starts } = scene(async (_, signal) => {
       await new Promise((resolve) => {
         signal.addEventListener('abort', resolve);
       });
       return ok(server);
     });
     const running = host.running();
+    await vi.waitFor(() => expect(starts()).toBe(1));
     await host.stop();
     expect(server.asked).toEqual(['stop']);
     expect([await running, told, host.connectedEnvironmentId]).toEqual([
@@ -117,6 +122,21 @@ describe('the app-server', () => {
       [],
       null,
     ]);
+  });
+
+  it('is never two: a new one waits for the end of the old one', async () => {
+    const server = createFakeAppServer('e1');
+    let end: (() => void) | null = null;
+    server.stop = () => new Promise((resolve) => (end = resolve));
+    const { host, starts } = scene(() => ok(server));
+    await host.running();
+    const stopped = host.stop();
+    const running = host.running();
+    await vi.waitFor(() => expect(end).not.toBeNull());
+    expect(starts()).toBe(1);
+    (end as (() => void) | null)?.();
+    await Promise.all([stopped, running]);
+    expect(starts()).toBe(2);
   });
 
   it('that never was needs no stop', async () => {

@@ -1,7 +1,7 @@
 import type { AppServer, StatusSnapshot, Trouble } from '../appServer/index.ts';
 import type { RemoteControlPorts, StartedAppServer } from '../ports.ts';
 
-/** The one app-server, started when it is needed and again after it died. */
+/** The one app-server, started when it is needed and again after it has ended. */
 export interface AppServerHost {
   /** The running one, or a new one. Callers at the same time share the start. */
   running(): Promise<StartedAppServer>;
@@ -12,51 +12,67 @@ export interface AppServerHost {
   stop(): Promise<void>;
 }
 
-/** Called with what the running app-server reports. */
+/** What is told of the running one. */
 export interface AppServerListeners {
   readonly onStatus: (status: StatusSnapshot) => void;
   readonly onTrouble: (trouble: Trouble) => void;
-  /** It ended although nobody asked it to. */
-  readonly onDeath: () => void;
+  /** It ended although it was not asked to, after so many milliseconds. */
+  readonly onEnded: (ranForMs: number) => void;
 }
 
-/** Owns the child: whoever stops it waits for its end, and a stop is no death. */
+const STOPPED: StartedAppServer = {
+  kind: 'gone',
+  message: 'The Codex app-server was stopped while it started.',
+};
+
+/** Owns the child: whoever stops it waits for its end, and that end is not told. */
 export function createAppServerHost(
-  { startAppServer, log }: Pick<RemoteControlPorts, 'startAppServer' | 'log'>,
-  { onStatus, onTrouble, onDeath }: AppServerListeners,
+  { startAppServer, clock, log }: Pick<RemoteControlPorts, 'startAppServer' | 'clock' | 'log'>,
+  { onStatus, onTrouble, onEnded }: AppServerListeners,
 ): AppServerHost {
   let starting: Promise<StartedAppServer> | null = null;
   let server: AppServer | null = null;
   let abort = new AbortController();
+  let stopping: Promise<void> = Promise.resolve();
 
   const adopt = (started: AppServer): void => {
+    const startedAt = clock.monotonic();
     server = started;
-    started.onStatus(onStatus);
-    started.onTrouble(onTrouble);
-    started.onExit(() => {
-      if (server !== started) return;
-      server = null;
-      starting = null;
-      log('app-server: ended by itself');
-      onDeath();
-    });
+    const whileRunning =
+      <T>(listener: (value: T) => void) =>
+      (value: T) => {
+        if (server === started) listener(value);
+      };
+    started.onStatus(whileRunning(onStatus));
+    started.onTrouble(whileRunning(onTrouble));
+    started.onExit(
+      whileRunning(() => {
+        server = null;
+        starting = null;
+        log('app-server: ended by itself');
+        onEnded(clock.monotonic() - startedAt);
+      }),
+    );
     if (started.status !== null) onStatus(started.status);
   };
 
   const start = async (): Promise<StartedAppServer> => {
     const { signal } = abort;
+    // Never two at once: they would take each other's place at the service.
+    await stopping;
+    if (signal.aborted) return STOPPED;
     const started = await startAppServer(signal).catch((): StartedAppServer => ({
       kind: 'gone',
       message: 'The Codex app-server could not be started.',
     }));
     if (started.kind !== 'ok') {
-      starting = null;
+      if (!signal.aborted) starting = null;
       log(`app-server: did not start (${started.kind})`);
       return started;
     }
     if (signal.aborted) {
       await started.value.stop();
-      return { kind: 'gone', message: 'The Codex app-server was stopped while it started.' };
+      return STOPPED;
     }
     adopt(started.value);
     return started;
@@ -77,8 +93,13 @@ export function createAppServerHost(
       // Ends one that is still starting; `pending` then resolves all the sooner.
       abort.abort();
       abort = new AbortController();
-      const started = await pending;
-      if (started?.kind === 'ok') await started.value.stop();
+      const before = stopping;
+      stopping = (async () => {
+        await before;
+        const started = await pending;
+        if (started?.kind === 'ok') await started.value.stop();
+      })();
+      await stopping;
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { ProblemReason, Screen } from '../../../shared/screen.ts';
 import type { JsonValue } from '../../globalState/index.ts';
 import type { Proposed } from '../repair/repairProposals.ts';
-import type { Trigger } from './sharedCheck.ts';
+import type { Trigger } from './events.ts';
 
-/** `null`: the repair is done. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
-export type RepairAnswer = ProblemReason | 'plan-changed' | null;
+/** `done`. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
+export type RepairAnswer = 'done' | 'plan-changed' | ProblemReason;
 
 /** The module: self-healing pairing behind one screen. No method rejects. */
 export interface RemoteControl {
@@ -12,8 +12,12 @@ export interface RemoteControl {
   onScreen(listener: (screen: Screen) => void): () => void;
   /** Starts the check, and the app-server beside it. The gate opens with the verdict, or at its deadline. */
   start(): void;
+  /** Joins the running check, or starts one. Resolves when that and all that follows from it is done. */
   check(trigger: Trigger): Promise<void>;
+  /** "Add another phone", and the way back from it. */
   beginPairing(): void;
+  stopPairing(): void;
+  /** What "Repair mobile setup" would do. Changes nothing, neither in the world nor on screen. */
   planRepair(): Promise<Proposed>;
   /** Does what the latest proposal, named by its token, has shown, or nothing. */
   repair(token: string, newIdentity: boolean): Promise<RepairAnswer>;

@@ -83,7 +83,7 @@ export type SessionEvent =
   /** "Add another phone", and the way back from it. */
   | { readonly kind: 'pair' }
   | { readonly kind: 'stop-pairing' }
-  | { readonly kind: 'repair'; readonly token: string; readonly newIdentity: boolean }
+  | { readonly kind: 'repair'; readonly newIdentity: boolean }
   | { readonly kind: 'repair-step'; readonly activity: Extract<Activity, { kind: 'repairing' }> }
   | {
       readonly kind: 'repaired';
@@ -118,5 +118,5 @@ export type Effect =
   | { readonly kind: 'end-pairing' }
   | { readonly kind: 'pause'; readonly failures: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'end-pause' }
-  | { readonly kind: 'repair'; readonly token: string; readonly newIdentity: boolean }
+  | { readonly kind: 'repair'; readonly newIdentity: boolean }
   | { readonly kind: 'undo'; readonly backup: string };

@@ -1,8 +1,10 @@
 import { proven } from '../../../../testing/fakes/commits.ts';
+import { mkdirSync, rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { type RemoteDeletion, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { MAIN_FILE, type RemoteDeletion, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
+import { stuck } from '../../../../testing/fakes/directoryFixtures.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
-import { hasConnectedPhone, storeConnectedPhone, storeIdentity } from './pairingIdentity.ts';
+import { ownClientIds, saveIdentity, savePhone, storeIdentity } from './pairingIdentity.ts';
 
 const deletion = (kind: RemoteDeletion['kind'], id: string): RemoteDeletion => ({
   kind,
@@ -30,13 +32,25 @@ it('what the app-server enrolled is stored, also under an id that was dead, and 
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId])]).toEqual(['e3', 'i1']);
 });
 
-it('a phone that has claimed a code completes the setup', async () => {
-  const { state } = await testState({ main: '{}' });
-  const before = hasConnectedPhone(state);
-  storeConnectedPhone(state);
-  expect([before, hasConnectedPhone(state), state.get([KEYS.hasConnectedDevice])]).toEqual([
-    false,
-    true,
-    true,
+it('a phone that has claimed a code completes the setup, on disk', async () => {
+  const { state, text } = await testState({ main: '{}' });
+  expect([await savePhone(state), JSON.parse(text(MAIN_FILE))]).toEqual([
+    null,
+    { [KEYS.setupCompleted]: true, [KEYS.hasConnectedDevice]: true },
+  ]);
+});
+
+it('what cannot be saved says so: the file was replaced by a folder, or cannot be written', async () => {
+  const { state, path } = await testState({ main: '{}' });
+  rmSync(path(MAIN_FILE));
+  mkdirSync(path(MAIN_FILE));
+  expect(await saveIdentity(state, { environmentId: 'e1', installationId: null })).toBe('state-unreadable');
+});
+
+it('the ids under which this computer controls others are none of a phone', async () => {
+  const { state } = await testState({ main: JSON.stringify(stuck()) });
+  expect([[...ownClientIds(state)], [...ownClientIds({ read: () => ({ kind: 'absent' }) })]]).toEqual([
+    ['c1'],
+    [],
   ]);
 });

@@ -1,10 +1,15 @@
-import { type GlobalState, type JsonValue, PAIRING_KEYS } from '../../globalState/index.ts';
+import type { ProblemReason } from '../../../shared/screen.ts';
+import { type GlobalState, type JsonValue, MAIN_FILE, PAIRING_KEYS } from '../../globalState/index.ts';
+import { readLocalPairing } from '../decide/localPairing.ts';
+
+/** The identity under which the app-server is enrolled. */
+export interface Identity {
+  readonly environmentId: string;
+  readonly installationId: string | null;
+}
 
 /** Stores the identity that the app-server enrolled. What the server itself gave is confirmed: no tombstone, no deletion. */
-export function storeIdentity(
-  state: GlobalState,
-  { environmentId, installationId }: { environmentId: string; installationId: string | null },
-): void {
+export function storeIdentity(state: GlobalState, { environmentId, installationId }: Identity): void {
   state.liftTombstones([{ kind: 'environment', id: environmentId }]);
   state.completeDeletions(
     state.record.outbox.filter(({ kind, id }) => kind === 'environment' && id === environmentId),
@@ -13,17 +18,35 @@ export function storeIdentity(
   if (installationId !== null) set(state, PAIRING_KEYS.installationId, installationId);
 }
 
-/** A phone has claimed the code: the setup is done. */
-export function storeConnectedPhone(state: GlobalState): void {
-  set(state, PAIRING_KEYS.setupCompleted, true);
-  set(state, PAIRING_KEYS.hasConnectedDevice, true);
+/** What has to be remembered of a pairing. Each resolves to `null` once it is on disk, else to why it is not. */
+type Saved = Promise<ProblemReason | null>;
+
+/** Stores it, and sees to it that it is on disk. */
+export function saveIdentity(state: GlobalState, identity: Identity): Saved {
+  storeIdentity(state, identity);
+  return save(state);
 }
 
-/** Whether this computer has had a phone connected. */
-export function hasConnectedPhone(state: Pick<GlobalState, 'get'>): boolean {
-  return state.get([PAIRING_KEYS.setupCompleted]) === true;
+/** A phone has claimed the code: the setup is done. */
+export function savePhone(state: GlobalState): Saved {
+  set(state, PAIRING_KEYS.setupCompleted, true);
+  set(state, PAIRING_KEYS.hasConnectedDevice, true);
+  return save(state);
+}
+
+/** The client ids under which this computer controls others: none of them is a phone. */
+export function ownClientIds(state: Pick<GlobalState, 'read'>): ReadonlySet<string> {
+  const main = state.read(MAIN_FILE);
+  if (main.kind !== 'read') return new Set();
+  return new Set(readLocalPairing(MAIN_FILE, main.value).enrollments.map(({ clientId }) => clientId));
 }
 
 function set(state: GlobalState, key: string, value: JsonValue): void {
   state.write({ path: [key], op: 'set', value, epoch: state.epoch });
+}
+
+async function save(state: GlobalState): Saved {
+  const { kind } = await state.flush();
+  if (kind === 'unreadable') return 'state-unreadable';
+  return kind === 'write-failed' ? 'save-failed' : null;
 }

@@ -21,7 +21,7 @@ describe('the button', () => {
     await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { removals, token } = await proposed(built);
     expect(viewOf(built)).toMatchObject({ kind: 'connected' });
-    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect(await built.remoteControl.repair(token, false)).toBe('done');
     expect(viewOf(built)).toEqual({ kind: 'repairing', step: 'enrolling', progress: null });
     expect(built.remoteControl.screen.outcome).toEqual({
       kind: 'repaired',
@@ -48,14 +48,14 @@ describe('the button', () => {
     await finish(built);
   });
 
-  test('an old token, or a change of account in between, removes nothing', async () => {
+  test('an old token, or a change of account in between, changes nothing, neither on disk nor on screen', async () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
     const before = built.state.read(MAIN_FILE);
     expect(await built.remoteControl.repair('another-token', false)).toBe('state-changed');
     expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
-    expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'state-changed' });
+    expect(viewOf(built)).toMatchObject({ kind: 'connected' });
     expect(built.state.read(MAIN_FILE)).toEqual(before);
     await finish(built);
   });
@@ -68,7 +68,7 @@ describe('the button', () => {
     expect(await built.remoteControl.repair(token, false)).toBe('state-changed');
     expect(viewOf(built).kind).toBe('repairing');
     expect([await first, await built.remoteControl.undo(), viewOf(built)]).toEqual([
-      null,
+      'done',
       null,
       { kind: 'restored' },
     ]);
@@ -84,13 +84,13 @@ describe('the button', () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
+    backend.addFault({ endpoint: 'clients', delayMs: 200, times: 1 });
     const repaired = built.remoteControl.repair(token, false);
-    const { view } = built.remoteControl.screen;
-    expect(view.kind).toBe('repairing');
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('repairing'), { interval: 5 });
     built.remoteControl.beginPairing();
-    expect(built.remoteControl.screen.view).toEqual(view);
+    expect(viewOf(built).kind).toBe('repairing');
     expect(await built.remoteControl.undo()).toBe('state-changed');
-    expect([await repaired, built.remoteControl.screen.canUndo]).toEqual([null, true]);
+    expect([await repaired, built.remoteControl.screen.canUndo]).toEqual(['done', true]);
     expect(await built.remoteControl.undo()).toBeNull();
     await finish(built);
   });
@@ -120,7 +120,7 @@ describe('the button', () => {
     const built = await build('healthy');
     backend.addFault({ endpoint: 'clients', status: 401, times: 1 });
     expect(await built.remoteControl.planRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
-    expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' });
+    expect(viewOf(built)).toEqual({ kind: 'checking' });
     await finish(built);
   });
 
@@ -161,7 +161,7 @@ describe('the button', () => {
     });
     const { token, removals } = await proposed(built);
     expect(removals).toEqual([{ what: 'pending-client', where: 'account', count: 1 }]);
-    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect(await built.remoteControl.repair(token, false)).toBe('done');
     expect([built.remoteControl.screen.canUndo, backend.account({ accountId }).clients]).toEqual([false, []]);
     expect(await built.remoteControl.undo()).toBe('no-backup');
     await finish(built);
@@ -170,9 +170,12 @@ describe('the button', () => {
   test('puts an end to the code on screen and to the wait for another check', async () => {
     const built = await buildWaiting();
     const { token } = await proposed(built);
-    const repaired = built.remoteControl.repair(token, false);
-    expect(built.clock.waiting).toEqual([]);
-    expect(await repaired).toBeNull();
+    const waits: unknown[] = [];
+    built.remoteControl.onScreen(({ view }) => {
+      if (view.kind === 'repairing') waits.push(...built.clock.waiting);
+    });
+    expect(await built.remoteControl.repair(token, false)).toBe('done');
+    expect(waits).toEqual([]);
     await finish(built);
   });
 
@@ -183,7 +186,7 @@ describe('the button', () => {
     expect(viewOf(built)).toEqual({ kind: 'restored' });
     expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(built.ids.environmentId);
     const { token } = await proposed(built);
-    expect(await built.remoteControl.repair(token, false)).toBeNull();
+    expect(await built.remoteControl.repair(token, false)).toBe('done');
     await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('button');
     expect(built.remoteControl.screen.outcome?.kind).toBe('healthy');
@@ -201,7 +204,7 @@ describe('the button', () => {
     );
     const { token, offerNewIdentity } = await proposed(built);
     expect(offerNewIdentity).toBe(true);
-    expect(await built.remoteControl.repair(token, true)).toBeNull();
+    expect(await built.remoteControl.repair(token, true)).toBe('done');
     const { installationId } = readCodexHome(built.profile.codexHome);
     expect(installationId).toMatch(/^[0-9a-f-]{36}$/);
     expect(installationId).not.toBe(INSTALLATION_ID);

@@ -175,7 +175,7 @@ it('where another app owns the files nothing is started, and it is asked again',
 it('a repair that was cut short by a change of its plan goes back to what was there', () => {
   const { view, did } = play(
     ...withCode,
-    { kind: 'repair', token: 't', newIdentity: false },
+    { kind: 'repair', newIdentity: false },
     {
       kind: 'repaired',
       answer: 'plan-changed',

@@ -87,7 +87,7 @@ export function transition(state: SessionState, event: SessionEvent): Step {
     case 'stop-pairing':
       return stopPairing(state);
     case 'repair':
-      return repair(state, event.token, event.newIdentity);
+      return repair(state, event.newIdentity);
     case 'repair-step':
       return activity.kind === 'repairing' ? to(state, { activity: event.activity }) : stay(state);
     case 'repaired':

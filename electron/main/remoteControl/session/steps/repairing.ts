@@ -7,13 +7,13 @@ import { andThen, endPause, fail, goOn, isCommitting, ownsFiles, stay, to, type 
 const IDLE = { kind: 'none' } as const;
 
 /** "Repair": all else ends. Not while something is being written. */
-export function repair(state: SessionState, token: string, newIdentity: boolean): Step {
+export function repair(state: SessionState, newIdentity: boolean): Step {
   if (isCommitting(state.activity) || !ownsFiles(state)) return stay(state);
   return andThen(clearTheWay({ ...state, problem: null }), (ready) =>
     to(
       ready,
       { code: null, activity: { kind: 'repairing', step: 'checking', progress: null } },
-      { kind: 'repair', token, newIdentity },
+      { kind: 'repair', newIdentity },
     ),
   );
 }

@@ -1,0 +1,245 @@
+import { PAIRING_KEYS } from '../../globalState/index.ts';
+import type { RemoteControlPorts } from '../ports.ts';
+import type { ProblemReason } from '../../../shared/screen.ts';
+import type { Confirmed } from '../repair/confirmed.ts';
+import { readSignIn } from './readSignIn.ts';
+import { createAccountWatch } from './accountWatch.ts';
+import { createAppServerHost } from './appServerHost.ts';
+import { pauseMs } from './backOff.ts';
+import type { RepairAnswer } from './contract.ts';
+import type { Effect, SessionEvent, Trigger, Verdict } from './events.ts';
+import { ownClientIds, saveIdentity, savePhone } from './pairingIdentity.ts';
+import { phonesOf } from './phonesOnScreen.ts';
+import type { Connection, SessionState } from './state.ts';
+import { createTimers } from './timers.ts';
+import { isObstacle, nameClock, problemOfTrouble } from './troubles.ts';
+import { askForCode, connect, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
+import { createWork, type Work } from './work.ts';
+
+const GATE_MS = 5000;
+/** A list of phones may lag so many milliseconds behind a claim. */
+const LAG_MS = 10 * 60_000;
+
+/** The rim of the session: everything that it does to the world. */
+export interface Effects {
+  readonly work: Work;
+  /** The app-server says that another program is online in its place. */
+  readonly isContested: boolean;
+  carryOut(this: void, effect: Effect): void;
+  look(this: void, trigger: Trigger): void;
+  /** What the next repair may do. */
+  confirm(this: void, confirmed: Confirmed): void;
+  /** What the repair, or the undo, that is under way comes to. */
+  repaired(this: void): Promise<RepairAnswer>;
+  undone(this: void): Promise<ProblemReason | null>;
+  pauseUntil(this: void): number | null;
+  /** Ends everything; resolves when it has ended. */
+  stop(this: void): Promise<void>;
+}
+
+/** Nothing happens before the first effect, and nothing is told after the end. */
+export function createEffects(
+  ports: RemoteControlPorts,
+  session: { readonly state: () => SessionState; readonly dispatch: (event: SessionEvent) => void },
+): Effects {
+  const { clock, log, random, state, takeLock } = ports;
+  const life = new AbortController();
+  const timers = createTimers(clock);
+  const account = createAccountWatch(ports);
+  let step = new AbortController();
+  let checking = new AbortController();
+  let confirmed: Confirmed | null = null;
+  let lastLookAt = Number.NEGATIVE_INFINITY;
+  let claimedAt = Number.NEGATIVE_INFINITY;
+  let hasErrored = false;
+  let repaired: Promise<RepairAnswer> = Promise.resolve('state-changed');
+  let undone: Promise<ProblemReason | null> = Promise.resolve('state-changed');
+
+  const tell = (event: SessionEvent): void => {
+    if (!life.signal.aborted) session.dispatch(event);
+  };
+  const host = createAppServerHost(ports, {
+    onStatus: ({ status }) => {
+      const isErrored = status === 'errored' && !hasErrored;
+      if (status !== 'connecting') hasErrored = status === 'errored';
+      tell({ kind: 'status', connection: connection(), isErrored });
+    },
+    onTrouble: ({ reason }) => {
+      if (isObstacle(reason)) tell({ kind: 'obstacle', reason: problemOfTrouble(reason) });
+    },
+    onEnded: (ranForMs) => tell({ kind: 'app-server-ended', ranForMs }),
+  });
+  const witness = () => ({
+    connectedEnvironmentId: host.connectedEnvironmentId,
+    livePairing: session.state().code !== null,
+  });
+  const isClaimRecent = () => clock.monotonic() - claimedAt < LAG_MS;
+  const work = createWork(
+    { readSignIn: () => readSignIn(host), ...ports, witness, stopAppServer: () => host.stop() },
+    { life: life.signal, isClaimRecent, log },
+  );
+  const clockSkewMs = (): number | null => {
+    const { lastResult } = work;
+    if (lastResult?.kind !== 'diagnosed') return null;
+    return lastResult.diagnosis.observation.readings.at(-1)?.clockSkewMs ?? null;
+  };
+  const way: WayPorts = { host, clock, connection, clockSkewMs };
+
+  function connection(): Connection {
+    const connected = host.connectedEnvironmentId;
+    if (connected === null) return 'none';
+    const stored = state.get([PAIRING_KEYS.environmentId]);
+    if (stored === undefined || stored === null) return 'unstored';
+    return stored === connected ? 'stored' : 'other';
+  }
+
+  /** One step to a phone: what it comes to is told, unless it was ended before. */
+  async function goAStep(take: (signal: AbortSignal) => Promise<SessionEvent>): Promise<void> {
+    const { signal } = (step = new AbortController());
+    const event = await take(signal).catch((error: unknown): SessionEvent => {
+      log(`pairing: ${nameOf(error)}`);
+      return { kind: 'pairing-failed', thing: 'pairing', reason: 'app-server-failed', ...PLAIN };
+    });
+    if (signal.aborted) return;
+    tell(event.kind === 'pairing-failed' ? { ...event, ...nameClock(event, clockSkewMs()) } : event);
+  }
+
+  async function newCode(signal: AbortSignal): Promise<SessionEvent> {
+    // A code belongs to an account: the app-server may still have the one before.
+    if (account.hasChanged()) return { kind: 'account-changed' };
+    const asked = await askForCode(way);
+    if ('kind' in asked || signal.aborted) return 'kind' in asked ? asked : { kind: 'code-over' };
+    const reason = await saveIdentity(state, asked.identity);
+    if (reason !== null) return { kind: 'save-failed', reason };
+    tell({ kind: 'status', connection: connection(), isErrored: false });
+    return { kind: 'code', code: asked.code };
+  }
+
+  async function lookForPhones(): Promise<SessionEvent> {
+    const environmentId = state.get([PAIRING_KEYS.environmentId]);
+    const unknown = { kind: 'phones', phones: { kind: 'unknown' }, failure: null } as const;
+    if (typeof environmentId !== 'string') return unknown;
+    const listed = await listPhones(way, environmentId, ownClientIds(state));
+    if (!('kind' in listed)) return { ...unknown, phones: phonesOf(listed, isClaimRecent()) };
+    // A service that does not know this list cannot say that no phone is enrolled either.
+    return { ...unknown, failure: listed.reason === 'feature-unavailable' ? null : listed };
+  }
+
+  async function check(trigger: Trigger): Promise<void> {
+    const { signal } = (checking = new AbortController());
+    lastLookAt = clock.monotonic();
+    if (trigger !== 'account' && account.hasChanged()) tell({ kind: 'account-changed' });
+    const verdict = await work
+      .check(trigger, AbortSignal.any([signal, life.signal]))
+      .catch((error: unknown) => {
+        log(`check: ${nameOf(error)}`);
+        return UNKNOWN_VERDICT;
+      });
+    if (!signal.aborted) tell({ kind: 'checked', verdict });
+  }
+
+  async function repair(newIdentity: boolean): Promise<RepairAnswer> {
+    const onStep = (activity: Parameters<Parameters<Work['repair']>[2]>[0]) =>
+      tell({ kind: 'repair-step', activity });
+    const done =
+      confirmed === null
+        ? ({ kind: 'repaired', answer: 'state-changed', outcome: null, backup: null } as const)
+        : await work.repair(confirmed, newIdentity, onStep);
+    confirmed = null;
+    tell(done);
+    return done.answer;
+  }
+
+  async function undo(backup: string): Promise<ProblemReason | null> {
+    const problem = await work.undo(backup);
+    tell({ kind: 'undone', problem });
+    tell({ kind: 'status', connection: connection(), isErrored: false });
+    return problem;
+  }
+
+  function pause(failures: number, retryAfterMs: number | null): void {
+    const left = (timers.until('pause') ?? Number.NEGATIVE_INFINITY) - clock.monotonic();
+    const milliseconds = Math.max(left, pauseMs(failures, retryAfterMs, random()));
+    timers.start('pause', milliseconds, () => tell({ kind: 'pause-over' }));
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'take-lock':
+        if (takeLock === undefined) return tell({ kind: 'lock', isHeld: true });
+        return void takeLock().then((isHeld) => tell({ kind: 'lock', isHeld }));
+      case 'open-gate-later':
+        return timers.start('gate', ports.gateMs ?? GATE_MS, () => tell({ kind: 'gate-deadline' }));
+      case 'forget-gate':
+        return timers.cancel('gate');
+      case 'start-app-server':
+        return void host.running();
+      case 'stop-app-server':
+        return void host.stop();
+      case 'check':
+        return void check(effect.trigger);
+      case 'cancel-check':
+        return checking.abort();
+      case 'heal':
+        return void work.heal().then(tell);
+      case 'clean-up':
+        return void work.cleanUp().then(() => tell({ kind: 'cleaned-up' }));
+      case 'connect':
+        return void goAStep((signal) => connect(way, signal));
+      case 'look-for-phones':
+        return void goAStep(lookForPhones);
+      case 'ask-for-code':
+        return void goAStep(newCode);
+      case 'watch-code':
+        return void goAStep((signal) => watchCode(way, effect.code, signal));
+      case 'remember-phone':
+        claimedAt = clock.monotonic();
+        return void savePhone(state).then((reason) => reason && tell({ kind: 'save-failed', reason }));
+      case 'end-pairing':
+        return step.abort();
+      case 'pause':
+        return pause(effect.failures, effect.retryAfterMs);
+      case 'end-pause':
+        return timers.cancel('pause');
+      case 'repair':
+        repaired = repair(effect.newIdentity);
+        return;
+      case 'undo':
+        undone = undo(effect.backup);
+    }
+  }
+
+  return {
+    work,
+    get isContested() {
+      return host.trouble?.reason === 'already-online';
+    },
+    carryOut,
+    look(trigger) {
+      if (account.hasChanged()) tell({ kind: 'account-changed' });
+      tell({ kind: 'look', trigger, sinceLastMs: clock.monotonic() - lastLookAt });
+    },
+    confirm(next) {
+      confirmed = next;
+    },
+    repaired: () => repaired,
+    undone: () => undone,
+    pauseUntil: () => timers.until('pause'),
+    async stop() {
+      life.abort();
+      step.abort();
+      timers.cancelAll();
+      await host.stop();
+      await work.idle();
+    },
+  };
+}
+
+const PLAIN = { retryAfterMs: null, awaitsConnection: false } as const;
+/** A check that ended by an error of our own has decided nothing. */
+const UNKNOWN_VERDICT: Verdict = { kind: 'unchecked', reason: 'bad-shape', retryAfterMs: null };
+
+/** A message may quote a token, a name cannot. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'threw something that is no error';
+}

@@ -1,0 +1,82 @@
+import type { Reason } from '../../../shared/reasons.ts';
+import type { ProblemReason } from '../../../shared/screen.ts';
+import type { TroubleReason } from '../appServer/index.ts';
+import { REASON_POLICY } from '../decide/reasonPolicy.ts';
+import type { StartedAppServer } from '../ports.ts';
+import type { Failure } from './events.ts';
+
+/** Whether no waiting ends this trouble of the app-server: a person has to do something. */
+export function isObstacle(reason: TroubleReason): boolean {
+  return Object.hasOwn(REASON_POLICY, reason) && REASON_POLICY[reason as Reason].needsPerson;
+}
+
+const PROBLEMS: Partial<Record<TroubleReason, ProblemReason>> = {
+  'expired-code': 'app-server-failed',
+  'not-enabled': 'app-server-failed',
+  'not-found': 'feature-unavailable',
+  'disabled-by-policy': 'forbidden',
+  unknown: 'app-server-failed',
+};
+
+/** The screen for what the app-server says. */
+export function problemOfTrouble(reason: TroubleReason): ProblemReason {
+  return PROBLEMS[reason] ?? (reason as Exclude<TroubleReason, keyof typeof PROBLEMS> as ProblemReason);
+}
+
+/** The screen for an app-server that did not start. */
+export function failureOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): Failure {
+  return { thing: 'app-server', reason: reasonOfStart(started), retryAfterMs: null, awaitsConnection: false };
+}
+
+function reasonOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): ProblemReason {
+  switch (started.kind) {
+    case 'missing':
+      return 'app-server-missing';
+    case 'prevented':
+      return started.reason;
+    case 'timeout':
+      return 'app-server-hangs';
+    case 'gone':
+    case 'refused':
+      return 'app-server-failed';
+  }
+}
+
+/** The screen for a request that the app-server did not fulfil. `now` in Unix milliseconds. */
+export function failureOfRequest(
+  outcome:
+    | { readonly kind: 'refused'; readonly reason: TroubleReason; readonly message: string }
+    | { readonly kind: 'gone' }
+    | { readonly kind: 'timeout' },
+  now: number,
+): Failure {
+  const plain = { retryAfterMs: null, awaitsConnection: false };
+  switch (outcome.kind) {
+    case 'refused':
+      return {
+        thing: 'pairing',
+        reason: problemOfTrouble(outcome.reason),
+        retryAfterMs: deferredMs(outcome.message, now),
+        awaitsConnection: outcome.reason === 'already-online',
+      };
+    case 'timeout':
+      return { thing: 'pairing', reason: 'timeout', ...plain };
+    case 'gone':
+      return { thing: 'app-server', reason: 'app-server-failed', ...plain };
+  }
+}
+
+const CLOCK_LIMIT_MS = 5 * 60_000;
+
+/** The app-server trusts its computer's clock: where that is far off, and it fails for no reason that it knows, the clock is the reason. */
+export function nameClock(failure: Failure, clockSkewMs: number | null): Failure {
+  const isClock = failure.reason === 'app-server-failed' && Math.abs(clockSkewMs ?? 0) > CLOCK_LIMIT_MS;
+  return isClock ? { ...failure, reason: 'clock-wrong' } : failure;
+}
+
+/** The app-server keeps a `Retry-After` of the service itself, and says until when (0.169.0). */
+function deferredMs(message: string, now: number): number | null {
+  const [, date, time] = /retry deferred until (\d{4}-\d{2}-\d{2}) ([\d:.]+) \+00/.exec(message) ?? [];
+  const left = Date.parse(`${date}T${time}Z`) - now;
+  return left > 0 ? left : null;
+}
