@@ -46,6 +46,7 @@ function expected(name: string): object {
     buttons: [
       ...(hasCode ? ['Copy code'] : []),
       ...(offersUndoBeside(screen) ? ['Undo repair'] : []),
+      ...(screen.authorization === null ? [] : ['Authorize this computer again']),
       ...[...quiet, secondary, primary]
         .filter((button) => button !== null)
         .map((button) => english.buttons[button]),

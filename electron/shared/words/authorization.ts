@@ -37,8 +37,8 @@ const PAIR_AGAIN =
 /** English. */
 export const authorizationEnglish: AuthorizationWords = {
   needed: {
-    what: 'This computer can’t control your other computers anymore: its permission was withdrawn on the server.',
-    nextStep: `You confirm in your browser that it’s you. ${PAIR_AGAIN}`,
+    what: 'This computer can’t control your other computers anymore.',
+    nextStep: 'Afterwards, each one has to be paired again, with someone at it.',
   },
   steps: {
     explaining: {
@@ -160,8 +160,8 @@ const NEU_KOPPELN =
 /** German. */
 export const authorizationGerman: AuthorizationWords = {
   needed: {
-    what: 'Dieser Computer kann Ihre anderen Computer nicht mehr steuern: Seine Erlaubnis wurde auf dem Server entzogen.',
-    nextStep: `Sie bestätigen im Browser, dass Sie es sind. ${NEU_KOPPELN}`,
+    what: 'Dieser Computer kann Ihre anderen Computer nicht mehr steuern.',
+    nextStep: 'Danach muss jeder davon vor Ort neu gekoppelt werden.',
   },
   steps: {
     explaining: {

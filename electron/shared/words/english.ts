@@ -225,7 +225,7 @@ export const english: Strings = {
     'not-enrolled': { requested: 'Checked: this computer hasn’t been paired yet.', automatic: null },
     repaired: {
       requested: 'Repaired: we removed your old pairing.',
-      automatic: 'Repaired: your old pairing had been deleted on the server, so we removed it.',
+      automatic: 'Repaired: the server had deleted your old pairing, so we removed it.',
     },
     'nothing-to-repair': { requested: 'There was nothing to repair.', automatic: null },
     restored: { requested: null, automatic: null },
@@ -316,7 +316,7 @@ export const english: Strings = {
   },
   healedInBackground: {
     title: 'Mobile setup repaired',
-    body: 'Your old pairing had been deleted on the server, so we removed it. Open the window to pair your phone again.',
+    body: 'The server had deleted your old pairing, so we removed it. Open the window to pair your phone again.',
   },
   startFailed: {
     title: 'Mobile Setup couldn’t start',

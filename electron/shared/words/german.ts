@@ -236,7 +236,7 @@ export const german: Strings = {
     'not-enrolled': { requested: 'Geprüft: Dieser Computer ist noch nicht gekoppelt.', automatic: null },
     repaired: {
       requested: 'Repariert: Ihre alte Kopplung wurde entfernt.',
-      automatic: 'Repariert: Ihre alte Kopplung war auf dem Server gelöscht und wurde entfernt.',
+      automatic: 'Repariert: Eine auf dem Server gelöschte Kopplung wurde entfernt.',
     },
     'nothing-to-repair': { requested: 'Es gab nichts zu reparieren.', automatic: null },
     restored: { requested: null, automatic: null },
@@ -327,7 +327,7 @@ export const german: Strings = {
   },
   healedInBackground: {
     title: 'Kopplung repariert',
-    body: 'Ihre alte Kopplung war auf dem Server gelöscht und wurde entfernt. Öffnen Sie das Fenster, um Ihr Telefon neu zu koppeln.',
+    body: 'Eine auf dem Server gelöschte Kopplung wurde entfernt. Öffnen Sie das Fenster, um Ihr Telefon neu zu koppeln.',
   },
   startFailed: {
     title: 'Die App konnte nicht starten',
