@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { PlanSummary } from '../electron/shared/screen.ts';
+import { Ghosts } from './Ghosts.tsx';
 import { useStrings } from './language.ts';
 import { ThingList } from './ThingList.tsx';
 import { describeThings } from './things.ts';
@@ -24,6 +25,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
   const { dialog: words, buttons } = useStrings();
   const { planning, planAgain } = usePlan(bridge);
   const [newIdentity, setNewIdentity] = useState(false);
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const element = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const title = useId();
@@ -60,8 +62,9 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
             <p>{planning.failure.nextStep}</p>
           </div>
         )}
-        {plan && <Removals plan={plan} />}
+        {plan && <Removals removals={newIdentity ? plan.removalsWithNewIdentity : plan.removals} />}
       </div>
+      {plan && <Ghosts ghosts={plan.ghosts} ticked={ticked} onTick={setTicked} />}
       {plan?.offerNewIdentity && (
         <label className="choice">
           <input type="checkbox" checked={newIdentity} onChange={() => setNewIdentity(!newIdentity)} />
@@ -85,7 +88,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
             type="button"
             className="primary"
             disabled={plan === null}
-            onClick={() => plan && onConfirm({ token: plan.token, newIdentity })}
+            onClick={() => plan && onConfirm({ token: plan.token, newIdentity, ghosts: [...ticked] })}
           >
             {words.confirm}
           </button>
@@ -95,7 +98,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
   );
 }
 
-function Removals({ plan: { removals } }: { readonly plan: PlanSummary }) {
+function Removals({ removals }: Pick<PlanSummary, 'removals'>) {
   const strings = useStrings();
   const things = describeThings(removals, strings);
   if (things.length === 0) return <p>{strings.dialog.nothing}</p>;

@@ -48,7 +48,7 @@ test('the repair is planned, shown and confirmed as shown', async () => {
   await dialog().waitFor({ state: 'detached' });
   expect(await actions()).toEqual([
     ['planRepair', undefined],
-    ['runRepair', { token: 'plan-1', newIdentity: true }],
+    ['runRepair', { token: 'plan-1', newIdentity: true, ghosts: [] }],
   ]);
 
   await push('repairing-removing');

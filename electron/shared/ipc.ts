@@ -19,7 +19,12 @@ export const CHANNELS = {
   'network:online': { input: z.undefined(), output: z.undefined() },
   'repair:plan': { input: z.undefined(), output: planSchema },
   'repair:run': {
-    input: z.strictObject({ token: z.string().check(z.maxLength(64)), newIdentity: z.boolean() }),
+    input: z.strictObject({
+      token: z.string().check(z.maxLength(64)),
+      newIdentity: z.boolean(),
+      /** The ticks of the ghosts to delete. */
+      ghosts: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(100))),
+    }),
     /** `plan-changed`: nothing was done, because by now it would be something else; the dialog shows it again. */
     output: z.enum(['done', 'plan-changed']),
   },

@@ -148,19 +148,33 @@ export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
 /** A kind of thing that a repair can remove. */
 export type Removable = z.infer<typeof removableSchema>;
 
-/** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
-export const planSchema = z.strictObject({
-  /** Names the plan, so that what is confirmed is what was shown. */
-  token: z.string(),
-  removals: z.array(
+const removalsSchema = () =>
+  z.array(
     z.strictObject({
       what: removableSchema,
       where: z.enum(['computer', 'account']),
       count: z.number(),
     }),
-  ),
+  );
+
+/** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
+export const planSchema = z.strictObject({
+  /** Names the plan, so that what is confirmed is what was shown. */
+  token: z.string(),
+  removals: removalsSchema(),
   /** Whether a copied machine or a ghost makes "give this computer a new identity" worth offering. */
   offerNewIdentity: z.boolean(),
+  /** What would be removed where that is chosen. */
+  removalsWithNewIdentity: removalsSchema(),
+  /** What this computer has left behind in the account, each to be ticked by a person; `tick` stands for its id. */
+  ghosts: z.array(
+    z.strictObject({
+      tick: z.string(),
+      name: z.nullable(z.string()),
+      /** Unix milliseconds. */
+      lastSeenAt: z.nullable(z.number()),
+    }),
+  ),
 });
 
 /** A repair as the dialog lists it. */

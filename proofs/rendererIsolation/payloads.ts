@@ -89,9 +89,10 @@ export function isAcceptable(channel: Channel, { sender, received: [first, ...mo
   switch (channel) {
     case 'repair:run':
       return (
-        has(first, ['token', 'newIdentity']) &&
+        has(first, ['token', 'newIdentity'], ['ghosts']) &&
         isText(first['token'], 0, 64) &&
-        typeof first['newIdentity'] === 'boolean'
+        typeof first['newIdentity'] === 'boolean' &&
+        isTicks(first['ghosts'])
       );
     case 'atom:write':
       return (
@@ -107,14 +108,27 @@ export function isAcceptable(channel: Channel, { sender, received: [first, ...mo
 
 export const ALL_CHANNELS = Object.keys(CHANNELS) as Channel[];
 
-function has(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+function has(
+  value: unknown,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const own = Object.keys(value);
-  return own.length === keys.length && keys.every((key) => own.includes(key));
+  return (
+    keys.every((key) => own.includes(key)) && own.every((key) => keys.includes(key) || optional.includes(key))
+  );
 }
 
 function isText(value: unknown, least: number, most: number): boolean {
   return typeof value === 'string' && value.length >= least && value.length <= most;
+}
+
+function isTicks(value: unknown): boolean {
+  return (
+    value === undefined ||
+    (Array.isArray(value) && value.length <= 100 && value.every((tick) => isText(tick, 0, 64)))
+  );
 }
 
 function isSimple(value: unknown): boolean {

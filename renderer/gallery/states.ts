@@ -137,18 +137,32 @@ export const AUTHORIZATIONS: Readonly<Record<string, NonNullable<Screen['authori
   'hosts-none': { kind: 'hosts', hosts: [] },
 };
 
+const FULL: PlanSummary['removals'] = [
+  { what: 'client-enrollment', where: 'computer', count: 1 },
+  { what: 'environment', where: 'computer', count: 1 },
+  { what: 'pointer', where: 'computer', count: 2 },
+  { what: 'pending-client', where: 'account', count: 1 },
+  { what: 'own-environment', where: 'account', count: 1 },
+];
+
 /** Plans for the dialog by name. */
 export const PLANS: Readonly<Record<string, PlanSummary>> = {
   full: {
     token: 'plan-1',
-    removals: [
-      { what: 'client-enrollment', where: 'computer', count: 1 },
-      { what: 'environment', where: 'computer', count: 1 },
-      { what: 'pointer', where: 'computer', count: 2 },
-      { what: 'pending-client', where: 'account', count: 1 },
-      { what: 'own-environment', where: 'account', count: 1 },
-    ],
+    removals: FULL,
     offerNewIdentity: true,
+    removalsWithNewIdentity: FULL,
+    ghosts: [],
   },
-  empty: { token: 'plan-2', removals: [], offerNewIdentity: false },
+  ghosts: {
+    token: 'plan-3',
+    removals: FULL,
+    offerNewIdentity: false,
+    removalsWithNewIdentity: FULL,
+    ghosts: [
+      { tick: 'tick-1', name: 'MacBook-Air', lastSeenAt: Date.now() - 3 * 86_400_000 },
+      { tick: 'tick-2', name: null, lastSeenAt: null },
+    ],
+  },
+  empty: { token: 'plan-2', removals: [], offerNewIdentity: false, removalsWithNewIdentity: [], ghosts: [] },
 };

@@ -53,8 +53,8 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     const proposed = await remoteControl.planRepair();
     return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : failed(proposed.reason);
   });
-  handle('repair:run', async ({ token, newIdentity }) => {
-    const answer = await remoteControl.repair(token, newIdentity);
+  handle('repair:run', async ({ token, newIdentity, ghosts }) => {
+    const answer = await remoteControl.repair(token, newIdentity, ghosts);
     return answer === 'done' || answer === 'plan-changed' ? { ok: true, value: answer } : failed(answer);
   });
   handle('repair:undo', async () => {

@@ -292,6 +292,8 @@ export const english: Strings = {
     removes: 'This will be removed:',
     nothing: 'There’s nothing to remove; you’ll only get a new code.',
     kept: 'Your chats, projects and sign-in stay as they are.',
+    ghosts: 'Also remove what this computer left behind in your account:',
+    unnamedGhost: 'This computer, earlier',
     newIdentity: 'Give this computer a new identity',
     newIdentityHint: 'Choose this if the computer was copied from another one.',
     confirm: 'Repair',

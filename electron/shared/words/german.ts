@@ -303,6 +303,8 @@ export const german: Strings = {
     removes: 'Entfernt wird:',
     nothing: 'Es gibt nichts zu entfernen. Sie erhalten nur einen neuen Code.',
     kept: 'Chats, Projekte und Anmeldung bleiben unverändert.',
+    ghosts: 'Auch entfernen, was dieser Computer im Account zurückgelassen hat:',
+    unnamedGhost: 'Dieser Computer, früher',
     newIdentity: 'Diesem Computer eine neue Identität geben',
     newIdentityHint: 'Wählen Sie dies, wenn der Computer von einem anderen kopiert wurde.',
     confirm: 'Reparieren',

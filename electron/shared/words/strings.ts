@@ -92,6 +92,9 @@ export interface Strings {
     readonly removes: string;
     readonly nothing: string;
     readonly kept: string;
+    /** Stands above what can be ticked. */
+    readonly ghosts: string;
+    readonly unnamedGhost: string;
     readonly newIdentity: string;
     readonly newIdentityHint: string;
     readonly confirm: string;

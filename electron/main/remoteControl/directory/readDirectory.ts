@@ -35,6 +35,7 @@ const environmentSchema = z.object({
   online: z.optional(z.nullable(z.boolean())),
   host_name: optionalText,
   installation_id: optionalText,
+  last_seen_at: z.optional(moment),
 });
 /** Requests about one own id each that are under way at once; one desktop has one or two of them. */
 const CONCURRENCY = 8;

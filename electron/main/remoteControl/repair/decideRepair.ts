@@ -2,7 +2,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 import type { HealRecord } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { holdsPairing } from '../decide/localPairing.ts';
-import { plan, type RepairPlan } from '../decide/plan.ts';
+import { plan, type RepairChoices, type RepairPlan } from '../decide/plan.ts';
 import { mayRepairFully } from '../decide/reasonPolicy.ts';
 import type { CheckResult } from './check.ts';
 
@@ -28,7 +28,11 @@ export type RepairDecision =
     };
 
 /** Decides about a reading. Pure: shown by a dry run and by the dialog, carried out by a repair. */
-export function decideRepair(result: CheckResult, mode: HealRecord['mode']): RepairDecision {
+export function decideRepair(
+  result: CheckResult,
+  mode: HealRecord['mode'],
+  choices: RepairChoices = {},
+): RepairDecision {
   switch (result.kind) {
     case 'not-enrolled':
       return result;
@@ -43,12 +47,12 @@ export function decideRepair(result: CheckResult, mode: HealRecord['mode']): Rep
       if (mode === 'full' && reason !== null && !mayRepairFully(reason)) {
         return { kind: 'refused', reason, message: null, diagnosis };
       }
-      return { kind: 'act', diagnosis, plan: planOf(diagnosis, mode), reason, isEnrolled };
+      return { kind: 'act', diagnosis, plan: planOf(diagnosis, mode, choices), reason, isEnrolled };
     }
   }
 }
 
 /** What a repair in this mode would do. */
-export function planOf(diagnosis: Diagnosis, mode: HealRecord['mode']): RepairPlan {
-  return plan(diagnosis, mode === 'full' ? 'full' : 'automatic');
+export function planOf(diagnosis: Diagnosis, mode: HealRecord['mode'], choices: RepairChoices): RepairPlan {
+  return plan(diagnosis, mode === 'full' ? 'full' : 'automatic', choices);
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { plan } from '../decide/plan.ts';
 import { summarise } from '../decide/summary.ts';
@@ -40,10 +41,16 @@ describe('a proposal', () => {
       36,
       {
         kind: 'proposed',
-        summary: { token, removals: summarise(plan(diagnosis(), 'full')), offerNewIdentity: false },
+        summary: {
+          token,
+          removals: summarise(plan(diagnosis(), 'full')),
+          offerNewIdentity: false,
+          removalsWithNewIdentity: summarise(plan(diagnosis(), 'full', { newIdentity: true })),
+          ghosts: [],
+        },
       },
     ]);
-    expect([proposals.take(token), proposals.take(token)]).toMatchObject([{ plan: { mode: 'full' } }, null]);
+    expect([proposals.take(token), proposals.take(token)]).toMatchObject([{ ghosts: [] }, null]);
   });
 
   it('offers a new identity only where another machine seems to have this one', () => {
@@ -52,6 +59,34 @@ describe('a proposal', () => {
       false,
       true,
       true,
+    ]);
+  });
+
+  it('names the ghosts of this computer by ticks, and takes no tick that it has not offered', () => {
+    const ghost = { online: false, installation_id: INSTALLATION_ID, host_name: hostname() };
+    const environments = list([
+      environment('e1'),
+      environment('e-ghost', { ...ghost, last_seen_at: 1_700_000_000_000 }),
+      environment('e-older', ghost),
+    ]);
+    const seen = reading({ clients: list([client('c1')]), environments, refreshed: { c1: OK } });
+    const result = diagnosed({ diagnosis: judge(stuck(), [seen]) });
+    const proposals = createRepairProposals();
+    const propose = () => {
+      const proposed = proposals.propose(result, false);
+      if (proposed.kind !== 'proposed') throw new Error(proposed.reason);
+      return proposed.summary;
+    };
+    const { token, ghosts } = propose();
+    expect(ghosts.map(({ name, lastSeenAt }) => [name, lastSeenAt])).toEqual([
+      [hostname(), 1_700_000_000_000],
+      [hostname(), null],
+    ]);
+    expect(JSON.stringify(ghosts)).not.toContain('e-ghost');
+    expect(proposals.take(token, [ghosts[0]?.tick ?? ''])?.ghosts).toEqual(['e-ghost']);
+    expect([proposals.take(propose().token)?.ghosts, proposals.take(propose().token, ['e-ghost'])]).toEqual([
+      [],
+      null,
     ]);
   });
 

@@ -79,12 +79,16 @@ async function bed(more: Partial<RepairPorts> = {}) {
   };
   const run = (change: Partial<RepairRequest> = {}) => runRepair(ports, { ...request, ...change });
   /** What the person in front of the dialog has confirmed. */
-  const propose = async () => {
+  const propose = async (...ticked: readonly string[]) => {
     const proposals = createRepairProposals();
     const result = await check(ports, { signal: request.signal, evenWithoutPairing: true });
     const proposed = proposals.propose(result, false);
     events.length = 0;
-    return proposed.kind === 'proposed' ? proposals.take(proposed.summary.token) : null;
+    if (proposed.kind !== 'proposed') return null;
+    const { token, ghosts } = proposed.summary;
+    expect(ghosts.length).toBeGreaterThanOrEqual(ticked.length);
+    const confirmed = proposals.take(token);
+    return confirmed && { ...confirmed, ghosts: ticked };
   };
   const atServer = () => {
     const { clients, environments } = backend.account({ accountId });
@@ -235,6 +239,45 @@ describe('a confirmed repair', () => {
     writeFileSync(join(profile.codexHome, 'auth.json'), JSON.stringify(backend.mintAuth({ accountId })));
     const before = profile.readState();
     expect([await run({ confirmed }), profile.readState()]).toEqual([{ kind: 'plan-changed' }, before]);
+  });
+});
+
+/** Two environments that this computer has left behind. */
+function addGhosts(accountId: string): void {
+  for (const name of ['ghost-1', 'ghost-2']) {
+    backend.addEnvironment({
+      accountId,
+      environmentId: `${name}_${accountId}`,
+      installationId: INSTALLATION_ID,
+      hostName: 'test-desktop',
+    });
+  }
+}
+
+describe('ghosts of this computer', () => {
+  it('are deleted only where they are ticked', async () => {
+    const { run, propose, accountId, atServer } = await bed();
+    addGhosts(accountId);
+    const { plan, drained } = done(await run({ confirmed: await propose(`ghost-1_${accountId}`) }));
+    expect(plan.remote.map(({ role }) => role).toSorted()).toEqual(['ghost', 'own', 'own']);
+    expect(drained.deletions.every(({ outcome }) => outcome === 'deleted')).toBe(true);
+    expect(atServer().filter((id) => id.startsWith('ghost'))).toEqual([`ghost-2_${accountId}`]);
+    const { run: again, propose: none, accountId: other, atServer: left } = await bed();
+    addGhosts(other);
+    done(await again({ confirmed: await none() }));
+    expect(left().filter((id) => id.startsWith('ghost'))).toHaveLength(2);
+  });
+
+  it('are no ghosts any more where they have come online meanwhile: the plan is shown again', async () => {
+    const { run, propose, accountId, atServer } = await bed();
+    addGhosts(accountId);
+    const environmentId = `ghost-1_${accountId}`;
+    const confirmed = await propose(environmentId);
+    backend.setOnline({ accountId, environmentId, online: true });
+    expect([await run({ confirmed }), atServer().includes(environmentId)]).toEqual([
+      { kind: 'plan-changed' },
+      true,
+    ]);
   });
 });
 

@@ -77,7 +77,8 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (before !== null) return refusedBy(before, null);
   if (mode === 'full') await ports.stopAppServer();
   const result = request.reading ?? (await readNow(ports, mode, signal));
-  const decided = decideRepair(result, mode);
+  const choices = { newIdentity, ghosts: confirmed?.ghosts ?? [] };
+  const decided = decideRepair(result, mode, choices);
   if (decided.kind === 'refused') return { ...decided, program: null };
   if (decided.kind === 'not-enrolled') return decided;
 
@@ -86,8 +87,8 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   const meanwhile = isWriting ? await ports.whoElseRuns(need) : null;
   if (meanwhile !== null) return refusedBy(meanwhile, decided.diagnosis);
   const diagnosis = withFreshAtoms(ports.state, decided.diagnosis);
-  const now = { diagnosis, plan: planOf(diagnosis, mode) };
-  const plan = confirmed === null ? now.plan : asConfirmed(confirmed, now);
+  const plan =
+    confirmed === null ? planOf(diagnosis, mode, choices) : asConfirmed(confirmed, diagnosis, newIdentity);
   if (plan === null) return { kind: 'plan-changed' };
   if (isWaiting) onStep({ step: 'removing', progress: null });
   const cutting = await cut(ports.state, diagnosis, plan, { mode, now: ports.clock.now() });

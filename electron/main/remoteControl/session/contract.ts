@@ -19,8 +19,8 @@ export interface RemoteControl {
   stopPairing(): void;
   /** What "Repair mobile setup" would do. Changes nothing, neither in the world nor on screen. */
   planRepair(): Promise<Proposed>;
-  /** Does what the latest proposal, named by its token, has shown, or nothing. */
-  repair(token: string, newIdentity: boolean): Promise<RepairAnswer>;
+  /** Does what the latest proposal, named by its token, has shown, and deletes the ghosts that are ticked, or does nothing. */
+  repair(token: string, newIdentity: boolean, ghosts?: readonly string[]): Promise<RepairAnswer>;
   /** Puts the last backup of this launch back and holds automatic healing until the next one. */
   undo(): Promise<ProblemReason | null>;
   /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */

@@ -29,12 +29,12 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       const isContested = runner.isContested || (problem !== null && isIdentityConflict(problem.reason));
       return proposals.propose(await runner.work.inspect(), isContested);
     },
-    async repair(token, newIdentity) {
+    async repair(token, newIdentity, ghosts = []) {
       await runner.uncommitted();
       if (!ownsFiles(runner.state)) return 'app-running';
       if (runner.state.activity.kind === 'repairing' || runner.state.activity.kind === 'undoing')
         return 'state-changed';
-      const confirmed = proposals.take(token);
+      const confirmed = proposals.take(token, ghosts);
       if (confirmed === null) return 'state-changed';
       return runner.repair(confirmed, newIdentity);
     },
