@@ -24,7 +24,9 @@ export async function runDryRun(options: Options): Promise<Outcome> {
     signal: options.signal,
     evenWithoutPairing: options.full || state.record.outbox.length > 0,
   });
-  const decision = decideRepair(result, options.full ? 'full' : 'repair');
+  const decision = decideRepair(result, options.full ? 'full' : 'repair', {
+    newIdentity: options.newIdentity,
+  });
   switch (decision.kind) {
     case 'not-enrolled':
       return { command, status: 'not-enrolled', detail: recentRepairNotice(state.record, Date.now()) };

@@ -143,6 +143,22 @@ describe('a full repair', () => {
     expect(events.filter((event) => /DELETE|rotate/.test(event))).toEqual([]);
   });
 
+  it('asks the app-server who is signed in before it stops it, where only that can say', async () => {
+    const { run, events, profile } = await bed({
+      readHome: () => ({
+        ...readCodexHome(profile.codexHome),
+        signIn: { kind: 'in-key-ring', message: '' },
+      }),
+      readSignIn: async () => {
+        events.push('sign-in');
+        return readCodexHome(profile.codexHome).signIn;
+      },
+    });
+    done(await run());
+    const order = events.filter((event) => ['sign-in', 'stop'].includes(event));
+    expect(order).toEqual(['sign-in', 'stop']);
+  });
+
   it('tells what was done before the identity could not be written', async () => {
     const { run, state, atServer, accountId } = await bed({
       rotateInstallationId: () => {

@@ -12,6 +12,7 @@ import { cleanUp, openDeletions } from './cleanUp.ts';
 import type { RepairPorts } from './ports.ts';
 import { asConfirmed, type Confirmed } from './confirmed.ts';
 import { withFreshAtoms } from './withFreshAtoms.ts';
+import { withSignInKept } from './withSignInKept.ts';
 
 /** What is to be repaired, and how. */
 export interface RepairRequest {
@@ -75,8 +76,9 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (isWaiting) onStep({ step: 'checking', progress: null });
   const before = isWaiting ? await ports.whoElseRuns(need) : null;
   if (before !== null) return refusedBy(before, null);
+  const reader = mode === 'full' ? await withSignInKept(ports, signal) : ports;
   if (mode === 'full') await ports.stopAppServer();
-  const result = request.reading ?? (await readNow(ports, mode, signal));
+  const result = request.reading ?? (await readNow(reader, mode, signal));
   const choices = { newIdentity, ghosts: confirmed?.ghosts ?? [] };
   const decided = decideRepair(result, mode, choices);
   if (decided.kind === 'refused') return { ...decided, program: null };
