@@ -34,10 +34,28 @@ const publishedSchema: Plugin = {
   },
 };
 
+/**
+ * Loads each of Node's modules where it is first used, not where it is named: a check needs a part of them, and to load them
+ * all takes as long as everything else that it does.
+ */
+const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  renderChunk(code) {
+    const named = [...code.matchAll(/^(?:let|const|var) (node_\w+) = require\("(node:[^"]+)"\);$/gm)];
+    return named.reduce((text, [declaration, name = '', module]) => {
+      const isPlain = text.split(declaration).every((part) => !new RegExp(`\\b${name}\\b(?!\\.)`).test(part));
+      if (!isPlain) return text;
+      return text
+        .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
+        .replace(declaration, `const ${name} = () => require("${module}");`);
+    }, code);
+  },
+};
+
 /** The command line tool: the same module without Electron, for the Node versions of `engines`. */
 export default defineConfig({
   root,
-  plugins: [plainStart, publishedSchema],
+  plugins: [plainStart, publishedSchema, lazyBuiltins],
   resolve: {
     alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) },
     conditions: ['node'],
