@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { findAppServer } from '../electron/main/remoteControl/index.ts';
 import { PNG } from 'pngjs';
+import type { english } from '../electron/shared/words/english.ts';
 import { decodeQR } from 'qr/decode.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -40,6 +41,9 @@ function environment(isPackaged: boolean): Record<string, string> {
     ...Object.fromEntries(names.map((name) => [name, all[name] ?? ''])),
   };
 }
+
+/** A button of the window, by its accessible name. */
+type ButtonText = (typeof english.buttons)[keyof typeof english.buttons];
 
 /** The built app, running on one `CODEX_HOME`, as a person sees it. */
 export class App {
@@ -103,7 +107,7 @@ export class App {
     return this.page.getByRole('dialog', { name: 'Repair mobile setup?' });
   }
 
-  button(name: 'Repair mobile setup' | 'Try again' | 'Undo repair' | 'Copy diagnostics'): Locator {
+  button(name: ButtonText): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 

@@ -67,6 +67,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     tryAgain: () => void runAction(() => bridge.runCheck()),
     undo: () => void runAction(() => bridge.undoRepair()),
     anotherPhone: () => void runAction(() => bridge.beginPairing()),
+    back: () => void runAction(() => bridge.stopPairing()),
     restart: () => void runAction(() => bridge.restartApp()),
     done: () => void call(() => bridge.closeWindow()),
     copy: () => void copyDiagnostics(),

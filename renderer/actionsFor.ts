@@ -30,7 +30,11 @@ export function actionsFor(screen: Screen): Choices {
     case 'preparing':
       return { ...NONE, quiet };
     case 'pairing':
-      return { ...NONE, quiet: outcome === null ? quiet : [...quiet, 'copy'] };
+      return {
+        primary: null,
+        secondary: view.canGoBack ? 'back' : null,
+        quiet: outcome === null ? quiet : [...quiet, 'copy'],
+      };
     case 'connected':
       return { primary: 'done', secondary: 'anotherPhone', quiet };
     case 'restored':

@@ -200,6 +200,7 @@ test.each([
   ['problem-offline', 'Try again', 'runCheck', 'checking'],
   ['connected', 'Add another phone', 'beginPairing', 'preparing'],
   ['pairing-repaired', 'Undo repair', 'undoRepair', 'restored'],
+  ['pairing-back', 'Back', 'stopPairing', 'connected'],
   ['restored', 'Restart the app', 'restartApp', 'checking'],
 ])('on %s, “%s” asks main, and the focus follows', async (state, name, call, next) => {
   await open({ state });

@@ -65,6 +65,7 @@ export const STATES: Readonly<Record<string, Screen>> = {
   'pairing-healthy': screen(PAIRING, result('healthy', true)),
   'pairing-not-enrolled': screen(PAIRING, result('not-enrolled', true)),
   'pairing-healed': screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),
+  'pairing-back': screen({ ...PAIRING, canGoBack: true }),
   'pairing-authorize': {
     ...screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),
     authorization: { kind: 'needed' },

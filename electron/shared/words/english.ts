@@ -278,6 +278,7 @@ export const english: Strings = {
     copy: 'Copy diagnostics',
     anotherPhone: 'Add another phone',
     done: 'Done',
+    back: 'Back',
     restart: 'Restart the app',
     copyCode: 'Copy code',
     authorize: 'Authorize this computer again',

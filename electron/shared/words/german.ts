@@ -289,6 +289,7 @@ export const german: Strings = {
     copy: 'Diagnose kopieren',
     anotherPhone: 'Weiteres Telefon',
     done: 'Fertig',
+    back: 'Zurück',
     restart: 'App neu starten',
     copyCode: 'Code kopieren',
     authorize: 'Diesen Computer neu berechtigen',

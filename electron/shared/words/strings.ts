@@ -28,6 +28,7 @@ export type ButtonName =
   | 'copy'
   | 'anotherPhone'
   | 'done'
+  | 'back'
   | 'restart'
   | 'copyCode'
   | 'authorize';
