@@ -1,27 +1,29 @@
 import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/index.ts';
 import { pairingPart } from '../harness/pairingPart.ts';
-import { idsOf, viewOf } from './model.ts';
+import { retiredOf, type Disk } from './model.ts';
 import { must } from './step.ts';
 import type { Who, World } from './system.ts';
 import { IDS } from './vocabulary.ts';
 
-/** After a write of a process no id under a tombstone of it is left in pairing state, in its memory or in a file. */
-export function checkClean(world: World, who: Who, after: 'flush' | 'commit'): void {
-  const { record, unsaved } = world.processes[who];
-  must(unsaved.length === 0, `there are unsaved writes after a ${after}`);
-  const places: Record<string, JsonObject> = {
-    memory: viewOf(world.processes[who]),
-    'the main file': world.disk.main,
-    'the mirror': world.disk.mirror ?? {},
-  };
-  for (const [place, state] of Object.entries(places)) {
-    const text = JSON.stringify(pairingPart(state));
-    const back = idsOf(record).filter(({ id }) => text.includes(id));
+/** A write of a process brings no id back that its repairs removed: what is there now was there before. */
+export function checkClean(world: World, who: Who, after: 'flush' | 'commit', before: Disk): void {
+  const process = world.processes[who];
+  must(process.unsaved.length === 0, `there are unsaved writes after a ${after}`);
+  const places = [
+    ['the main file', before.main, world.disk.main],
+    ['the mirror', before.mirror, world.disk.mirror],
+  ] as const;
+  for (const [place, old, now] of places) {
+    const back = retiredOf(process).filter(({ id }) => textOf(now).includes(id) && !textOf(old).includes(id));
     must(
       back.length === 0,
-      `after a ${after} ${place} holds the retired ${back.map(({ id }) => id).join(' ')}`,
+      `a ${after} brought back the retired ${back.map(({ id }) => id).join(' ')} in ${place}`,
     );
   }
+}
+
+function textOf(state: JsonObject | null): string {
+  return JSON.stringify(pairingPart(state ?? {}));
 }
 
 /** The ids that stand in the pairing state, but for its atoms, which only speak of them. */

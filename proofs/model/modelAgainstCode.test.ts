@@ -90,12 +90,13 @@ it.each<[string, readonly Step[]]>([
     [mirrorStep(false), healStep(0, false, false)],
   ],
   [
-    'dead ids from the old memory of another program go with the next write',
+    'dead ids from the old memory of another program stay with the next write, and go with the next check',
     [
       healStep(0, false, false),
       oldMemoryStep(),
       writeStep(0, { path: ['width'], op: 'set', value: 2, age: 0 }),
       quitStep(0),
+      healStep(0, false, false),
     ],
   ],
   [

@@ -31,8 +31,8 @@ const A_MOMENT = 1000;
 
 /** A check is made, and its answer waits. */
 export function checkStep(who: Who): Step {
-  return step(`check(${who})`, (world, system) => {
-    system.verdicts[who] = { ...judge(world, system, who), isFresh: false };
+  return step(`check(${who})`, async (world, system) => {
+    system.verdicts[who] = { ...(await judge(world, system, who)), isFresh: false };
     world.hasVerdicts[who] = true;
   });
 }
@@ -43,12 +43,7 @@ export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
     system.now += isSoon ? A_MOMENT : TWO_HOURS;
     const earlier = isLate ? system.verdicts[who] : null;
     if (earlier !== null) return void (await healBy(world, system, who, earlier));
-    const isUnaware = reloaded(world.processes[who], world.disk) !== world.processes[who];
-    const first = await healAfresh(world, system, who);
-    if (first !== 'failed') return;
-    // Somebody changed the files since this process looked: now it has looked, and the next check is of what is there.
-    must(isUnaware, 'a heal of what is there failed');
-    must((await healAfresh(world, system, who)) !== 'failed', 'a heal failed a second time');
+    must((await healAfresh(world, system, who)) !== 'failed', 'a heal of what is there failed');
   };
   const name = `heal(${who}${isLate ? ', late' : ''}${isSoon ? ', soon' : ''})`;
   return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
@@ -57,9 +52,8 @@ export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
 async function healAfresh(world: World, system: System, who: Who): Promise<Cut['kind']> {
   const before = world.processes[who];
   const aware = reloaded(before, world.disk);
-  const isAware = aware === before;
-  const isOldMemory = !isAware && !isLater(world.disk.record, before.record);
-  const kind = await healBy(world, system, who, judge(world, system, who));
+  const isOldMemory = aware !== before && !isLater(world.disk.record, before.record);
+  const kind = await healBy(world, system, who, await judge(world, system, who));
   const after = idsIn(viewOf(world.processes[who]));
   const lost = idsIn(viewOf(aware)).filter((id) => {
     const isRetired = idsOf(before.record).some((each) => each.id === id);
@@ -68,13 +62,12 @@ async function healAfresh(world: World, system: System, who: Who): Promise<Cut['
     return world.alive.has(id) && !isUnconfirmed && !after.includes(id);
   });
   must(kind !== 'cut' || lost.length === 0, `the heal removed ${lost.join(' ')}, which the server knows`);
-  // A process that has not seen what others wrote heals what it knows, and the rest at its next check.
-  if (isAware && kind !== 'held') checkHealed(world, who);
+  if (kind !== 'held') checkHealed(world, who);
   return kind;
 }
 
 async function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Promise<Cut['kind']> {
-  const { diagnosis, isFresh } = verdicts;
+  const { diagnosis } = verdicts;
   const planned = plan(withFreshAtoms(system.states[who], diagnosis), 'automatic');
   checkPlan(planned, verdicts);
   const retired = world.processes[who].record.tombstones;
@@ -84,12 +77,9 @@ async function healBy(world: World, system: System, who: Who, verdicts: Verdicts
   });
   const isNew = planned.retire.some((id) => !retired.has(entryOf(id)));
   must(kind !== 'held' || isNew || planned.retire.length === 0, 'what an earlier heal has left was held');
-  world.processes[who] = drop(world.processes[who], world.disk, aliveIds(diagnosis, planned));
+  world.processes[who] = drop(world.processes[who], aliveIds(diagnosis, planned));
   if (kind === 'cut' || kind === 'failed') {
-    commitModel(world, who, asCommit(planned, 'automatic', system.now), {
-      isDone: kind === 'cut',
-      isFresh,
-    });
+    commitModel(world, who, asCommit(planned, 'automatic', system.now), { isDone: kind === 'cut' });
   }
   return kind;
 }
@@ -98,14 +88,14 @@ async function healBy(world: World, system: System, who: Who, verdicts: Verdicts
 export function fullRepairStep(who: Who, isLate: boolean): Step {
   const act = async (world: World, system: System) => {
     system.now += A_MOMENT;
-    const verdicts = verdictsFor(world, system, who, isLate);
+    const verdicts = await verdictsFor(world, system, who, isLate);
     const planned = plan(withFreshAtoms(system.states[who], verdicts.diagnosis), 'full');
     checkPlan(planned, verdicts);
     if (isEmptyPlan(planned)) return;
     const result = await commitPlan(system.states[who], planned, 'full', system.now);
     const isDone = result.kind === 'committed';
     must(isDone || result.kind === 'mismatch', `the repair came to ${result.kind}`);
-    commitModel(world, who, asCommit(planned, 'full', system.now), { isDone, isFresh: verdicts.isFresh });
+    commitModel(world, who, asCommit(planned, 'full', system.now), { isDone });
     if (!isDone) return;
     for (const { id } of planned.retire) world.alive.delete(id);
   };
@@ -119,6 +109,7 @@ export function undoStep(who: Who): Step {
     const result = await system.states[who].restore();
     const backup = world.backups.at(-1);
     must((result.kind === 'restored') === (backup !== undefined), `the undo came to ${result.kind}`);
+    world.processes[who] = reloaded(world.processes[who], world.disk);
     if (backup === undefined) return;
     const next = restore(world.processes[who], world.disk, backup);
     world.processes[who] = next.process;
@@ -131,21 +122,22 @@ export function settleStep(who: Who): Step {
   return step(`settle(${who})`, (world, system) => {
     const { outbox } = system.states[who].record;
     system.states[who].completeDeletions(outbox);
-    world.processes[who] = drop(world.processes[who], world.disk, outbox);
+    world.processes[who] = drop(world.processes[who], outbox);
   });
 }
 
-function judge(world: World, system: System, who: Who): Verdicts {
+async function judge(world: World, system: System, who: Who): Promise<Verdicts> {
   const { user, alive } = world;
+  await system.states[who].refresh();
+  world.processes[who] = reloaded(world.processes[who], world.disk);
   const diagnosis = diagnoseWith(system.states[who], serviceFor(user, alive));
   if (diagnosis === null) throw new Error('the main file cannot be read');
-  const isFresh = reloaded(world.processes[who], world.disk) === world.processes[who];
-  return { diagnosis, user, alive: new Set(alive), isFresh };
+  return { diagnosis, user, alive: new Set(alive), isFresh: true };
 }
 
-function verdictsFor(world: World, system: System, who: Who, isLate: boolean): Verdicts {
+async function verdictsFor(world: World, system: System, who: Who, isLate: boolean): Promise<Verdicts> {
   const earlier = isLate ? system.verdicts[who] : null;
-  return earlier ?? judge(world, system, who);
+  return earlier ?? (await judge(world, system, who));
 }
 
 /** Whatever is planned is about pairing, about this account, and, where nobody was asked, about what is dead. */
@@ -180,16 +172,10 @@ function checkHealed(world: World, who: Who): void {
 function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
   const { edits, retire, remote } = planned;
   const past = { at: new Date(now).toISOString(), mode, cause: causeOf(planned), removed: edits.length };
-  const retired = retire.map((id) => ({ ...id, proven: mode !== 'full' }));
-  return { edits, retire: retired, outbox: remote, heal: past };
+  return { edits, retire, outbox: remote, heal: past };
 }
 
-function commitModel(
-  world: World,
-  who: Who,
-  given: Commit,
-  { isDone, isFresh }: { isDone: boolean; isFresh: boolean },
-) {
+function commitModel(world: World, who: Who, given: Commit, { isDone }: { isDone: boolean }) {
   const before: Disk = world.disk;
   const next = commit(world.processes[who], world.disk, given);
   must(
@@ -199,7 +185,6 @@ function commitModel(
   world.processes[who] = next.process;
   world.disk = next.disk;
   if (!next.done) return;
-  world.backups.push(before);
-  // A plan made of an older version does not name what came since: the next flush drops that, or the next heal.
-  if (isFresh) checkClean(world, who, 'commit');
+  world.backups.push({ disk: before, edits: given.edits, heal: JSON.stringify(given.heal) });
+  checkClean(world, who, 'commit', before);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../electron/main/globalState/index.ts';
 import type { Diagnosis } from '../../electron/main/remoteControl/index.ts';
 import { makeFolder } from '../harness/folder.ts';
-import { NO_ENTRIES, opened, type Disk, type Process } from './model.ts';
+import { NO_ENTRIES, opened, type Backup, type Disk, type Process } from './model.ts';
 import { firstState, type User } from './vocabulary.ts';
 
 /** The processes that have the files open: the app, and another one beside it. */
@@ -37,7 +37,7 @@ export interface World {
   disk: Disk;
   readonly first: Disk;
   readonly processes: [Process, Process];
-  readonly backups: Disk[];
+  readonly backups: Backup[];
   user: User;
   readonly alive: Set<string>;
   /** How many commands have been run. */

@@ -51,9 +51,9 @@ export function enrollStep(who: Who, environmentId: (typeof ENVIRONMENTS)[number
     world.alive.add(environmentId);
     storeIdentity(system.states[who], { environmentId, installationId: 'installation' });
     const environment = { kind: 'environment' as const, id: environmentId };
-    world.processes[who] = drop(world.processes[who], world.disk, [environment]);
+    world.processes[who] = drop(world.processes[who], [environment]);
     const done = deletionsOf(world.processes[who], environmentId);
-    world.processes[who] = drop(world.processes[who], world.disk, done);
+    world.processes[who] = drop(world.processes[who], done);
     for (const [key, value] of [
       [PAIRING_KEYS.environmentId, environmentId],
       [PAIRING_KEYS.installationId, 'installation'],
@@ -71,7 +71,7 @@ export function enrollClientStep(who: Who, client: Client): Step {
   return step(`enroll(${who}, ${client})`, (world, system) => {
     world.alive.add(client);
     system.states[who].liftTombstones([{ kind: 'client', id: client }]);
-    world.processes[who] = drop(world.processes[who], world.disk, [{ kind: 'client', id: client }]);
+    world.processes[who] = drop(world.processes[who], [{ kind: 'client', id: client }]);
     const [path, value] = enrollmentOf(client);
     putInto(world, system, who, { path, op: 'set', value, epoch: world.processes[who].epoch });
     same('the new enrollment', system.states[who].get(path), value);
@@ -91,11 +91,12 @@ function putInto(world: World, system: System, who: Who, given: Write): void {
 }
 
 function flushModel(world: World, who: Who): void {
-  const { process, disk } = flush(world.processes[who], world.disk);
+  const before = world.disk;
+  const { process, disk } = flush(world.processes[who], before);
   const isWritten = process !== world.processes[who];
   world.processes[who] = process;
   world.disk = disk;
-  if (isWritten) checkClean(world, who, 'flush');
+  if (isWritten) checkClean(world, who, 'flush', before);
 }
 
 async function startAgain(world: World, system: System, who: Who): Promise<void> {

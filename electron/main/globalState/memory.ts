@@ -10,7 +10,7 @@ import {
   withoutIds,
 } from './repairRecord.ts';
 import { retiredIn } from './tombstones.ts';
-import { withUnsaved } from './unsaved.ts';
+import { admit, withUnsaved } from './unsaved.ts';
 
 /** Both files as they were last seen on disk. */
 export interface Files {
@@ -83,21 +83,20 @@ export function afterSave(memory: Memory, saved: Memory, files: Files, record: R
   };
 }
 
-/** Memory after another program changed the files: its version, with all that is unsaved of ours on top. */
+/**
+ * Memory after another program changed the files: its version, with all that is unsaved of ours on top, but for what brings
+ * back an id that another process of ours has retired meanwhile.
+ */
 export function adopt(memory: Memory, files: Files): Memory {
-  const { unsaved, unsavedRecord } = memory;
+  const { unsavedRecord } = memory;
   if (files.main.kind === 'unreadable') return { ...memory, files };
   const theirs = memoryOf(files);
   const record = reduceRecord(mergeRecords(memory.record, theirs.record), unsavedRecord);
-  return {
-    files,
-    state: withUnsaved(theirs.state, unsaved),
-    unsaved,
-    record,
-    unsavedRecord,
-    // Who writes it again has it again.
-    unproven: withoutIds(memory.unproven, retiredInFiles(files, memory.unproven)),
-  };
+  // Who writes it again has it again.
+  const unproven = withoutIds(memory.unproven, retiredInFiles(files, memory.unproven));
+  const retired = [...record.tombstones, ...unproven];
+  const unsaved = memory.unsaved.flatMap((write) => admit(write, retired) ?? []);
+  return { files, state: withUnsaved(theirs.state, unsaved), unsaved, record, unsavedRecord, unproven };
 }
 
 /** Which of `retired` stand in the pairing state of either file. */

@@ -237,12 +237,7 @@ class StateOwner implements GlobalState {
         onStored: ({ unsaved }) => {
           this.#epoch += 1;
           this.#memory = { ...this.#memory, unproven: [...this.#memory.unproven, ...unproven] };
-          const retired = this.#retired();
-          for (const write of unsaved) {
-            const admitted = admit(write, retired);
-            const kind = admitted === null ? 'refused' : 'reduced';
-            if (admitted !== write) this.#refusals.add(kind, 'retired-id', write, retired);
-          }
+          this.#countDropped(unsaved);
         },
       }),
     );
@@ -267,6 +262,8 @@ class StateOwner implements GlobalState {
       const { folder } = this.#ports;
       for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
         if (attempt > 1) await pause();
+        // A damaged file is no obstacle here: it is what a restore is for.
+        await this.#look();
         const plan = await planRestore(folder, { backup, exact, heals: this.#memory.record.heals });
         if (plan.kind !== 'plan') return plan;
         const stored = await store(this.#ports, plan.changes, {
@@ -373,6 +370,16 @@ class StateOwner implements GlobalState {
     this.#epoch += 1;
   }
 
+  /** Counts what of `unsaved` was not taken along, or not whole, because it names what has been retired since. */
+  #countDropped(unsaved: readonly Write[]): void {
+    const retired = this.#retired();
+    for (const write of unsaved) {
+      const admitted = admit(write, retired);
+      const kind = admitted === null ? 'refused' : 'reduced';
+      if (admitted !== write) this.#refusals.add(kind, 'retired-id', write, retired);
+    }
+  }
+
   #retired(): readonly RemoteId[] {
     return [...this.#memory.record.tombstones, ...this.#memory.unproven];
   }
@@ -428,7 +435,9 @@ class StateOwner implements GlobalState {
       return this.#problem();
     }
     const retired = retiredInFiles(files, this.#retired());
+    const { unsaved } = this.#memory;
     this.#memory = adopt(this.#memory, files);
+    this.#countDropped(unsaved);
     if (changed.main) this.#log({ kind: 'adopted', file: MAIN_FILE });
     if (changed.mirror) this.#log({ kind: 'adopted', file: MIRROR_FILE });
     if (retired.length > 0)
