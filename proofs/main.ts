@@ -8,6 +8,7 @@ const PROOFS: Readonly<Record<string, () => Promise<{ readonly prove: Prove }>>>
   'model-against-code': () => import('./model/modelAgainstCode.ts'),
   'false-clearing': () => import('./falseClearing/falseClearing.ts'),
   'bad-input': () => import('./badInput/badInput.ts'),
+  controller: () => import('./controller/controller.ts'),
   'renderer-isolation': () => import('./rendererIsolation/rendererIsolation.ts'),
   secrets: () => import('./secrets/secrets.ts'),
   soak: () => import('./soak/soak.ts'),

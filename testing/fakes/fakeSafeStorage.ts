@@ -14,9 +14,8 @@ export interface FakeSafeStorage extends Pick<
   mark: string;
 }
 
-/** `safeStorage` with real encryption, under a key of its own. */
-export function createFakeSafeStorage(): FakeSafeStorage {
-  const key = randomBytes(32);
+/** `safeStorage` with real encryption, under this key of 32 bytes. */
+export function createFakeSafeStorage(key: Buffer = randomBytes(32)): FakeSafeStorage {
   const storage: FakeSafeStorage = {
     backend: 'gnome_libsecret',
     available: true,
