@@ -146,8 +146,17 @@ async function start(): Promise<void> {
       window.show();
     },
     openLog: () => shell.showItemInFolder(logPath()),
+    switchNotifications: (notifications: boolean) => settings.change({ notifications }),
+    chooseLanguage: (language: string | null) => {
+      if (language === settings.current.language) return;
+      settings.change({ language });
+      // Chromium takes a language at its start alone.
+      app.relaunch();
+      app.quit();
+    },
   };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(strings, actions, process.platform)));
+  const template = menuTemplate(strings, actions, settings.current, process.platform);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 
   // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
   remoteControl.start();

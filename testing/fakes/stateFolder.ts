@@ -94,6 +94,7 @@ type Call =
   | 'readFileSync'
   | 'readdirSync'
   | 'renameSync'
+  | 'rmSync'
   | 'statSync'
   | 'statfsSync'
   | 'writeSync';

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Settings } from './settings.ts';
 import type { Strings } from '../../shared/words/strings.ts';
 
 /** What the menu can be asked for beside the usual. */
@@ -6,7 +7,19 @@ export interface MenuActions {
   readonly repair: () => void;
   readonly authorize: () => void;
   readonly openLog: () => void;
+  /** A language tag, or `null` for the system's language. */
+  readonly chooseLanguage: (language: string | null) => void;
+  readonly switchNotifications: (isOn: boolean) => void;
 }
+
+/** What the menu shows as chosen. */
+export type MenuChoices = Pick<Settings, 'language' | 'notifications'>;
+
+/** The languages that there are words in, each by its own name. */
+const LANGUAGES = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+] as const;
 
 /** The id by which the item "Repair Mobile Setup…" is found. */
 export const REPAIR_ITEM = 'repair-mobile-setup';
@@ -20,14 +33,38 @@ export const AUTHORIZE_ITEM = 'authorize-computer';
  */
 export function menuTemplate(
   { menu }: Pick<Strings, 'menu'>,
-  { repair, authorize, openLog }: MenuActions,
+  { repair, authorize, openLog, chooseLanguage, switchNotifications }: MenuActions,
+  { language, notifications }: MenuChoices,
   platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
   return [
     ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     { role: 'fileMenu', label: menu.file },
     { role: 'editMenu', label: menu.edit },
-    { label: menu.view, submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }] },
+    {
+      label: menu.view,
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        {
+          label: menu.language,
+          submenu: [[null, menu.systemLanguage] as const, ...LANGUAGES].map(([tag, label]) => ({
+            label,
+            type: 'radio',
+            checked: tag === language,
+            click: () => chooseLanguage(tag),
+          })),
+        },
+        {
+          label: menu.notifications,
+          type: 'checkbox',
+          checked: notifications,
+          click: ({ checked }) => switchNotifications(checked),
+        },
+      ],
+    },
     { role: 'windowMenu', label: menu.window },
     {
       role: 'help',

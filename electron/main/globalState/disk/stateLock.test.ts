@@ -236,3 +236,16 @@ describe('the lock', () => {
     expect([codes, text('count'), names()]).toEqual([codes.map(() => 0), '80', [LOCK_FILE, 'count']]);
   });
 });
+
+it.each(['ENOTDIR', 'EBUSY', 'EPERM'])(
+  'a draft that cannot be removed (%s) throws nothing: the lock is held, and failed where there is none',
+  (code) => {
+    const { folder } = testFolder({ 'no-folder': '' });
+    standIn('rmSync', () => () => {
+      throw failure(code);
+    });
+    const held = takeLock(folder, 'app');
+    const failed = takeLock(`${folder}/no-folder`, 'app');
+    expect([held.kind, failed]).toEqual(['held', { kind: 'failed', code: 'ENOTDIR' }]);
+  },
+);

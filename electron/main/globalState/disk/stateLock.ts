@@ -60,7 +60,7 @@ export function takeLock(folder: string, role: 'app' | 'command'): LockResult {
   } catch (error) {
     return { kind: 'failed', code: errorCode(error) };
   } finally {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
   }
 }
 
@@ -137,5 +137,14 @@ function release(path: string, mine: string): void {
     if (readFileSync(path, 'utf8') === mine) rmSync(path);
   } catch {
     // It is gone already, which is all that a release is for.
+  }
+}
+
+/** Where there was no place for a draft, there is none to remove either, and on Windows another program may hold it open. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It has a name of its own, and is in nobody's way.
   }
 }
