@@ -24,55 +24,58 @@ const log = (line: string): void => console.error(line);
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 
-// 1. The owner of the state file. Nobody else in the app may write it.
-const state = await openGlobalState({ folder: codexHome, access: 'write' });
+async function start(): Promise<void> {
+  // 1. The owner of the state file. Nothing else in the app may write it.
+  const state = await openGlobalState({ folder: codexHome, access: 'write' });
 
-// 2. The module, with everything it needs of the world.
-const remoteControl = createRemoteControl({
-  state,
-  log,
-  random: Math.random,
-  hostName: hostname(),
-  clock: systemClock,
-  fetch: (url, init) => net.fetch(url, init),
-  readHome: () => readCodexHome(codexHome),
-  readEnrollmentTable: () => readEnrollmentTable(codexHome),
-  whoElseRuns: (need) => whoElseRuns(codexHome, need),
-  rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
-  startAppServer: async (signal) => {
-    const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
-    if (found.kind === 'missing') return found;
-    const { service } = readCodexHome(codexHome);
-    if (service.kind !== 'base-url')
-      return { kind: 'prevented', reason: service.kind, message: service.message };
-    const { baseUrl } = service;
-    const clientInfo = { name: 'Codex Desktop', title: null, version: app.getVersion() };
-    return startAppServer({ command: found.path, codexHome, baseUrl, clientInfo, log, signal });
-  },
-});
+  // 2. The module, with everything it needs of the world.
+  const remoteControl = createRemoteControl({
+    state,
+    log,
+    random: Math.random,
+    hostName: hostname(),
+    clock: systemClock,
+    fetch: (url, init) => net.fetch(url, init),
+    readHome: () => readCodexHome(codexHome),
+    readEnrollmentTable: () => readEnrollmentTable(codexHome),
+    whoElseRuns: (need) => whoElseRuns(codexHome, need),
+    rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
+    startAppServer: async (signal) => {
+      const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
+      if (found.kind === 'missing') return found;
+      const { service } = readCodexHome(codexHome);
+      if (service.kind !== 'base-url')
+        return { kind: 'prevented', reason: service.kind, message: service.message };
+      const { baseUrl } = service;
+      const clientInfo = { name: 'Codex Desktop', title: null, version: app.getVersion() };
+      return startAppServer({ command: found.path, codexHome, baseUrl, clientInfo, log, signal });
+    },
+  });
 
-void app.whenReady().then(() => {
+  // 3. The app-server goes first when the app quits, the state last.
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void remoteControl.stop().finally(async () => {
+      await state.close();
+      app.exit(0);
+    });
+  });
+
+  await app.whenReady();
   const html = '<!doctype html><title>…</title><h1>Look at the title bar.</h1>';
   protocol.handle('app', () => new Response(html, { headers: { 'content-type': 'text/html' } }));
   const window = new BrowserWindow({ webPreferences: { sandbox: true, contextIsolation: true } });
 
-  // 3. What happens, on whatever screen the app has.
+  // 4. What happens, on whatever screen the app has.
   window.on('page-title-updated', (event) => event.preventDefault());
   remoteControl.onScreen(({ view, outcome }) => {
     window.setTitle(view.kind === 'problem' ? view.reason : `${outcome?.kind ?? '…'}: ${view.kind}`);
   });
 
-  // 4. The check starts before the window has loaded.
+  // 5. The check starts before the window has loaded.
   remoteControl.start();
-  return window.loadURL('app://example/index.html');
-});
+  await window.loadURL('app://example/index.html');
+}
 
-// 5. The app-server goes first, the state last.
-app.on('will-quit', (event) => {
-  event.preventDefault();
-  void remoteControl.stop().finally(async () => {
-    await state.close();
-    app.exit(0);
-  });
-});
 app.on('window-all-closed', () => app.quit());
+void start();
