@@ -223,20 +223,21 @@ describe.concurrent('the time-out', () => {
     const before = scene.snapshot();
     const { code, report, milliseconds } = await scene.run('check', '--timeout', '0.8');
     expect([code, report.status, scene.snapshot()]).toEqual([4, 'unverified', before]);
-    expect(milliseconds).toBeLessThan(4000);
+    // Without the bound a request alone takes eight seconds, three times over.
+    expect(milliseconds).toBeLessThan(20_000);
   });
 
   it('bounds the clean-up, which goes on at the next repair', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished, { isHealthy: true });
     scene.fault('delete-client', { hang: true });
     scene.fault('delete-environment', { status: 429, headers: { 'retry-after': '5' } });
-    const { code, report, milliseconds } = await scene.run('repair', '--full', '--timeout', '1.5');
+    const { code, report, milliseconds } = await scene.run('repair', '--full', '--timeout', '6');
     expect([code, report.status, report.remote.map(({ outcome }) => outcome)]).toEqual([
       0,
       'repaired',
       ['queued', 'queued'],
     ]);
-    expect(milliseconds).toBeLessThan(6000);
+    expect(milliseconds).toBeLessThan(20_000);
   });
 
   it('between two readings proves nothing', async ({ onTestFinished }) => {

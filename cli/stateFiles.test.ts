@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it, type TestContext } from 'vitest';
 import { stuckState, unpairedState, type StoredIds } from '../testing/profiles/profile.ts';
 import {
   MAIN_FILE,
@@ -18,12 +18,16 @@ import {
   type JsonValue,
   PAIRING_KEYS as KEYS,
 } from '../electron/main/globalState/index.ts';
+import { reachableByAnyone } from '../testing/commandLine/reachable.ts';
 import { openScene, runCommand, without } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, pathsOf, stateOf } from '../testing/commandLine/states.ts';
 
 const stuckText = (ids: StoredIds) => JSON.stringify(stuckState(ids));
-/** For root no folder is closed. */
-const ANYBODY = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+/** For root no folder is closed: these tests run the tool as another user, from where that user can reach it. */
+const anyone = (context: TestContext) => {
+  const uid = 65_534;
+  return { uid, ...reachableByAnyone(uid, inject('commandLine'), context) };
+};
 
 describe.concurrent('F15: a state file that cannot be read is left as it is, and so is its mirror', () => {
   it.for<[string, (ids: StoredIds) => string]>([
@@ -68,11 +72,12 @@ describe.concurrent('F15: a state file that cannot be read is left as it is, and
     expect([code, report.reason, filesOf(scene)]).toEqual([6, 'state-unreadable', before]);
   });
 
-  it.runIf(process.getuid?.() === 0)('closed to this user', async ({ onTestFinished }) => {
-    const scene = await openScene(onTestFinished);
+  it.runIf(process.getuid?.() === 0)('closed to this user', async (context) => {
+    const { folder, ...asAnyone } = anyone(context);
+    const scene = await openScene(context.onTestFinished, { folder });
     chmodSync(scene.profile.codexHome, 0o755);
     const before = filesOf(scene);
-    const { code, report } = await scene.runAs(ANYBODY, 'check');
+    const { code, report } = await scene.runAs(asAnyone, 'check');
     expect([code, report.reason, filesOf(scene)]).toEqual([6, 'state-unreadable', before]);
   });
 });
@@ -220,15 +225,16 @@ describe.concurrent('what survives', () => {
 describe.concurrent('a folder that cannot be written', () => {
   it.runIf(process.getuid?.() === 0)(
     'is checked all the same, and a repair changes nothing',
-    async ({ onTestFinished }) => {
-      const scene = await openScene(onTestFinished);
+    async (context) => {
+      const { folder, ...asAnyone } = anyone(context);
+      const scene = await openScene(context.onTestFinished, { folder });
       const { profile, names } = scene;
       for (const name of names()) chmodSync(join(profile.codexHome, name), 0o644);
       chmodSync(profile.codexHome, 0o555);
-      onTestFinished(() => chmodSync(profile.codexHome, 0o755));
+      context.onTestFinished(() => chmodSync(profile.codexHome, 0o755));
       const before = scene.snapshot();
-      const check = await scene.runAs(ANYBODY, 'check');
-      const repair = await scene.runAs(ANYBODY, 'repair');
+      const check = await scene.runAs(asAnyone, 'check');
+      const repair = await scene.runAs(asAnyone, 'repair');
       expect(
         [check, repair].map(({ code, report }) => [code, report.status, report.reason, report.changes]),
       ).toEqual([

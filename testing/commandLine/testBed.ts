@@ -30,6 +30,9 @@ interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Runs as this user; only root may. */
   readonly uid?: number;
+  /** The Node and the tool that run; our own by default. */
+  readonly node?: string;
+  readonly tool?: string;
 }
 
 /** A backend and a `CODEX_HOME` of their own, and the command line on them. */
@@ -58,6 +61,8 @@ export interface SceneOptions {
   readonly isHealthy?: boolean;
   readonly signedOut?: boolean;
   readonly installationId?: string | null;
+  /** The folder in which the profile is made; one of the project by default. */
+  readonly folder?: string;
 }
 
 const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
@@ -77,12 +82,13 @@ export async function openScene(
     environmentId: 'env_e_own_0123456789',
     installationId: INSTALLATION_ID,
   };
-  const { installationId = INSTALLATION_ID } = options;
+  const { installationId = INSTALLATION_ID, folder } = options;
   const profile = makeProfile({
     backend,
     account: { accountId },
     installationId,
     signedOut,
+    ...(folder === undefined ? {} : { folder }),
     ...(state === null ? {} : { state: state(ids) }),
     ...(mirror === null ? {} : { mirror: mirror(ids) }),
   });
@@ -125,11 +131,16 @@ export async function openScene(
 }
 
 /** Runs the built command line tool as a process of its own. */
-export async function runCommand(words: readonly string[], { env = {}, uid }: RunOptions = {}): Promise<Ran> {
+export async function runCommand(
+  words: readonly string[],
+  { env = {}, uid, node = process.execPath, tool = inject('commandLine') }: RunOptions = {},
+): Promise<Ran> {
   const { CODEX_HOME: _, ...inherited } = process.env;
   const started = performance.now();
-  const child = spawn(process.execPath, [inject('commandLine'), ...words], {
+  const child = spawn(node, [tool, ...words], {
     env: { ...inherited, ...env },
+    // Another user may not be able to enter ours.
+    ...(uid === undefined ? {} : { cwd: '/' }),
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   });
