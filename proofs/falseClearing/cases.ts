@@ -19,6 +19,7 @@ export const PLACES = [
   'clients-page-2',
   'environments',
   'environments-page-2',
+  'phones',
   'refresh-listed',
   'refresh-unlisted',
   'mfa',
@@ -51,6 +52,7 @@ const BODIES: Readonly<Record<Place, readonly Body[]>> = {
   'clients-page-2': CLIENT_BODIES,
   environments: ENVIRONMENT_BODIES,
   'environments-page-2': ENVIRONMENT_BODIES,
+  phones: CLIENT_BODIES,
   'refresh-listed': refreshBodies(IDS),
   'refresh-unlisted': refreshBodies(IDS),
   mfa: POLICY_BODIES,
@@ -111,6 +113,9 @@ function isProof(place: Place, { status, contentType, body: { name } }: Scripted
     case 'environments':
     case 'environments-page-2':
       return status === 200 && (name === 'lacks' || name === 'lacks, with others');
+    // Any other client that is left is a phone.
+    case 'phones':
+      return status === 200 && name === 'lacks';
     case 'refresh-listed':
     case 'refresh-unlisted':
       return (

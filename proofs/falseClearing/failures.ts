@@ -25,6 +25,17 @@ export const FAILURES: readonly ScriptedFailure[] = [
   rejecting('an abort', () => new DOMException('This operation was aborted', 'AbortError')),
   rejecting('a time-out', () => new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
   rejecting('no error at all', () => 'a string'),
+  ...[
+    'age: 7200',
+    'age: 0',
+    'x-cache: HIT',
+    'cf-cache-status: STALE',
+    'warning: 110 - "Response is Stale"',
+  ].map((header): ScriptedFailure => ({
+    name: `a whole list of a cache, ${header}`,
+    happen: async () =>
+      new Response('{"items":[],"cursor":null}', { headers: { ...JSON_TYPE, ...headerOf(header) } }),
+  })),
   {
     name: 'cut within a whole list',
     happen: async () => new Response(cutAfter('{"items":[],"cursor":null}'), { headers: JSON_TYPE }),
@@ -36,6 +47,11 @@ export const FAILURES: readonly ScriptedFailure[] = [
 ];
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+
+function headerOf(line: string): Record<string, string> {
+  const [name = '', ...value] = line.split(': ');
+  return { [name]: value.join(': ') };
+}
 
 function rejecting(name: string, make: () => unknown): ScriptedFailure {
   return { name, happen: () => Promise.reject(make()) };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
@@ -37,6 +37,12 @@ function without(state: JsonObject, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !keys.includes(key)));
 }
 
+/** The same enrollments under a map key that ends so. */
+function underKey(state: JsonObject, accountUserId: string): JsonObject {
+  const [value = null] = Object.values(state[clientEnrollments] as JsonObject);
+  return { ...state, [clientEnrollments]: { [`Codex Desktop\n${BASE_URL}\n${accountUserId}`]: value } };
+}
+
 const ALIVE_CLIENTS = [IDS.clientId, 'a-phone'];
 const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice } = PAIRING_KEYS;
 const BASE_URL = 'https://chatgpt.com/backend-api';
@@ -55,6 +61,40 @@ const guards: readonly Guard[] = [
   {
     name: 'an enrollment of another base URL',
     state: () => without(stuck(OTHER_BASE_URL), environmentId),
+  },
+  {
+    name: "an environment beside another account's enrollment, which nothing ties to this one",
+    state: (baseUrl) => stuck(baseUrl, OTHER_ACCOUNT.userId),
+  },
+  {
+    name: 'an enrollment whose workspace only its map key names, and its environment',
+    state: (baseUrl) => underKey(stuck(baseUrl), `${ACCOUNT.userId}__${OTHER_ACCOUNT.accountId}`),
+  },
+  {
+    name: 'an environment that the app-server holds for another account, in the folder that the configuration names',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    prepare: (folder, baseUrl) => {
+      const elsewhere = join(folder, 'elsewhere');
+      mkdirSync(elsewhere);
+      writeEnrollmentRow(elsewhere, baseUrl, OTHER_ACCOUNT.accountId);
+      appendFileSync(join(folder, 'config.toml'), 'sqlite_home = "elsewhere"\n');
+    },
+  },
+  {
+    name: 'an environment that was enrolled a moment ago, which the list does not have yet',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: ALIVE_CLIENTS,
+    prepare: (folder, baseUrl) =>
+      writeEnrollmentRow(folder, baseUrl, ACCOUNT.accountId, Math.floor(Date.now() / 1000)),
+  },
+  {
+    name: 'a copied state, whose environment is online on another computer',
+    state: (baseUrl) => stuck(baseUrl),
+    clients: [IDS.clientId],
+    environments: [
+      { env_id: IDS.environmentId, online: true, host_name: 'another', installation_id: IDS.installationId },
+    ],
   },
   {
     name: 'an environment that the app-server holds for another account',
@@ -214,14 +254,14 @@ function serveGuard({ clients = [], environments = [], between }: Guard, folder:
   };
 }
 
-function writeEnrollmentRow(folder: string, baseUrl: string, accountId: string): void {
+function writeEnrollmentRow(folder: string, baseUrl: string, accountId: string, updatedAt = 0): void {
   const database = new DatabaseSync(join(folder, 'state_5.sqlite'));
   database.exec(
-    'CREATE TABLE remote_control_enrollments (websocket_url TEXT, account_id TEXT, app_server_client_name TEXT, server_id TEXT, environment_id TEXT)',
+    'CREATE TABLE remote_control_enrollments (websocket_url TEXT, account_id TEXT, app_server_client_name TEXT, server_id TEXT, environment_id TEXT, updated_at INTEGER)',
   );
   const socket = `${baseUrl.replace(/^http/, 'ws')}/wham/remote/control/server`;
   database
-    .prepare('INSERT INTO remote_control_enrollments VALUES (?, ?, ?, ?, ?)')
-    .run(socket, accountId, 'Codex Desktop', 'srv_e_x', IDS.environmentId);
+    .prepare('INSERT INTO remote_control_enrollments VALUES (?, ?, ?, ?, ?, ?)')
+    .run(socket, accountId, 'Codex Desktop', 'srv_e_x', IDS.environmentId, updatedAt);
   database.close();
 }

@@ -87,8 +87,8 @@ export async function clearOverHttp({ name, endpoint, faults }: HttpCase): Promi
     const { accountId, userId: accountUserId } = account;
     if (endpoint !== 'clients') {
       backend.addClient({ accountId, clientId: IDS.clientId });
-      backend.addClient({ accountId, environmentIds: [IDS.environmentId] });
     }
+    if (endpoint !== 'environments') backend.addClient({ accountId, environmentIds: [IDS.environmentId] });
     if (endpoint !== 'environments') {
       backend.addEnvironment({
         accountId,

@@ -14,6 +14,7 @@ const PLACED: Readonly<Record<Place, { readonly endpoint: Endpoint; readonly pag
   'clients-page-2': { endpoint: 'clients', page: 'page-2' },
   environments: { endpoint: 'environments', page: null },
   'environments-page-2': { endpoint: 'environments', page: 'page-2' },
+  phones: { endpoint: 'phones', page: null },
   'refresh-listed': { endpoint: 'refresh', page: null },
   'refresh-unlisted': { endpoint: 'refresh', page: null },
   mfa: { endpoint: 'mfa', page: null },
@@ -63,6 +64,8 @@ function usual(asked: Endpoint, place: Place, turn: Turn): ScriptedAnswer {
     case 'clients':
       if (place === 'refresh-unlisted') return well({ items: 'none' });
       return list('client_id', [IDS.clientId, 'a-phone', ...(isBack ? [FLICKERING.clientId] : [])]);
+    case 'phones':
+      return list('client_id', ['a-phone']);
     case 'environments':
       return list('env_id', [IDS.environmentId, ...(isBack ? [FLICKERING.environmentId] : [])]);
     case 'mfa':
@@ -77,7 +80,7 @@ function list(idKey: string, ids: readonly string[]): ScriptedAnswer {
   return well({ items: ids.map((id) => ({ [idKey]: id })), cursor: null });
 }
 
-type Endpoint = 'clients' | 'environments' | 'mfa' | 'refresh';
+type Endpoint = 'clients' | 'environments' | 'phones' | 'mfa' | 'refresh';
 
 const PATHS: readonly (readonly [string, Endpoint])[] = [
   ['/wham/remote/control/clients', 'clients'],
@@ -88,6 +91,7 @@ const PATHS: readonly (readonly [string, Endpoint])[] = [
 
 function endpointOf(url: string): Endpoint {
   const { pathname } = new URL(url);
+  if (/\/environments\/[^/]+\/clients$/.test(pathname)) return 'phones';
   const found = PATHS.find(([end]) => pathname.endsWith(end));
   if (found === undefined) throw new Error(`A check never asks ${pathname}.`);
   return found[1];

@@ -50,6 +50,7 @@ async function readPages<Item>(
   pageSize: number,
 ): Promise<Pages<Item>> {
   const items: Item[] = [];
+  const known = new Set<string>();
   const evidence: Evidence[] = [];
   const cursors = new Set<string>();
   const end = (incomplete: Reason | null, retryAfterMs: number | null = null): ListReading<Item> => ({
@@ -73,11 +74,12 @@ async function readPages<Item>(
     const { items: found, cursor: next = null, ...members } = parsed.data;
     const read = z.array(item).safeParse(found);
     if (!read.success) return cut('bad-shape');
-    const known = new Set(items.map(idOf));
-    const isRepeated = read.data.some((one) => known.has(idOf(one)));
-    items.push(...read.data);
+    const ids = read.data.map(idOf);
+    const isRepeated = ids.some((id) => known.has(id));
+    for (const id of ids) known.add(id);
+    for (const one of read.data) items.push(one);
     const { isPartial, total, limit } = judgeEnvelope(members);
-    if (isPartial || isRepeated) return cut('incomplete-list');
+    if (isPartial || isRepeated || items.length > MAX_PAGES * PAGE_SIZE) return cut('incomplete-list');
     if (next === null) {
       if (total !== null && total > items.length) return cut('incomplete-list');
       const isFull = page === 0 && items.length > 0 && items.length >= (limit ?? pageSize);
