@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, inject, it } from 'vitest';
 import { REPAIR_KEY, PAIRING_KEYS as KEYS, type JsonObject } from '../electron/main/globalState/index.ts';
 import {
   enrollmentKey,
@@ -16,6 +18,8 @@ const outboxOf = ({ profile }: Scene) =>
 const deletionsOf = ({ backend }: Scene) => backend.requests().filter(({ method }) => method === 'DELETE');
 const environmentsOf = ({ backend, accountId }: Scene) =>
   backend.account({ accountId }).environments.map(({ environmentId }) => environmentId);
+
+const clientsOf = ({ backend, accountId }: Scene) => backend.account({ accountId }).clients.length;
 
 /** Nothing is stored here; an earlier repair has left these at the server. */
 function leave(scene: Scene, ids: readonly (readonly ['client' | 'environment', string])[]): void {
@@ -142,6 +146,96 @@ describe.concurrent('a full repair that the server slows down', () => {
     expect([next.report.remote.length, outboxOf(scene), backend.account({ accountId }).clients]).toEqual([
       61,
       [],
+      [],
+    ]);
+  });
+});
+
+const LONG_AGO = Date.now() - 2 * 60 * 60 * 1000;
+
+async function openCrowd(onTestFinished: Parameters<typeof openScene>[0], phones: number): Promise<Scene> {
+  const scene = await openScene(onTestFinished, { state: () => unpairedState() });
+  const { backend, accountId } = scene;
+  for (let count = 0; count < phones; count += 1) {
+    const pending = { enrollmentStatus: 'pending_enrollment', createdAt: LONG_AGO } as const;
+    backend.addClient({ accountId, clientId: `p-${count}`, ...pending });
+  }
+  return scene;
+}
+
+describe.concurrent('a full repair that ends in the middle of the clean-up', () => {
+  it('by its time-out keeps the rest for the next one, and says so', async ({ onTestFinished }) => {
+    const scene = await openCrowd(onTestFinished, 60);
+    scene.fault('delete-client', { delayMs: 500 });
+    const { code, report } = await scene.run('repair', '--full', '--timeout', '3');
+    const left = report.remote.filter(({ outcome }) => outcome === 'queued').length;
+    expect([code, report.status, left > 0, left < 60, outboxOf(scene)?.length]).toEqual([
+      0,
+      'repaired',
+      true,
+      true,
+      left,
+    ]);
+    scene.backend.clearFaults();
+    await scene.run('repair');
+    expect([outboxOf(scene), clientsOf(scene)]).toEqual([[], 0]);
+  });
+
+  it('by SIGKILL leaves nothing that the next one does not finish', async ({ onTestFinished }) => {
+    const scene = await openCrowd(onTestFinished, 60);
+    scene.fault('delete-client', { delayMs: 200 });
+    const child = spawn(
+      process.execPath,
+      [inject('commandLine'), '--codex-home', scene.profile.codexHome, 'repair', '--full', '--json'],
+      { stdio: 'ignore' },
+    );
+    let deleted = 0;
+    await scene.backend.waitForRequest(
+      ({ endpoint }) => endpoint === 'delete-client' && (deleted += 1) === 20,
+    );
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    scene.backend.clearFaults();
+    const { code, report } = await scene.run('repair');
+    expect([code, report.remote.every(({ outcome }) => outcome === 'deleted')]).toEqual([0, true]);
+    expect([outboxOf(scene), clientsOf(scene)]).toEqual([[], 0]);
+  });
+
+  it('after more phones than an account will ever have leaves none of them behind', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openCrowd(onTestFinished, 1500);
+    scene.fault('delete-client', {
+      nth: { from: 101, to: 5000 },
+      status: 429,
+      headers: { 'retry-after': '600' },
+    });
+    const { report } = await scene.run('repair', '--full');
+    const left = report.remote.filter(({ outcome }) => outcome === 'queued').length;
+    expect([left, outboxOf(scene)?.length]).toEqual([1400, 1400]);
+    scene.backend.clearFaults();
+    await scene.run('repair', '--timeout', '60');
+    expect([outboxOf(scene), clientsOf(scene)]).toEqual([[], 0]);
+  });
+});
+
+describe.concurrent('a copied computer', () => {
+  it('that comes online during the repair: what it uses is left at the server', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { backend, accountId, ids, run } = scene;
+    const { environmentId } = ids;
+    backend.setOnline({ accountId, environmentId, online: false });
+    scene.fault('environments', { nth: 2, delayMs: 500 });
+    let seen = 0;
+    const comeOnline = async () => {
+      await backend.waitForRequest(({ endpoint }) => endpoint === 'environments' && (seen += 1) === 2);
+      backend.setOnline({ accountId, environmentId, online: true });
+    };
+    const [{ report }] = await Promise.all([run('repair', '--full'), comeOnline()]);
+    expect([report.remote.map(({ outcome }) => outcome), deletionsOf(scene)]).toEqual([
+      ['queued', 'queued'],
       [],
     ]);
   });

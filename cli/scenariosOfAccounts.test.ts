@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { enrollmentKey, enrollmentValue, stuckState, type StoredIds } from '../testing/profiles/profile.ts';
 import {
@@ -10,7 +9,8 @@ import {
   type JsonObject,
   PAIRING_KEYS as KEYS,
 } from '../electron/main/globalState/index.ts';
-import { openScene, without, type Scene } from '../testing/commandLine/testBed.ts';
+import { writeTableRow } from '../testing/commandLine/tableRow.ts';
+import { openScene, without } from '../testing/commandLine/testBed.ts';
 import { controller, filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
 describe.concurrent('a revoked client', () => {
@@ -122,24 +122,11 @@ describe.concurrent('A13: other accounts and addresses', () => {
   });
 });
 
-/** The app-server's own table, with one row about this environment. */
-function writeRow({ profile, ids }: Scene, accountId: string): void {
-  const database = new DatabaseSync(join(profile.codexHome, 'state_5.sqlite'));
-  database.exec('PRAGMA journal_mode = WAL');
-  database.exec(
-    'CREATE TABLE remote_control_enrollments (websocket_url TEXT, account_id TEXT, environment_id TEXT, server_name TEXT)',
-  );
-  const socket = `${ids.baseUrl.replace('http', 'ws')}/wham/remote/control/server`;
-  const insert = database.prepare('INSERT INTO remote_control_enrollments VALUES (?, ?, ?, ?)');
-  insert.run(socket, accountId, ids.environmentId, 'the-old-name-of-this-computer');
-  database.close();
-}
-
 describe.concurrent('the table of the app-server', () => {
   it('F8: keeps the environment of another account, in a full repair too', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished, { mirror: null });
     const { ids, run } = scene;
-    writeRow(scene, 'account-other');
+    writeTableRow(scene, 'account-other');
     const before = scene.snapshot();
     const check = await run('check');
     expect([check.report.status, scene.snapshot()]).toEqual(['stale', before]);
@@ -160,7 +147,7 @@ describe.concurrent('the table of the app-server', () => {
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished, { mirror: null });
-    writeRow(scene, scene.accountId);
+    writeTableRow(scene, scene.accountId);
     const { report } = await scene.run('repair');
     expect([report.status, stateOf(scene)]).toEqual(['repaired', healed(scene.ids)]);
   });
