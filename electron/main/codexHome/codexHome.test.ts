@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codexHomeFolder, readCodexHome } from './codexHome.ts';
+import { signInWithToken } from './signIn.ts';
 
 /** A real `CODEX_HOME` with these files; `null` makes a folder of that name. */
 function home(files: Readonly<Record<string, string | Uint8Array | null>>) {
@@ -81,6 +82,50 @@ describe('who is signed in', () => {
     expect(signIn).toEqual({ kind: 'signed-out', message: expect.any(String) as string });
     expect(JSON.stringify(signIn)).not.toMatch(/sk-secret|opaque/);
   });
+});
+
+const store = (kind: string) => ({ 'config.toml': `cli_auth_credentials_store = "${kind}"` });
+const kinds = (files: Parameters<typeof home>[0]) => home(files).signIn.kind;
+
+describe('fault 34: a sign-in that is not in the file', () => {
+  it('may be in the key ring, where the configuration says so', () => {
+    expect(['keyring', 'auto', 'ephemeral', 'file', 'other'].map((kind) => kinds(store(kind)))).toEqual([
+      'in-key-ring',
+      'in-key-ring',
+      'in-key-ring',
+      'signed-out',
+      'signed-out',
+    ]);
+  });
+
+  it('is that of the file, where the file has one all the same', () => {
+    expect(kinds({ ...store('auto'), ...auth({ access_token: ACCESS }) })).toBe('signed-in');
+  });
+
+  it('cannot be had, where only API keys are allowed, and that is said', () => {
+    const { signIn } = home({
+      'config.toml': 'forced_login_method = "api"',
+      ...auth({ access_token: ACCESS }),
+    });
+    expect(signIn).toEqual({
+      kind: 'api-only',
+      message: expect.stringContaining('forced_login_method') as string,
+    });
+  });
+
+  it('is taken from what the app-server hands over', () => {
+    expect([signInWithToken(ACCESS).kind, signInWithToken('opaque').kind]).toEqual([
+      'signed-in',
+      'signed-out',
+    ]);
+  });
+});
+
+it('fault 6: a configuration that Codex itself would reject is read all the same', () => {
+  const { service } = home({
+    'config.toml': 'model = 5\nprofile = "x"\nchatgpt_base_url = "http://127.0.0.1:4000/backend-api"\n',
+  });
+  expect(service).toEqual({ kind: 'base-url', baseUrl: 'http://127.0.0.1:4000/backend-api' });
 });
 
 describe('where the service is', () => {

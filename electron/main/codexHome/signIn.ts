@@ -33,7 +33,8 @@ export function readSignIn(path: string, config: Config): SignIn {
   }
   const signIn = readAuthFile(path);
   if (signIn.kind === 'signed-in' || !mayBeInKeyRing(config)) return signIn;
-  const message = "The sign-in is kept in this system's key ring, and the app-server did not hand it over.";
+  const message =
+    "Your sign-in is in this system's key ring, which only the app itself can read (cli_auth_credentials_store).";
   return { kind: 'in-key-ring', message };
 }
 
