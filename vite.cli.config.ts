@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { z } from 'zod';
 import { reportSchema } from './cli/reportSchema.ts';
+import manifest from './package.json' with { type: 'json' };
+import { manPage } from './tools/manPage.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -18,6 +20,14 @@ const plainStart: Plugin = {
         source: readFileSync(`${root}/cli/start/${fileName}`, 'utf8'),
       });
     }
+  },
+};
+
+/** The manual page that npm installs beside the tool. */
+const manualPage: Plugin = {
+  name: 'manual-page',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'mobile-setup.1', source: manPage(manifest.version) });
   },
 };
 
@@ -55,7 +65,7 @@ const lazyBuiltins: Plugin = {
 /** The command line tool: the same module without Electron, for the Node versions of `engines`. */
 export default defineConfig({
   root,
-  plugins: [plainStart, publishedSchema, lazyBuiltins],
+  plugins: [plainStart, manualPage, publishedSchema, lazyBuiltins],
   resolve: {
     alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) },
     conditions: ['node'],

@@ -131,9 +131,14 @@ describe('an option that npm has kept for itself', () => {
     ['repair', { ...exec, npm_config_full: 'true' }, '--full'],
   ])('refuses: %s with %j', (words, env, names) => {
     const [command = ''] = words.split(' ');
+    const start =
+      'npm_command' in env && env.npm_command === 'exec'
+        ? 'npx mobile-setup'
+        : 'npm run --silent mobile-setup --';
+    const shown = names.replace('--codex-home', '--codex-home DIR');
     expect(read(words, env)).toEqual({
       kind: 'usage',
-      message: `npm has kept ${names} for itself. Put two dashes before the options: npm run --silent mobile-setup -- ${command} ${names}`,
+      message: `npm has kept ${names} for itself, so nothing was done. Start it like this instead: ${start} ${command} ${shown}`,
     });
   });
 

@@ -14,7 +14,7 @@ import {
   type Word,
 } from './commandTable.ts';
 import { localeLanguage } from './language.ts';
-import { swallowedOptions } from './npmOptions.ts';
+import { isUnderNpx, swallowedOptions } from './npmOptions.ts';
 import type { Display, Options } from './options.ts';
 import { suggest } from './suggest.ts';
 
@@ -76,8 +76,12 @@ function readRequest({ command, operands, rest, given, language }: Words, env: N
   const swallowed = swallowedOptions(env, new Set(given.keys()));
   if (swallowed.length > 0) {
     const names = swallowed.map((name) => `--${name}`).join(' ');
+    const options = swallowed
+      .map((name) => [`--${name}`, OPTION_INFO[name].value ?? []].flat().join(' '))
+      .join(' ');
+    const start = isUnderNpx(env) ? 'npx mobile-setup' : 'npm run --silent mobile-setup --';
     return usage(
-      `npm has kept ${names} for itself. Put two dashes before the options: npm run --silent mobile-setup -- ${command} ${names}`,
+      `npm has kept ${names} for itself, so nothing was done. Start it like this instead: ${start} ${command} ${options}`,
     );
   }
   const foreign = [...given.keys()].find((option) => !takesOption(command, option));

@@ -1,11 +1,12 @@
 import { isAbsolute, relative } from 'node:path';
 import type { OptionName } from './commandTable.ts';
+import { isUnderNpx } from './npmOptions.ts';
 
 /** How this tool was started, as it would be typed again: `npx mobile-setup`, `node dist/cli/mobile-setup.mjs`, … */
 export function invocationOf(argv: readonly string[], env: NodeJS.ProcessEnv, folder: string): string {
   const [, script = ''] = argv;
   if (env['npm_lifecycle_event'] === 'mobile-setup') return 'npm run --silent mobile-setup --';
-  if (env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'npx') return 'npx mobile-setup';
+  if (isUnderNpx(env)) return 'npx mobile-setup';
   if (/(?:^|[/\\])mobile-setup$/.test(script)) return 'mobile-setup';
   // Where a system has no links, a script of npm's starts the file in its package.
   if (/[/\\]node_modules[/\\]/.test(script)) return 'npx mobile-setup';

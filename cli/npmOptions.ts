@@ -19,7 +19,7 @@ const HARMLESS: ReadonlySet<OptionName> = new Set([
  */
 export function swallowedOptions(env: NodeJS.ProcessEnv, given: ReadonlySet<string>): readonly OptionName[] {
   if (!env['npm_lifecycle_event'] && !env['npm_command']) return [];
-  const isScript = env['npm_command'] !== 'exec' && env['npm_lifecycle_event'] !== 'npx';
+  const isScript = !isUnderNpx(env);
   const set = new Set(
     Object.entries(env)
       .filter(([, value]) => value !== undefined && !UNSET.has(value.toLowerCase()))
@@ -30,4 +30,9 @@ export function swallowedOptions(env: NodeJS.ProcessEnv, given: ReadonlySet<stri
     if (!isScript && OPTION_INFO[name].isNpms && name !== 'dry-run') return false;
     return set.has(`npmconfig${name.replaceAll('-', '')}`);
   });
+}
+
+/** Whether `npx`, or `npm exec`, has started this. */
+export function isUnderNpx(env: NodeJS.ProcessEnv): boolean {
+  return env['npm_command'] === 'exec' || env['npm_lifecycle_event'] === 'npx';
 }

@@ -33,6 +33,7 @@ test('the npm package holds the command line tool, what its parts are licensed u
     'README.md',
     'dist/cli/*.cjs',
     'dist/cli/licenses.md',
+    'dist/cli/mobile-setup.1',
     'dist/cli/mobile-setup.cjs',
     'dist/cli/mobile-setup.mjs',
     'dist/cli/report.schema.json',
