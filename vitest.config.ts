@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const EVERYWHERE = ['{electron,cli,testing,e2e,renderer,tools,proofs,bench,package}/**/*.test.{ts,tsx}'];
 
@@ -14,10 +14,22 @@ const ON_WINDOWS = [
   'electron/shared/**/*.test.ts',
 ];
 
+/** What asks Linux's own `/proc`, or drives its Chromium: what the code asks on macOS is tested with recorded answers. */
+const NOT_ON_MACOS = [
+  'testing/electron-on-chromium/**',
+  'proofs/**',
+  'bench/**',
+  'cli/{launch,races}.test.ts',
+  'electron/main/codexHome/enrollmentTable.test.ts',
+  'electron/main/globalState/disk/stateLock.test.ts',
+  'electron/main/remoteControl/appServer/start.test.ts',
+];
+
 export default defineConfig({
   resolve: { alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) } },
   test: {
     include: process.platform === 'win32' ? ON_WINDOWS : EVERYWHERE,
+    exclude: [...configDefaults.exclude, ...(process.platform === 'darwin' ? NOT_ON_MACOS : [])],
     // For a machine that is busy with other work: every wait ends by an event, so this is no test of speed.
     testTimeout: 120_000,
     // What runs concurrently waits for a process or for the second between two readings.

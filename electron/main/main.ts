@@ -61,7 +61,9 @@ async function start(): Promise<void> {
   const squirrel = squirrelEvent(process.argv[1], process.execPath, process.platform);
   if (squirrel.kind === 'end') return app.quit();
   if (squirrel.kind === 'run') {
-    spawn(squirrel.program, squirrel.args, { detached: true }).on('close', () => app.quit());
+    const child = spawn(squirrel.program, squirrel.args, { detached: true });
+    // Either way there is nothing more to do, and nobody would see a process that stays.
+    for (const end of ['close', 'error']) child.on(end, () => app.quit());
     return;
   }
 
