@@ -53,7 +53,7 @@ async function drain(backend: BackendProcess, count: number, through: Fetch) {
   await addPending(backend, signedIn, count);
   const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
   const ports = commandLinePorts({ folder: profile.codexHome }, state);
-  const result = await check(ports, { signal: signedIn.connection.signal, evenWithoutPairing: true });
+  const result = await check(ports, { signal: signedIn.connection.signal, includeUnpaired: true });
   assert.ok(result.kind === 'diagnosed');
   const repair = plan(result.diagnosis, 'full');
   assert.equal((await commitPlan(state, repair, 'full', Date.now())).kind, 'committed');

@@ -27,7 +27,7 @@ export function commandLinePorts(
     fetch: verbose ? withRequestLog(fetch, (line) => process.stderr.write(`${line}\n`)) : fetch,
     clock: systemClock,
     hostName: hostname(),
-    witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
+    localFacts: () => ({ connectedEnvironmentId: null, livePairing: false }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { PlanSummary } from '../electron/shared/screen.ts';
+import type { RepairProposal } from '../electron/shared/screen.ts';
 import { useStrings } from './language.ts';
 import { lastSeenText } from './lastSeen.ts';
 
 interface GhostsProps {
-  readonly ghosts: PlanSummary['ghosts'];
+  readonly ghosts: RepairProposal['ghosts'];
   readonly ticked: readonly string[];
   readonly onTick: (ticked: readonly string[]) => void;
 }

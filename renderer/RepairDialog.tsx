@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
-import type { PlanSummary } from '../electron/shared/screen.ts';
+import type { RepairProposal } from '../electron/shared/screen.ts';
 import { Ghosts } from './Ghosts.tsx';
 import { useStrings } from './language.ts';
 import { ThingList } from './ThingList.tsx';
@@ -98,7 +98,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
   );
 }
 
-function Removals({ removals }: Pick<PlanSummary, 'removals'>) {
+function Removals({ removals }: Pick<RepairProposal, 'removals'>) {
   const strings = useStrings();
   const things = describeThings(removals, strings);
   if (things.length === 0) return <p>{strings.dialog.nothing}</p>;

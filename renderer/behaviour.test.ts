@@ -47,7 +47,7 @@ test('the repair is planned, shown and confirmed as shown', async () => {
   await dialog().getByRole('button', { name: 'Repair', exact: true }).click();
   await dialog().waitFor({ state: 'detached' });
   expect(await actions()).toEqual([
-    ['planRepair', undefined],
+    ['proposeRepair', undefined],
     ['runRepair', { token: 'plan-1', newIdentity: true, ghosts: [] }],
   ]);
 
@@ -148,7 +148,7 @@ test.each(['Escape', 'Cancel'])('%s gives the focus back and asks nothing of mai
   if (way === 'Escape') await page.keyboard.press('Escape');
   else await dialog().getByRole('button', { name: 'Cancel' }).click();
   await dialog().waitFor({ state: 'detached' });
-  expect([await focused(), await actions()]).toEqual(['Repair mobile setup', [['planRepair', undefined]]]);
+  expect([await focused(), await actions()]).toEqual(['Repair mobile setup', [['proposeRepair', undefined]]]);
 });
 
 test.each([
@@ -172,7 +172,7 @@ test('a plan that has changed since it was shown is shown again, and that is sai
   await dialog().getByText('Something changed in the meantime').waitFor();
   await expect
     .poll(async () => (await actions()).map(([name]) => name))
-    .toEqual(['planRepair', 'runRepair', 'planRepair']);
+    .toEqual(['proposeRepair', 'runRepair', 'proposeRepair']);
 });
 
 test('a dialog without a plan says why, and its button asks for one again', async () => {
@@ -180,8 +180,8 @@ test('a dialog without a plan says why, and its button asks for one again', asyn
   await button('Repair mobile setup').click();
   await dialog().getByRole('button', { name: 'Try again' }).click();
   await expect.poll(actions).toEqual([
-    ['planRepair', undefined],
-    ['planRepair', undefined],
+    ['proposeRepair', undefined],
+    ['proposeRepair', undefined],
   ]);
 });
 

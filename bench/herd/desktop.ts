@@ -20,11 +20,11 @@ const ANSWER_MS = 100;
 export const ourDesktop: Desktop = (outage, random, arrive) =>
   new Promise((resolve) => {
     let now = 0;
-    let isRecheck = false;
+    let singleAttempt = false;
     let failures = 0;
     const check = (): void => {
-      const checked = checkOnce(now, requestRetries(isRecheck), outage, random, arrive);
-      isRecheck = true;
+      const checked = checkOnce(now, requestRetries(singleAttempt), outage, random, arrive);
+      singleAttempt = true;
       now = checked.end;
       if (checked.isAnswered) resolve(now);
       else {

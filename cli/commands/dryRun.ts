@@ -22,7 +22,7 @@ export async function runDryRun(options: Options): Promise<Outcome> {
   const state = await openGlobalState({ folder: options.folder });
   const result = await check(commandLinePorts(options, state), {
     signal: options.signal,
-    evenWithoutPairing: options.full || state.record.outbox.length > 0,
+    includeUnpaired: options.full || state.record.outbox.length > 0,
   });
   const decision = decideRepair(result, options.full ? 'full' : 'repair', {
     newIdentity: options.newIdentity,

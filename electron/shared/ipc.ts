@@ -77,7 +77,7 @@ export interface MobileSetupBridge {
   beginPairing(): Promise<Result<undefined>>;
   stopPairing(): Promise<Result<undefined>>;
   reportOnline(): Promise<Result<undefined>>;
-  planRepair(): Promise<Result<Output<'repair:plan'>>>;
+  proposeRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
   undoRepair(): Promise<Result<undefined>>;
   beginAuthorization(): Promise<Result<undefined>>;

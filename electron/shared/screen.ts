@@ -178,4 +178,4 @@ export const planSchema = z.strictObject({
 });
 
 /** A repair as the dialog lists it. */
-export type PlanSummary = z.infer<typeof planSchema>;
+export type RepairProposal = z.infer<typeof planSchema>;

@@ -155,7 +155,7 @@ export function fuzzLines(runs: number): Promise<Fuzzing> {
     for (let at = 0; at < bytes.length; at += size) reader.write(bytes.subarray(at, at + size));
     conversation.end('over');
     const kinds = (await within(1000, Promise.all(answers))).map(({ kind }) => kind);
-    const isSettled = kinds.every((kind) => kind === 'ok' || kind === 'refused' || kind === 'gone');
+    const isSettled = kinds.every((kind) => kind === 'ok' || kind === 'refused' || kind === 'ended');
     return isSettled ? [] : [`the requests came to ${kinds.join(', ')}`];
   });
 }
@@ -185,7 +185,7 @@ export function fuzzPrograms(runs: number): Promise<Fuzzing> {
       const asked = [server.enable(), server.startPairing(), server.readPairing({ pairingCode: 'code' })];
       await server.stop();
       const outcomes = await within(1000, Promise.all<{ kind: string }>(asked));
-      return outcomes.every(({ kind }) => ['ok', 'refused', 'gone'].includes(kind))
+      return outcomes.every(({ kind }) => ['ok', 'refused', 'ended'].includes(kind))
         ? []
         : ['an outcome of no known kind'];
     } finally {

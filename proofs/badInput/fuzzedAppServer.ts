@@ -1,14 +1,14 @@
 import {
   type AppServer,
   type StatusSnapshot,
-  type Trouble,
+  type ConnectionError,
   createConversation,
   createLineReader,
   createListeners,
   createMethods,
   redact,
   statusSchema,
-  readTrouble,
+  readConnectionError,
 } from '../../electron/main/remoteControl/index.ts';
 
 /** What the other side does when it is asked: lines on its output, and lines in its log. */
@@ -20,10 +20,10 @@ export interface Reaction {
 /** An app-server whose process is a list of reactions, taken in turn; after the last it has ended. */
 export function createFuzzedAppServer(reactions: readonly Reaction[]): AppServer {
   const statuses = createListeners<StatusSnapshot>();
-  const troubles = createListeners<Trouble>();
+  const connectionErrors = createListeners<ConnectionError>();
   const exits = createListeners<{ code: number; signal: null }>();
   let status: StatusSnapshot | null = null;
-  let trouble: Trouble | null = null;
+  let connectionError: ConnectionError | null = null;
   let turn = 0;
 
   const conversation = createConversation(react, (method, params) => {
@@ -49,10 +49,10 @@ export function createFuzzedAppServer(reactions: readonly Reaction[]): AppServer
         output.write(Buffer.from(`${each.replaceAll('"ID"', String(id))}\n`));
       for (const each of reaction.errors) {
         redact(each);
-        const found = readTrouble(each);
+        const found = readConnectionError(each);
         if (found === null) continue;
-        trouble = found;
-        troubles.tell(found);
+        connectionError = found;
+        connectionErrors.tell(found);
       }
     });
   }
@@ -62,15 +62,15 @@ export function createFuzzedAppServer(reactions: readonly Reaction[]): AppServer
     get status() {
       return status;
     },
-    get trouble() {
-      return trouble;
+    get connectionError() {
+      return connectionError;
     },
     get junkLines() {
       return conversation.junkLines;
     },
     ...createMethods(conversation),
     onStatus: (listener) => statuses.add(listener),
-    onTrouble: (listener) => troubles.add(listener),
+    onConnectionError: (listener) => connectionErrors.add(listener),
     onExit: (listener) => exits.add(listener),
     async stop() {
       conversation.end('It was stopped.');

@@ -23,7 +23,7 @@ export async function take(step: Step, { remoteControl, state }: Desktop): Promi
       break;
     case 'repair':
     case 'repair with a new identity': {
-      const proposed = await remoteControl.planRepair();
+      const proposed = await remoteControl.proposeRepair();
       if (proposed.kind !== 'proposed') break;
       const { token } = planSchema.parse(proposed.summary);
       await remoteControl.repair(token, step !== 'repair');

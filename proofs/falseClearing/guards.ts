@@ -26,7 +26,7 @@ interface Guard {
   readonly prepare?: (folder: string, baseUrl: string) => void;
   /** What somebody does to the folder between the two readings. */
   readonly between?: (folder: string) => void;
-  /** For the module alone; the command has no such witness. */
+  /** For the module alone; the command has no such localFacts. */
   readonly startAppServer?: DesktopPorts['startAppServer'];
 }
 

@@ -5,7 +5,7 @@ import { findSecrets, type Place } from './search.ts';
 import type { Searched } from './searched.ts';
 import { until } from '../harness/until.ts';
 
-/** Every word that the real app-server says to us, while its service says secrets: outcomes, troubles and its log. */
+/** Every word that the real app-server says to us, while its service says secrets: outcomes, connectionErrors and its log. */
 export async function searchItsWords(faults: FaultSet): Promise<Searched> {
   const scene = await makeScene();
   try {
@@ -21,7 +21,7 @@ export async function searchItsWords(faults: FaultSet): Promise<Searched> {
     const started = await startRealAppServer(scene.profile.codexHome, (line) => log.push(line));
     if (started.kind !== 'ok') throw new Error(`${faults.name}: the app-server did not start.`);
     const server = started.value;
-    server.onTrouble((trouble) => told.push(trouble));
+    server.onConnectionError((connectionError) => told.push(connectionError));
     const noCode = 'code-that-nobody-gave-0123456789';
     const environmentId = server.status?.environmentId ?? 'env_e_x';
     for (const ask of [

@@ -55,7 +55,7 @@ async function modesAfterLife(before: number | null): Promise<Modes> {
     remoteControl.start();
     await until(() => remoteControl.screen.view.kind === 'pairing');
     await state.flush();
-    const proposed = await remoteControl.planRepair();
+    const proposed = await remoteControl.proposeRepair();
     if (proposed.kind === 'proposed') await remoteControl.repair(proposed.summary.token, false);
     remoteControl.undo();
     await quit();

@@ -19,7 +19,7 @@ export function searchWholeLife(): Promise<Searched> {
     await say.waitFor('pairing');
     claimCode(scene);
     await say.waitFor('connected');
-    const proposed = await remoteControl.planRepair();
+    const proposed = await remoteControl.proposeRepair();
     say.hear('the plan', proposed);
     if (proposed.kind !== 'proposed') throw new Error('A repair was not to be had.');
     await remoteControl.repair(proposed.summary.token, false);
@@ -37,7 +37,7 @@ export function searchFaulty(faults: FaultSet): Promise<Searched> {
     remoteControl.start();
     // Until the app-server has stumbled over it, where it is what stumbles.
     await until(() => log.some((line) => line.includes('refused: ') || line.includes('body')), 4000);
-    say.hear('the plan', await remoteControl.planRepair());
+    say.hear('the plan', await remoteControl.proposeRepair());
   });
 }
 

@@ -83,7 +83,9 @@ async function inWindow(
       await app.button('Copy diagnostics').click();
       const copied = await copiedFrom(app);
       if (copied === '') throw new Error(`${name}: nothing was copied.`);
-      const plan = await app.page.evaluate(async () => JSON.stringify(await window.mobileSetup.planRepair()));
+      const plan = await app.page.evaluate(async () =>
+        JSON.stringify(await window.mobileSetup.proposeRepair()),
+      );
       keep('the plan', plan);
       const pushed = await app.page.evaluate(() => (globalThis as unknown as { pushed: string[] }).pushed);
       for (const text of pushed) keep('a screen that was pushed', text);

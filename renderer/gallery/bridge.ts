@@ -46,8 +46,8 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     beginPairing: () => note('beginPairing'),
     stopPairing: () => note('stopPairing'),
     reportOnline: () => note('reportOnline'),
-    planRepair() {
-      calls.push(['planRepair']);
+    proposeRepair() {
+      calls.push(['proposeRepair']);
       if (plan === 'slow') return new Promise(() => undefined);
       const summary = PLANS[plan === 'changing' ? 'full' : plan];
       return Promise.resolve(summary === undefined ? FAILURE : { ok: true, value: summary });

@@ -2,7 +2,7 @@ import { REASONS, WINDOW_REASONS } from '../../electron/shared/reasons.ts';
 import {
   AUTHORIZATION_REASONS,
   type Outcome,
-  type PlanSummary,
+  type RepairProposal,
   type ProblemReason,
   type Screen,
   type View,
@@ -138,7 +138,7 @@ export const AUTHORIZATIONS: Readonly<Record<string, NonNullable<Screen['authori
   'hosts-none': { kind: 'hosts', hosts: [] },
 };
 
-const FULL: PlanSummary['removals'] = [
+const FULL: RepairProposal['removals'] = [
   { what: 'client-enrollment', where: 'computer', count: 1 },
   { what: 'environment', where: 'computer', count: 1 },
   { what: 'pointer', where: 'computer', count: 2 },
@@ -147,7 +147,7 @@ const FULL: PlanSummary['removals'] = [
 ];
 
 /** Plans for the dialog by name. */
-export const PLANS: Readonly<Record<string, PlanSummary>> = {
+export const PLANS: Readonly<Record<string, RepairProposal>> = {
   full: {
     token: 'plan-1',
     removals: FULL,

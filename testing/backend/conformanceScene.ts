@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, expect, vi } from 'vitest';
 import {
   type AppServer,
-  type Outcome,
+  type CallOutcome,
   type StatusSnapshot,
   findAppServer,
   startAppServer,
@@ -96,7 +96,7 @@ function readRows(codexHome: string): Row[] {
 }
 
 /** The value of an outcome that has to be good. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function valueOf<T>(outcome: CallOutcome<T>): T {
   if (outcome.kind !== 'ok') throw new Error(JSON.stringify(outcome));
   return outcome.value;
 }
@@ -115,9 +115,9 @@ export function until(server: AppServer, status: StatusSnapshot['status']): Prom
 
 /** The reason that the app-server gives for not being connected, now or as soon as it does. */
 export function nextTrouble(server: AppServer): Promise<string> {
-  if (server.trouble) return Promise.resolve(server.trouble.reason);
+  if (server.connectionError) return Promise.resolve(server.connectionError.reason);
   return new Promise((resolve) => {
-    const stop = server.onTrouble(({ reason }) => {
+    const stop = server.onConnectionError(({ reason }) => {
       stop();
       resolve(reason);
     });

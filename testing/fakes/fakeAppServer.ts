@@ -1,9 +1,9 @@
 import type {
   AppServer,
-  Outcome,
+  CallOutcome,
   StatusSnapshot,
   StartedPairing,
-  Trouble,
+  ConnectionError,
 } from '../../electron/main/remoteControl/index.ts';
 
 /** An app-server for tests of the screen: it answers at once, and the test says what happens to it. */
@@ -13,10 +13,10 @@ export interface FakeAppServer extends AppServer {
   readonly codes: StartedPairing[];
   refuse(
     method: 'enable' | 'startPairing',
-    reason: Extract<Outcome<never>, { kind: 'refused' }>['reason'] | null,
+    reason: Extract<CallOutcome<never>, { kind: 'refused' }>['reason'] | null,
   ): void;
   say(status: Partial<StatusSnapshot>): void;
-  complain(trouble: Trouble): void;
+  complain(connectionError: ConnectionError): void;
   claim(): void;
   die(): void;
 }
@@ -27,12 +27,12 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
   const codes: StartedPairing[] = [
     { pairingCode: 'pairing-code', manualPairingCode: 'ABCD-EFGH', environmentId, expiresAt: 4_000_000_000 },
   ];
-  const refusals = new Map<string, Extract<Outcome<never>, { kind: 'refused' }>>();
+  const refusals = new Map<string, Extract<CallOutcome<never>, { kind: 'refused' }>>();
   const onStatus = new Set<(status: StatusSnapshot) => void>();
-  const onTrouble = new Set<(trouble: Trouble) => void>();
+  const onConnectionError = new Set<(connectionError: ConnectionError) => void>();
   const onExit = new Set<(exit: { code: number | null; signal: null }) => void>();
   let claimed = false;
-  let trouble: Trouble | null = null;
+  let connectionError: ConnectionError | null = null;
   let status: StatusSnapshot = {
     status: wasEnabled ? 'connected' : 'disabled',
     serverName: 'test',
@@ -43,7 +43,7 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
     status = { ...status, ...change };
     for (const listener of onStatus) listener(status);
   };
-  const answer = async <T>(method: string, value: T): Promise<Outcome<T>> => {
+  const answer = async <T>(method: string, value: T): Promise<CallOutcome<T>> => {
     asked.push(method);
     return refusals.get(method) ?? { kind: 'ok', value };
   };
@@ -55,8 +55,8 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
     get status() {
       return status;
     },
-    get trouble() {
-      return trouble;
+    get connectionError() {
+      return connectionError;
     },
     async enable() {
       const enabled = await answer('enable', status);
@@ -70,7 +70,7 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
     readAuthStatus: () => answer('readAuthStatus', { authMethod: null, authToken: null }),
     revokeClient: () => answer('revokeClient', undefined),
     onStatus: (listener) => listen(onStatus, listener),
-    onTrouble: (listener) => listen(onTrouble, listener),
+    onConnectionError: (listener) => listen(onConnectionError, listener),
     onExit: (listener) => listen(onExit, listener),
     async stop() {
       asked.push('stop');
@@ -81,8 +81,8 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
     },
     say,
     complain(next) {
-      trouble = next;
-      for (const listener of onTrouble) listener(next);
+      connectionError = next;
+      for (const listener of onConnectionError) listener(next);
     },
     claim() {
       claimed = true;

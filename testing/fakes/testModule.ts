@@ -147,7 +147,7 @@ export const viewOf = ({ remoteControl }: Built) => remoteControl.screen.view;
 
 /** The token of what the button would do now. */
 export async function proposed({ remoteControl }: Built) {
-  const plan = await remoteControl.planRepair();
+  const plan = await remoteControl.proposeRepair();
   if (plan.kind !== 'proposed') throw new Error(`No proposal: ${plan.reason}.`);
   return plan.summary;
 }

@@ -52,7 +52,7 @@ export function createAppWindow(ports: AppWindowPorts): AppWindow {
     opened.webContents.on('did-start-loading', () => request.pageGone());
     opened.webContents.on('render-process-gone', () => request.pageGone());
     opened.on('closed', () => request.pageGone());
-    opened.on('close', () => remember(opened));
+    opened.on('close', () => rememberBounds(opened));
     const attention = createAttention(() => performance.now(), onAttention);
     opened.on('focus', () => attention('focus'));
     opened.on('restore', () => attention('visible'));
@@ -61,7 +61,7 @@ export function createAppWindow(ports: AppWindowPorts): AppWindow {
     return opened;
   }
 
-  function remember(opened: BrowserWindow): void {
+  function rememberBounds(opened: BrowserWindow): void {
     if (opened.isMinimized() || opened.isMaximized()) return;
     const [x = 0, y = 0] = opened.getPosition();
     const [width = 0, height = 0] = opened.getContentSize();

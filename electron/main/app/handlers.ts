@@ -50,7 +50,7 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     return DONE;
   });
   handle('repair:plan', async () => {
-    const proposed = await remoteControl.planRepair();
+    const proposed = await remoteControl.proposeRepair();
     return proposed.kind === 'proposed' ? { ok: true, value: proposed.summary } : failed(proposed.reason);
   });
   handle('repair:run', async ({ token, newIdentity, ghosts }) => {

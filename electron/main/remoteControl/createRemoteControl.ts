@@ -39,7 +39,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => session.check(trigger),
     beginPairing: () => session.beginPairing(),
     stopPairing: () => session.stopPairing(),
-    planRepair: () => session.planRepair(),
+    proposeRepair: () => session.proposeRepair(),
     repair: (token, newIdentity) => session.repair(token, newIdentity),
     undo: async () => {
       const problem = await session.undo();

@@ -57,14 +57,20 @@ export { pauseMs } from './session/backOff.ts';
 
 // The Codex app-server.
 export { findAppServer, startAppServer } from './appServer/index.ts';
-export type { AppServer, Outcome, StartedPairing, StatusSnapshot, Trouble } from './appServer/index.ts';
+export type {
+  AppServer,
+  CallOutcome,
+  StartedPairing,
+  StatusSnapshot,
+  ConnectionError,
+} from './appServer/index.ts';
 export { createConversation } from './appServer/conversation.ts';
 export { createLineReader } from './appServer/lines.ts';
 export { createListeners } from './appServer/listeners.ts';
 export { createMethods } from './appServer/methods.ts';
 export { redact } from './appServer/redact.ts';
 export { statusSchema } from './appServer/schemas.ts';
-export { readTrouble } from './appServer/trouble.ts';
+export { readConnectionError } from './appServer/connectionError.ts';
 
 // The controller half: this computer's own client enrollment.
 export { authorize, type Authorized } from './controller/authorize.ts';

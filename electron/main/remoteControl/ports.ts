@@ -1,11 +1,11 @@
 import type { DeviceKeys } from './controller/deviceKeys.ts';
 import type { StepUp } from './controller/stepUp.ts';
-import type { AppServer, Outcome } from './appServer/index.ts';
+import type { AppServer, CallOutcome } from './appServer/index.ts';
 import type { RepairPorts } from './repair/ports.ts';
 
 /** The app-server, or why there is none. */
 export type StartedAppServer =
-  | Outcome<AppServer>
+  | CallOutcome<AppServer>
   /** The program is not there. */
   | { readonly kind: 'missing'; readonly message: string }
   /** It was not even tried: it could only fail, or would take the sign-in to a service that is not the configured one. */
@@ -16,7 +16,7 @@ export type StartedAppServer =
     };
 
 /** All that the module needs of the world. There is no other way out of it. */
-export interface RemoteControlPorts extends Omit<RepairPorts, 'witness' | 'stopAppServer'> {
+export interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'stopAppServer'> {
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;
   /** The key store and the browser step of the controller half; an app without them cannot be authorized again. */
   readonly controller?: { readonly deviceKeys: DeviceKeys; readonly stepUp: StepUp };

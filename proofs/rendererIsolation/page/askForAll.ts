@@ -6,7 +6,7 @@ export async function askForAll(): Promise<string | null> {
     readScreen: () => bridge.readScreen(),
     runCheck: () => bridge.runCheck(),
     beginPairing: () => bridge.beginPairing(),
-    planRepair: () => bridge.planRepair(),
+    proposeRepair: () => bridge.proposeRepair(),
     runRepair: () => bridge.runRepair({ token: 'x', newIdentity: false }),
     undoRepair: () => bridge.undoRepair(),
     copyDiagnostics: () => bridge.copyDiagnostics(),

@@ -58,7 +58,7 @@ export function valueAt(document: Document, path: JsonPath): JsonValue | undefin
  */
 export function withValue(document: Document, path: JsonPath, value: JsonValue): Document | null {
   if (equalJson(valueAt(document, path), value)) return document;
-  return put(document, path, value, { lead: '', unit: indentationUnit(document) });
+  return setAt(document, path, value, { lead: '', unit: indentationUnit(document) });
 }
 
 /**
@@ -79,7 +79,7 @@ export function without(document: Document, path: JsonPath): Document {
   const next = inner && without(inner, rest);
   return next === inner || next === null
     ? document
-    : replaceMember(document, key, (old) => holding(old, next));
+    : replaceMember(document, key, (old) => memberWithObject(old, next));
 }
 
 /** What a new member is laid out by: the white space before the member that contains it, and one step of indentation. */
@@ -88,7 +88,7 @@ interface Layout {
   readonly unit: string;
 }
 
-function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layout): ObjectText | null {
+function setAt(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layout): ObjectText | null {
   const [key, ...rest] = path;
   if (key === undefined) return null;
   const member = object.members.findLast((candidate) => candidate.key === key);
@@ -98,8 +98,8 @@ function put(object: ObjectText, path: JsonPath, value: JsonValue, layout: Layou
     return replaceMember(object, key, (old) => ({ ...old, value: formatValue(value, place) }));
   }
   const inner = member.value.object;
-  const next = inner && put(inner, rest, value, place);
-  return next && replaceMember(object, key, (old) => holding(old, next));
+  const next = inner && setAt(inner, rest, value, place);
+  return next && replaceMember(object, key, (old) => memberWithObject(old, next));
 }
 
 /** Of several equal keys the first keeps its place and the others go, so that no reader finds an old value. */
@@ -116,7 +116,7 @@ function replaceMember(
   return withMembers(object, kept);
 }
 
-function holding(old: MemberText, inner: ObjectText): MemberText {
+function memberWithObject(old: MemberText, inner: ObjectText): MemberText {
   return { ...old, value: ValueText.ofObject(inner) };
 }
 

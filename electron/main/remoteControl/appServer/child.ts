@@ -4,7 +4,7 @@ import type { Exit } from './contract.ts';
 import { createLineReader } from './lines.ts';
 
 /** How long each step of an ending may take, in milliseconds. The real app-server needs about 20. */
-const PATIENCE = 2000;
+const EXIT_TIMEOUT_MS = 2000;
 
 /** A child process that talks in lines. */
 export interface Child {
@@ -66,13 +66,13 @@ export function startChild(options: {
 }
 
 async function endsSoon(ended: Promise<unknown>): Promise<boolean> {
-  const patience = new AbortController();
+  const timeout = new AbortController();
   try {
     return await Promise.race([
       ended.then(() => true),
-      wait(PATIENCE, false, { signal: patience.signal }).catch(() => false),
+      wait(EXIT_TIMEOUT_MS, false, { signal: timeout.signal }).catch(() => false),
     ]);
   } finally {
-    patience.abort();
+    timeout.abort();
   }
 }

@@ -27,7 +27,7 @@ export type AuthStatus = Wire<Pick<GetAuthStatusResponse, 'authMethod' | 'authTo
 type PairingCodeForm = { readonly pairingCode: string } | { readonly manualPairingCode: string };
 
 /** Why the app-server could not do what it was asked, as far as its words tell. */
-export type TroubleReason =
+export type ConnectionErrorReason =
   | Extract<
       Reason,
       | 'offline'
@@ -52,22 +52,22 @@ export type TroubleReason =
   | 'unknown';
 
 /** What a request came to. Nothing rejects. */
-export type Outcome<T> =
+export type CallOutcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** The app-server said no. `message` holds its words without secrets. */
   | {
       readonly kind: 'refused';
       readonly code: number;
       readonly message: string;
-      readonly reason: TroubleReason;
+      readonly reason: ConnectionErrorReason;
     }
   /** The app-server has ended, or never started. `message` says how. */
-  | { readonly kind: 'gone'; readonly message: string }
+  | { readonly kind: 'ended'; readonly message: string }
   | { readonly kind: 'timeout' };
 
 /** Why the connection is `errored`, told by the app-server's own log: its status does not say. */
-export interface Trouble {
-  readonly reason: TroubleReason;
+export interface ConnectionError {
+  readonly reason: ConnectionErrorReason;
   /** The app-server's words without secrets. */
   readonly message: string;
 }
@@ -84,28 +84,28 @@ export interface AppServer {
   /** The newest status heard of, `null` before the first. */
   readonly status: StatusSnapshot | null;
   /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */
-  readonly trouble: Trouble | null;
+  readonly connectionError: ConnectionError | null;
   /** Lines of its output that were no messages. */
   readonly junkLines: number;
 
   /** Turns remote control on, and remembers it: enrolls where there is no enrollment yet. */
-  enable(): Promise<Outcome<StatusSnapshot>>;
+  enable(): Promise<CallOutcome<StatusSnapshot>>;
   /** A new pairing code with a form to type. Remote control has to be enabled. */
-  startPairing(): Promise<Outcome<StartedPairing>>;
+  startPairing(): Promise<CallOutcome<StartedPairing>>;
   /** Whether a phone has claimed the code. */
-  readPairing(code: PairingCodeForm): Promise<Outcome<PairingState>>;
+  readPairing(code: PairingCodeForm): Promise<CallOutcome<PairingState>>;
   /** One page of the clients of one environment. Works while remote control is disabled. */
-  listClients(params: RemoteControlClientsListParams): Promise<Outcome<ClientPage>>;
+  listClients(params: RemoteControlClientsListParams): Promise<CallOutcome<ClientPage>>;
   /** The account's bearer token, which the app-server refreshes where it has to; its owner alone may do that. */
-  readAuthStatus(): Promise<Outcome<AuthStatus>>;
+  readAuthStatus(): Promise<CallOutcome<AuthStatus>>;
   /** Takes one client's access to one environment away. Works while remote control is disabled. */
-  revokeClient(params: RemoteControlClientsRevokeParams): Promise<Outcome<void>>;
+  revokeClient(params: RemoteControlClientsRevokeParams): Promise<CallOutcome<void>>;
 
-  /** Tells of every later change of the status. Answers how to stop. */
+  /** Tells of every later change of the status. Returns how to unsubscribe. */
   onStatus(listener: (status: StatusSnapshot) => void): () => void;
-  /** Tells of everything that keeps it from connecting. Answers how to stop. */
-  onTrouble(listener: (trouble: Trouble) => void): () => void;
-  /** Tells of its end, also where that has happened already. Answers how to stop. */
+  /** Tells of everything that keeps it from connecting. Returns how to unsubscribe. */
+  onConnectionError(listener: (connectionError: ConnectionError) => void): () => void;
+  /** Tells of its end, also where that has happened already. Returns how to unsubscribe. */
   onExit(listener: (exit: Exit) => void): () => void;
   /** Ends it: closes its input, then asks, then insists. Resolves when it is gone; more calls share the first. */
   stop(): Promise<void>;

@@ -81,7 +81,7 @@ test('the end settles what is open and what is asked later', async () => {
   const { conversation } = converse();
   const open = conversation.request('a', {});
   conversation.end('It ended.');
-  const gone = { kind: 'gone', message: 'It ended.' };
+  const gone = { kind: 'ended', message: 'It ended.' };
   expect([await open, await conversation.request('b', {})]).toEqual([gone, gone]);
 });
 

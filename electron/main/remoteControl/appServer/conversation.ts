@@ -10,7 +10,7 @@ const METHOD_NOT_FOUND = -32_601;
 export type Reply =
   | { readonly kind: 'ok'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
-  | { readonly kind: 'gone'; readonly message: string }
+  | { readonly kind: 'ended'; readonly message: string }
   | { readonly kind: 'timeout' };
 
 /** One JSON-RPC conversation, line by line, with no process behind it. */
@@ -49,7 +49,7 @@ export function createConversation(
       return junkLines;
     },
     request(method, params, limitMs = timeoutMs) {
-      if (ended !== null) return Promise.resolve({ kind: 'gone', message: ended });
+      if (ended !== null) return Promise.resolve({ kind: 'ended', message: ended });
       lastId += 1;
       const id = lastId;
       return new Promise((resolve) => {
@@ -83,7 +83,7 @@ export function createConversation(
     },
     end(message) {
       ended ??= message;
-      for (const finish of open.values()) finish({ kind: 'gone', message });
+      for (const finish of open.values()) finish({ kind: 'ended', message });
     },
   };
 }

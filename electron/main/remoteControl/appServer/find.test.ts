@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findAppServer, type Places } from './find.ts';
+import { findAppServer, type SearchPaths } from './find.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const TARGET = { platform: 'linux', arch: 'arm64' } as const;
 /** A computer on which nothing but what a test puts there is found. */
 const NOWHERE = { home: '/nowhere', root: '/nowhere' } as const;
-const find = (places: Places) => findAppServer({ ...NOWHERE, ...places });
+const find = (places: SearchPaths) => findAppServer({ ...NOWHERE, ...places });
 
 function program(...path: string[]): string {
   const file = join(folder, ...path);

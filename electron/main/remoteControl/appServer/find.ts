@@ -5,7 +5,7 @@ import { linkedPackage, programsBehind, programsFrom, programsOf } from './npmPa
 import { searchPaths } from './searchPaths.ts';
 
 /** Where a Codex app-server may be. */
-export interface Places {
+export interface SearchPaths {
   readonly env: NodeJS.ProcessEnv;
   /** The app's resource folder (`process.resourcesPath`), where there is one. */
   readonly resourcesPath?: string | undefined;
@@ -30,8 +30,8 @@ export type FoundAppServer =
  * real program; scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
  */
-export function findAppServer(places: Places): FoundAppServer {
-  const { env, resourcesPath, moduleFolder, platform = process.platform, arch = process.arch } = places;
+export function findAppServer(paths: SearchPaths): FoundAppServer {
+  const { env, resourcesPath, moduleFolder, platform = process.platform, arch = process.arch } = paths;
   const target = { target: `${platform}-${arch}`, name: platform === 'win32' ? 'codex.exe' : 'codex' };
   const { name } = target;
 
@@ -41,8 +41,8 @@ export function findAppServer(places: Places): FoundAppServer {
   const { folders, programs } = searchPaths({
     platform,
     env,
-    home: places.home ?? homedir(),
-    root: places.root ?? '',
+    home: paths.home ?? homedir(),
+    root: paths.root ?? '',
   });
   const inFolder = (folder: string): string[] => {
     const isScript = linkedPackage(join(folder, name)).length > 0;

@@ -1,10 +1,10 @@
 export type {
   AppServer,
-  Outcome,
+  CallOutcome,
   StartedPairing,
   StatusSnapshot,
-  Trouble,
-  TroubleReason,
+  ConnectionError,
+  ConnectionErrorReason,
 } from './contract.ts';
 export { findAppServer } from './find.ts';
 export { startAppServer } from './start.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from './contract.ts';
+import type { CallOutcome } from './contract.ts';
 import { createConversation } from './conversation.ts';
 import { createMethods } from './methods.ts';
 
 type Methods = ReturnType<typeof createMethods>;
-type Ask = (methods: Methods) => Promise<Outcome<unknown>>;
+type Ask = (methods: Methods) => Promise<CallOutcome<unknown>>;
 type Behaviour = { readonly result: unknown } | { readonly error: object } | 'silent' | 'ending';
 
 /** Asks an app-server that behaves the same whatever it is asked. */
@@ -88,7 +88,7 @@ test.each(METHODS)('%s says when it is refused, gets no answer, or meets the end
   expect(ways.map(({ outcome }) => outcome)).toEqual([
     { kind: 'refused', code: -32_600, message: message.replace('secret', '…'), reason: 'signed-out' },
     { kind: 'timeout' },
-    { kind: 'gone', message: 'It ended.' },
+    { kind: 'ended', message: 'It ended.' },
   ]);
 });
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import type { AppServer, Outcome } from './contract.ts';
+import type { AppServer, CallOutcome } from './contract.ts';
 import type { Conversation } from './conversation.ts';
 import type { GetAuthStatusParams } from './protocol/GetAuthStatusParams.ts';
 import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
@@ -38,7 +38,7 @@ export function createMethods(conversation: Conversation): Methods {
     method: M,
     params: Parameters[M],
     schema: z.ZodMiniType<T>,
-  ): Promise<Outcome<T>> {
+  ): Promise<CallOutcome<T>> {
     return readReply(await conversation.request(method, params), schema);
   }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
-import { classify } from './classify.ts';
-import type { Outcome } from './contract.ts';
+import { reasonOfMessage } from './reasonOfMessage.ts';
+import type { CallOutcome } from './contract.ts';
 import type { Reply } from './conversation.ts';
 import { redact } from './redact.ts';
 
@@ -8,7 +8,7 @@ import { redact } from './redact.ts';
 const INTERNAL_ERROR = -32_603;
 
 /** Turns a reply into an outcome: an answer has to have the expected form, a refusal gets a reason. */
-export function readReply<T>(reply: Reply, schema: z.ZodMiniType<T>): Outcome<T> {
+export function readReply<T>(reply: Reply, schema: z.ZodMiniType<T>): CallOutcome<T> {
   switch (reply.kind) {
     case 'ok': {
       const parsed = schema.safeParse(reply.value);
@@ -18,8 +18,8 @@ export function readReply<T>(reply: Reply, schema: z.ZodMiniType<T>): Outcome<T>
       return { kind: 'refused', code: INTERNAL_ERROR, message, reason: 'bad-shape' };
     }
     case 'refused':
-      return { ...reply, message: redact(reply.message), reason: classify(reply.message) };
-    case 'gone':
+      return { ...reply, message: redact(reply.message), reason: reasonOfMessage(reply.message) };
+    case 'ended':
     case 'timeout':
       return reply;
   }

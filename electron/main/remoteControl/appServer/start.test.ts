@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AppServer, Outcome } from './contract.ts';
+import type { AppServer, CallOutcome } from './contract.ts';
 import { findAppServer } from './find.ts';
 import { startAppServer } from './start.ts';
 
@@ -38,7 +38,7 @@ function misbehaving(body: string): string {
   return program;
 }
 
-function start(command: string, signal?: AbortSignal): Promise<Outcome<AppServer>> {
+function start(command: string, signal?: AbortSignal): Promise<CallOutcome<AppServer>> {
   return startAppServer({
     command,
     codexHome: folder,
@@ -78,16 +78,16 @@ test('the real app-server answers, tells its status, and stops once however ofte
   await server.stop();
   expect({ ends, after: await server.readAuthStatus() }).toEqual({
     ends: [{ code: 0, signal: null }],
-    after: { kind: 'gone', message: 'The Codex app-server ended with exit code 0.' },
+    after: { kind: 'ended', message: 'The Codex app-server ended with exit code 0.' },
   });
 });
 
 test('a program that is not there, one that ends at once, and an abort all resolve as gone', async () => {
   const aborted = start(misbehaving('const answer = () => {};'), AbortSignal.abort());
-  expect(await aborted).toMatchObject({ kind: 'gone' });
+  expect(await aborted).toMatchObject({ kind: 'ended' });
   expect([await start(join(folder, 'nothing-here')), await start(misbehaving('process.exit(3);'))]).toEqual([
-    { kind: 'gone', message: expect.stringMatching(/^The Codex app-server could not be started: .*ENOENT/) },
-    { kind: 'gone', message: 'The Codex app-server ended with exit code 3.' },
+    { kind: 'ended', message: expect.stringMatching(/^The Codex app-server could not be started: .*ENOENT/) },
+    { kind: 'ended', message: 'The Codex app-server ended with exit code 3.' },
   ]);
 });
 
@@ -174,7 +174,7 @@ test('a death while a request is open resolves it as gone', async () => {
     misbehaving(`const answer = ({ id }) => id && process.kill(process.pid, 'SIGKILL');`),
   );
   expect(await server.readAuthStatus()).toEqual({
-    kind: 'gone',
+    kind: 'ended',
     message: 'The Codex app-server ended with signal SIGKILL.',
   });
 });

@@ -1,5 +1,5 @@
 import { startChild } from './child.ts';
-import type { AppServer, Exit, Outcome, StatusSnapshot, Trouble } from './contract.ts';
+import type { AppServer, Exit, CallOutcome, StatusSnapshot, ConnectionError } from './contract.ts';
 import { createMethods } from './methods.ts';
 import { createConversation } from './conversation.ts';
 import { createListeners } from './listeners.ts';
@@ -8,7 +8,7 @@ import type { InitializeParams } from './protocol/InitializeParams.ts';
 import { redact } from './redact.ts';
 import { readReply } from './reply.ts';
 import { emptySchema, statusSchema } from './schemas.ts';
-import { LOG_ENVIRONMENT, readTrouble } from './trouble.ts';
+import { LOG_ENVIRONMENT, readConnectionError } from './connectionError.ts';
 
 /** What an app-server is started with. */
 export interface StartOptions {
@@ -35,13 +35,13 @@ export interface StartOptions {
 /** The real app-server needs half a second, on a slow computer some. */
 const START_TIMEOUT_MS = 12_000;
 
-/** Starts an app-server and greets it. A later request never throws: see `Outcome`. */
-export async function startAppServer(options: StartOptions): Promise<Outcome<AppServer>> {
+/** Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`. */
+export async function startAppServer(options: StartOptions): Promise<CallOutcome<AppServer>> {
   const { command, codexHome, baseUrl, clientInfo, log, signal, env = process.env } = options;
   const statuses = createListeners<StatusSnapshot>();
-  const troubles = createListeners<Trouble>();
+  const connectionErrors = createListeners<ConnectionError>();
   let status: StatusSnapshot | null = null;
-  let trouble: Trouble | null = null;
+  let connectionError: ConnectionError | null = null;
 
   const conversation = createConversation(
     (line) => child.send(line),
@@ -50,7 +50,7 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
       const parsed = statusSchema.safeParse(params);
       if (!parsed.success) return;
       status = parsed.data;
-      if (status.status === 'connected' || status.status === 'disabled') trouble = null;
+      if (status.status === 'connected' || status.status === 'disabled') connectionError = null;
       statuses.tell(status);
     },
   );
@@ -63,10 +63,10 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
     onLine: conversation.receive,
     onErrorLine: (line) => {
       log(redact(line));
-      const found = readTrouble(line);
+      const found = readConnectionError(line);
       if (found === null) return;
-      trouble = found;
-      troubles.tell(found);
+      connectionError = found;
+      connectionErrors.tell(found);
     },
   });
   const exited = child.ended.then((end): Exit => {
@@ -78,15 +78,20 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
   void exited.then(() => signal?.removeEventListener('abort', stop));
   if (signal?.aborted) void stop();
 
-  const greeting: InitializeParams = {
+  const initializeParams: InitializeParams = {
     clientInfo,
     capabilities: { experimentalApi: true, requestAttestation: false },
   };
   const timeoutMs = options.timeoutMs ?? START_TIMEOUT_MS;
-  const greeted = readReply(await conversation.request('initialize', greeting, timeoutMs), emptySchema);
-  if (greeted.kind !== 'ok' || child.pid === undefined) {
+  const initialized = readReply(
+    await conversation.request('initialize', initializeParams, timeoutMs),
+    emptySchema,
+  );
+  if (initialized.kind !== 'ok' || child.pid === undefined) {
     await stop();
-    return greeted.kind === 'ok' ? { kind: 'gone', message: 'The Codex app-server did not start.' } : greeted;
+    return initialized.kind === 'ok'
+      ? { kind: 'ended', message: 'The Codex app-server did not start.' }
+      : initialized;
   }
   conversation.notify('initialized');
 
@@ -95,15 +100,15 @@ export async function startAppServer(options: StartOptions): Promise<Outcome<App
     get status() {
       return status;
     },
-    get trouble() {
-      return trouble;
+    get connectionError() {
+      return connectionError;
     },
     get junkLines() {
       return conversation.junkLines + child.droppedLines;
     },
     ...createMethods(conversation),
     onStatus: (listener) => statuses.add(listener),
-    onTrouble: (listener) => troubles.add(listener),
+    onConnectionError: (listener) => connectionErrors.add(listener),
     onExit(listener) {
       let listening = true;
       void exited.then((exit) => listening && listener(exit));

@@ -1,4 +1,4 @@
-import type { Outcome, PlanSummary, Removable } from '../../../shared/screen.ts';
+import type { Outcome, RepairProposal, Removable } from '../../../shared/screen.ts';
 import {
   pairingKindOf,
   type DeletionRole,
@@ -21,7 +21,7 @@ const WHAT: Readonly<Record<PairingKind, Removable>> = {
 };
 
 /** A plan for a person: kinds of things and how many. What stands in the file and in its mirror counts once. */
-export function summarise({ edits, remote }: RepairPlan): PlanSummary['removals'] {
+export function summarise({ edits, remote }: RepairPlan): RepairProposal['removals'] {
   const distinct = [...new Map(edits.map((edit) => [JSON.stringify(edit.path), edit])).values()];
   return [...count(distinct, whatOfEdit, 'computer'), ...count(remote, whatOfDeletion, 'account')];
 }
@@ -50,7 +50,7 @@ function count<T>(
   items: readonly T[],
   whatOf: (item: T) => Removable,
   where: 'computer' | 'account',
-): PlanSummary['removals'] {
+): RepairProposal['removals'] {
   const counts = new Map<Removable, number>();
   for (const item of items) counts.set(whatOf(item), (counts.get(whatOf(item)) ?? 0) + 1);
   return [...counts].map(([what, number]) => ({ what, where, count: number }));

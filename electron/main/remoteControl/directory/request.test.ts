@@ -24,7 +24,7 @@ function connected(answer: () => Response | Promise<Response>, more: Partial<Con
     account: ACCOUNT,
     signal: controller.signal,
     requestTimeoutMs: 5000,
-    isRecheck: true,
+    singleAttempt: true,
     ...more,
   };
   return { sent, controller, send: (request: Request) => send(connection, request) };
@@ -147,7 +147,7 @@ describe('no answer', () => {
         controller.abort();
         return new Response('', { status: 503 });
       },
-      { isRecheck: false },
+      { singleAttempt: false },
     );
     expect([(await run(GET)).answer, sent.length]).toEqual([{ kind: 'unknown', reason: 'timeout' }, 1]);
   });
@@ -160,8 +160,8 @@ describe('what may pass within seconds', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('is asked for three times, and once by a check that comes back', async () => {
-    const attempts = [false, true].map(async (isRecheck) => {
-      const { sent, send: run } = connected(failing, { isRecheck });
+    const attempts = [false, true].map(async (singleAttempt) => {
+      const { sent, send: run } = connected(failing, { singleAttempt });
       const { answer, evidence } = await run(GET);
       return [answer, evidence.attempts, sent.length];
     });
@@ -178,7 +178,7 @@ describe('what may pass within seconds', () => {
     onTestFinished(() => random.mockRestore());
     const sentAfter = async (chance: number, milliseconds: number) => {
       random.mockReturnValue(chance);
-      const { sent, send: run } = connected(failing, { isRecheck: false });
+      const { sent, send: run } = connected(failing, { singleAttempt: false });
       const answered = run(GET);
       await vi.advanceTimersByTimeAsync(milliseconds);
       const count = sent.length;

@@ -32,7 +32,7 @@ export interface Connection {
   /** What readings are dated by; real time by default. */
   readonly clock?: Pick<Clock, 'now' | 'monotonic'>;
   /** Whether what is asked was asked before and failed: then each request is sent once. */
-  readonly isRecheck?: boolean;
+  readonly singleAttempt?: boolean;
 }
 
 /** One request to the directory. `segments` are encoded one by one. */
@@ -96,7 +96,7 @@ export async function send(connection: Connection, request: Request): Promise<An
         return answered;
       },
       {
-        retries: requestRetries(connection.isRecheck ?? false),
+        retries: requestRetries(connection.singleAttempt ?? false),
         minTimeout: FIRST_PAUSE_MS,
         randomize: true,
         signal: connection.signal,

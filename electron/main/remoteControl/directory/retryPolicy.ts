@@ -2,8 +2,8 @@
  * How many more times a check tries a request. None where the check is itself a later try: each would meet an outage three
  * times over, and the service would see that as a wave when it is back.
  */
-export function requestRetries(isRecheck: boolean): number {
-  return isRecheck ? 0 : 2;
+export function requestRetries(singleAttempt: boolean): number {
+  return singleAttempt ? 0 : 2;
 }
 
 /** The pause before the first of them, in milliseconds; it doubles, and up to its own length is added by chance. */

@@ -97,13 +97,13 @@ function world(
       },
     },
     hostName: 'this-computer',
-    witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
+    localFacts: () => ({ connectedEnvironmentId: null, livePairing: false }),
   };
   return {
     ...seen,
     rows,
     controller,
-    check: (options: { evenWithoutPairing?: boolean; isRecheck?: boolean } = {}) =>
+    check: (options: { includeUnpaired?: boolean; singleAttempt?: boolean } = {}) =>
       check(ports, { signal: controller.signal, ...options }).then((result) =>
         result.kind === 'diagnosed'
           ? { kind: result.kind, reason: result.reason, retryAfterMs: result.retryAfterMs }
@@ -141,7 +141,7 @@ describe('the readings', () => {
     const one = world(unread);
     const full = world(unread);
     expect([await one.check(), one.requests.length, one.asked]).toEqual([forbidden, 5, { times: 0 }]);
-    expect([await full.check({ evenWithoutPairing: true }), full.requests.length, full.asked]).toEqual([
+    expect([await full.check({ includeUnpaired: true }), full.requests.length, full.asked]).toEqual([
       forbidden,
       5,
       { times: 1 },
@@ -162,7 +162,7 @@ describe('the readings', () => {
   it('ask again where there is trouble, and nothing twice where they are a later try', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
-    const counts = [{}, { isRecheck: true }].map(async (options) => {
+    const counts = [{}, { singleAttempt: true }].map(async (options) => {
       const { check: run, requests } = world(() => new Response('', { status: 503 }));
       return [await run(options), requests.length];
     });
@@ -211,7 +211,7 @@ describe('nothing is asked', () => {
 
   it('for a full repair either, signed out and without pairing', async () => {
     const { check: run } = world(healthy, { state: {}, home: () => signedOut });
-    expect(await run({ evenWithoutPairing: true })).toEqual(
+    expect(await run({ includeUnpaired: true })).toEqual(
       refused('signed-out', 'Nobody is signed in.', false),
     );
   });

@@ -27,7 +27,7 @@ export interface CheckPorts {
   readonly clock: Clock;
   readonly hostName: string;
   /** The environment under which the app-server is connected now, and whether a code of ours is on screen. */
-  readonly witness: () => Pick<LocalFacts, 'connectedEnvironmentId' | 'livePairing'>;
+  readonly localFacts: () => Pick<LocalFacts, 'connectedEnvironmentId' | 'livePairing'>;
 }
 
 /** What a check came to. */
@@ -58,19 +58,19 @@ const REQUEST_TIMEOUT_MS = 8000;
 /** How far a check goes, and until when. */
 interface CheckOptions {
   readonly signal: AbortSignal;
-  readonly evenWithoutPairing?: boolean;
-  readonly isRecheck?: boolean;
+  readonly includeUnpaired?: boolean;
+  readonly singleAttempt?: boolean;
 }
 
 /**
  * Checks every stored id against the directory. A healthy check costs one round trip; a suspected death is read a second
- * time at least one second later. `signal` ends it early, and then what was not read is unknown. `evenWithoutPairing` is
+ * time at least one second later. `signal` ends it early, and then what was not read is unknown. `includeUnpaired` is
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
- * `isRecheck` sends each request once, because the check is made again in any case. Writes nothing.
+ * `singleAttempt` sends each request once, because the check is made again in any case. Writes nothing.
  */
 export async function check(
   ports: CheckPorts,
-  { signal, evenWithoutPairing = false, isRecheck = false }: CheckOptions,
+  { signal, includeUnpaired = false, singleAttempt = false }: CheckOptions,
 ): Promise<CheckResult> {
   await ports.state.refresh();
   const local = readLocal(ports.state);
@@ -82,7 +82,7 @@ export async function check(
     isEnrolled,
   });
   if (local.kind === 'unreadable') return unchecked('state-unreadable', local.message);
-  if (!evenWithoutPairing && !isEnrolled) return { kind: 'not-enrolled' };
+  if (!includeUnpaired && !isEnrolled) return { kind: 'not-enrolled' };
   const { service, ...home } = ports.readHome();
   if (service.kind !== 'base-url') return unchecked(service.kind, service.message);
   const signIn = await signedInAs(ports, home.signIn, signal);
@@ -95,8 +95,8 @@ export async function check(
       account,
       baseUrl,
       signal,
-      isRecheck,
-      evenWithoutPairing,
+      singleAttempt,
+      includeUnpaired,
     });
     const now = ports.readHome();
     const nowAs = await signedInAs(ports, now.signIn, signal);
@@ -120,14 +120,14 @@ export async function check(
 
 /** For whom one look at the directory is, and how far it goes. */
 interface Inspection extends Pick<Connection, 'account' | 'baseUrl' | 'signal'> {
-  readonly isRecheck: boolean;
-  readonly evenWithoutPairing: boolean;
+  readonly singleAttempt: boolean;
+  readonly includeUnpaired: boolean;
 }
 
 async function inspect(
   ports: CheckPorts,
   local: readonly LocalPairing[],
-  { account, baseUrl, evenWithoutPairing, isRecheck, signal }: Inspection,
+  { account, baseUrl, includeUnpaired, singleAttempt, signal }: Inspection,
 ): Promise<Diagnosis> {
   const connection: Connection = {
     fetch: ports.fetch,
@@ -136,7 +136,7 @@ async function inspect(
     account,
     signal,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
-    isRecheck,
+    singleAttempt,
   };
   const { installationId } = ports.readHome();
   const judge = (readings: readonly Directory[], known: Partial<LocalFacts> = {}) =>
@@ -146,7 +146,7 @@ async function inspect(
       local,
       readings,
       facts: {
-        ...ports.witness(),
+        ...ports.localFacts(),
         appServerRuns: false,
         table: null,
         justEnrolled: new Set(),
@@ -161,7 +161,7 @@ async function inspect(
   const first = await readDirectory(connection, own);
   const suspicion = judge([first]);
   const isDoubted = isSuspicious(suspicion);
-  if (!isDoubted && suspicion.clone === null && !evenWithoutPairing) return suspicion;
+  if (!isDoubted && suspicion.clone === null && !includeUnpaired) return suspicion;
 
   const [table, appServerRuns] = await Promise.all([
     ports.readEnrollmentTable(),

@@ -18,7 +18,7 @@ export interface CleanUpOptions {
  * left. What does not work stays in the outbox. Never rejects.
  */
 export function cleanUp(
-  ports: Pick<RepairPorts, 'state' | 'fetch' | 'clock' | 'readEnrollmentTable' | 'witness'>,
+  ports: Pick<RepairPorts, 'state' | 'fetch' | 'clock' | 'readEnrollmentTable' | 'localFacts'>,
   { observation: { account, baseUrl } }: Diagnosis,
   plan: RepairPlan | null,
   { signal, onProgress }: CleanUpOptions,

@@ -12,7 +12,7 @@ import { storedIds } from './liveIds.ts';
 const FRESH_MS = 1000;
 
 /** What is asked before a deletion. */
-export interface FactsPorts extends Pick<CheckPorts, 'readEnrollmentTable' | 'clock' | 'witness'> {
+export interface FactsPorts extends Pick<CheckPorts, 'readEnrollmentTable' | 'clock' | 'localFacts'> {
   readonly state: Pick<GlobalState, 'read' | 'refresh'>;
 }
 
@@ -26,7 +26,7 @@ export interface DeletionFactsReader {
 
 /** Reads both files, the app-server's table (for `environmentIds`) and both lists of the server. Never rejects. */
 export function createDeletionFacts(
-  { state, readEnrollmentTable, clock, witness }: FactsPorts,
+  { state, readEnrollmentTable, clock, localFacts }: FactsPorts,
   connection: Connection,
   environmentIds: readonly string[],
 ): DeletionFactsReader {
@@ -41,7 +41,7 @@ export function createDeletionFacts(
     ]);
     await state.refresh();
     const owners = ownersByTable(table, environmentIds, connection);
-    const facts = { stored: storedIds(state), ...witness(), owners, clients, environments };
+    const facts = { stored: storedIds(state), ...localFacts(), owners, clients, environments };
     hasFailed = [clients, environments].some(
       ({ incomplete }) => incomplete !== null && isTrouble(incomplete),
     );

@@ -107,7 +107,7 @@ async function drainable(given: Given) {
     state,
     clock,
     readEnrollmentTable: async () => given.table ?? table(),
-    witness: () => ({
+    localFacts: () => ({
       connectedEnvironmentId: given.connectedEnvironmentId ?? null,
       livePairing: given.livePairing ?? false,
     }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanSummary, ProblemReason } from '../../../shared/screen.ts';
+import type { RepairProposal, ProblemReason } from '../../../shared/screen.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { plan } from '../decide/plan.ts';
 import { summarise } from '../decide/summary.ts';
@@ -8,14 +8,14 @@ import type { Confirmed } from './confirmed.ts';
 import { decideRepair } from './decideRepair.ts';
 
 /** What "Repair mobile setup" would do, or why it cannot help now. */
-export type Proposed =
-  | { readonly kind: 'proposed'; readonly summary: PlanSummary }
+export type RepairProposed =
+  | { readonly kind: 'proposed'; readonly summary: RepairProposal }
   | { readonly kind: 'impossible'; readonly reason: ProblemReason };
 
 /** The repair that a person is looking at. There is one at the most, and it can be confirmed once. */
 export interface RepairProposals {
   /** `isContested`: another machine seems to use this one's identity, so a new one is worth offering. */
-  propose(result: CheckResult, isContested: boolean): Proposed;
+  propose(result: CheckResult, isContested: boolean): RepairProposed;
   /** What the latest proposal, named by its token, would do, with the ghosts that are ticked; `null` for any other token. */
   take(token: string, ticked?: readonly string[]): Confirmed | null;
 }
@@ -47,7 +47,7 @@ export function createRepairProposals(): RepairProposals {
         diagnosis,
         ghosts: new Map(ticks.map(({ tick, ghost }) => [tick, ghost.env_id])),
       };
-      const summary: PlanSummary = {
+      const summary: RepairProposal = {
         token,
         removals: summarise(decided.plan),
         offerNewIdentity: isContested || diagnosis.clone !== null,

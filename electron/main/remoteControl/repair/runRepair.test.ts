@@ -53,7 +53,7 @@ async function bed(more: Partial<RepairPorts> = {}) {
     },
     readHome: () => readCodexHome(profile.codexHome),
     readEnrollmentTable: async () => ({ rows: [], isWhole: true }),
-    witness: () => ({ connectedEnvironmentId: null, livePairing: false }),
+    localFacts: () => ({ connectedEnvironmentId: null, livePairing: false }),
     whoElseRuns: async (need) => {
       events.push(`who: ${need}`);
       return null;
@@ -81,7 +81,7 @@ async function bed(more: Partial<RepairPorts> = {}) {
   /** What the person in front of the dialog has confirmed. */
   const propose = async (...ticked: readonly string[]) => {
     const proposals = createRepairProposals();
-    const result = await check(ports, { signal: request.signal, evenWithoutPairing: true });
+    const result = await check(ports, { signal: request.signal, includeUnpaired: true });
     const proposed = proposals.propose(result, false);
     events.length = 0;
     if (proposed.kind !== 'proposed') return null;

@@ -119,7 +119,7 @@ async function readNow(
   await ports.state.refresh();
   return check(ports, {
     signal,
-    evenWithoutPairing: mode === 'full' || ports.state.record.outbox.length > 0,
+    includeUnpaired: mode === 'full' || ports.state.record.outbox.length > 0,
   });
 }
 

@@ -75,7 +75,7 @@ function isSignedOut({ answer }: Answered): boolean {
 
 function sendDeletion(connection: Connection, { kind, id }: RemoteDeletion): Promise<Answered> {
   // The drain has a pause of its own, for all requests together.
-  const once: Connection = { ...connection, isRecheck: true };
+  const once: Connection = { ...connection, singleAttempt: true };
   return kind === 'client'
     ? send(once, {
         endpoint: 'delete-client',

@@ -2,7 +2,7 @@ import { FIRST_PAUSE_MS } from '../directory/retryPolicy.ts';
 import type { Clock } from '../clock.ts';
 
 /** A longer pause than this is left to the next repair, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /** One pause for everything that goes to the same server: exponential back-off with full jitter, and `Retry-After`. */
 export interface SharedPause {
@@ -27,7 +27,7 @@ export function createSharedPause(clock: Clock, signal: AbortSignal): SharedPaus
   return {
     async isOver() {
       while (notBefore > clock.monotonic() && !signal.aborted && !isGivenUp) {
-        if (notBefore - clock.monotonic() > PATIENCE_MS) isGivenUp = true;
+        if (notBefore - clock.monotonic() > LONGEST_PAUSE_MS) isGivenUp = true;
         else await clock.wait(notBefore - clock.monotonic(), signal);
       }
       return !signal.aborted && !isGivenUp;
@@ -35,7 +35,7 @@ export function createSharedPause(clock: Clock, signal: AbortSignal): SharedPaus
     lengthen(retryAfterMs) {
       // What fails during a pause was sent before it: one trouble, not several.
       if (notBefore <= clock.monotonic()) failures += 1;
-      const longest = Math.min(FIRST_PAUSE_MS * 2 ** failures, PATIENCE_MS);
+      const longest = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
       const backoff = longest * Math.random();
       const until = clock.monotonic() + (retryAfterMs ?? backoff);
       notBefore = Math.max(notBefore, until);

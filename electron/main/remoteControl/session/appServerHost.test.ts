@@ -20,7 +20,7 @@ function scene(start: (count: number, signal: AbortSignal) => Promise<StartedApp
     },
     {
       onStatus: ({ status }) => told.push(status),
-      onTrouble: ({ reason }) => told.push(reason),
+      onConnectionError: ({ reason }) => told.push(reason),
       onEnded: (ranForMs) => told.push(['ended', ranForMs]),
     },
   );
@@ -33,13 +33,13 @@ describe('the app-server', () => {
   it('is started once for all, and tells how it is', async () => {
     const server = createFakeAppServer('e1');
     const { host, told, starts } = scene(() => ok(server));
-    expect([host.connectedEnvironmentId, host.trouble]).toEqual([null, null]);
+    expect([host.connectedEnvironmentId, host.connectionError]).toEqual([null, null]);
     const [one, other] = await Promise.all([host.running(), host.running()]);
     expect([one, other, starts()]).toEqual([ok(server), ok(server), 1]);
     expect(host.connectedEnvironmentId).toBe('e1');
     server.say({ status: 'errored' });
     server.complain({ reason: 'already-online', message: '409' });
-    expect([host.connectedEnvironmentId, host.trouble?.reason, told]).toEqual([
+    expect([host.connectedEnvironmentId, host.connectionError?.reason, told]).toEqual([
       null,
       'already-online',
       ['connected', 'errored', 'already-online'],
@@ -80,7 +80,7 @@ describe('the app-server', () => {
       return ok(server);
     });
     expect([(await host.running()).kind, await host.running(), told]).toEqual([
-      'gone',
+      'ended',
       ok(server),
       ['app-server: did not start (gone)', 'connected'],
     ]);
@@ -118,7 +118,7 @@ describe('the app-server', () => {
     await host.stop();
     expect(server.asked).toEqual(['stop']);
     expect([await running, told, host.connectedEnvironmentId]).toEqual([
-      { kind: 'gone', message: 'The Codex app-server was stopped while it started.' },
+      { kind: 'ended', message: 'The Codex app-server was stopped while it started.' },
       [],
       null,
     ]);

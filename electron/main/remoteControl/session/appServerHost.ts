@@ -1,4 +1,4 @@
-import type { AppServer, StatusSnapshot, Trouble } from '../appServer/index.ts';
+import type { AppServer, StatusSnapshot, ConnectionError } from '../appServer/index.ts';
 import type { RemoteControlPorts, StartedAppServer } from '../ports.ts';
 
 /** The one app-server, started when it is needed and again after it has ended. */
@@ -8,27 +8,27 @@ export interface AppServerHost {
   /** The environment under which it is connected now. */
   readonly connectedEnvironmentId: string | null;
   /** Why it is not connected, as far as it knows. */
-  readonly trouble: Trouble | null;
+  readonly connectionError: ConnectionError | null;
   stop(): Promise<void>;
 }
 
 /** What is told of the running one. */
 export interface AppServerListeners {
   readonly onStatus: (status: StatusSnapshot) => void;
-  readonly onTrouble: (trouble: Trouble) => void;
+  readonly onConnectionError: (connectionError: ConnectionError) => void;
   /** It ended although it was not asked to, after so many milliseconds. */
   readonly onEnded: (ranForMs: number) => void;
 }
 
 const STOPPED: StartedAppServer = {
-  kind: 'gone',
+  kind: 'ended',
   message: 'The Codex app-server was stopped while it started.',
 };
 
 /** Owns the child: whoever stops it waits for its end, and that end is not told. */
 export function createAppServerHost(
   { startAppServer, clock, log }: Pick<RemoteControlPorts, 'startAppServer' | 'clock' | 'log'>,
-  { onStatus, onTrouble, onEnded }: AppServerListeners,
+  { onStatus, onConnectionError, onEnded }: AppServerListeners,
 ): AppServerHost {
   let starting: Promise<StartedAppServer> | null = null;
   let server: AppServer | null = null;
@@ -44,7 +44,7 @@ export function createAppServerHost(
         if (server === started) listener(value);
       };
     started.onStatus(whileRunning(onStatus));
-    started.onTrouble(whileRunning(onTrouble));
+    started.onConnectionError(whileRunning(onConnectionError));
     started.onExit(
       whileRunning(() => {
         server = null;
@@ -62,7 +62,7 @@ export function createAppServerHost(
     await stopping;
     if (signal.aborted) return STOPPED;
     const started = await startAppServer(signal).catch((): StartedAppServer => ({
-      kind: 'gone',
+      kind: 'ended',
       message: 'The Codex app-server could not be started.',
     }));
     if (started.kind !== 'ok') {
@@ -84,8 +84,8 @@ export function createAppServerHost(
       const status = server?.status;
       return status?.status === 'connected' ? status.environmentId : null;
     },
-    get trouble() {
-      return server?.trouble ?? null;
+    get connectionError() {
+      return server?.connectionError ?? null;
     },
     async stop() {
       const pending = starting;

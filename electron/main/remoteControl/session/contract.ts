@@ -1,6 +1,6 @@
 import type { ProblemReason, Screen } from '../../../shared/screen.ts';
 import type { JsonValue } from '../../globalState/index.ts';
-import type { Proposed } from '../repair/repairProposals.ts';
+import type { RepairProposed } from '../repair/repairProposals.ts';
 import type { Trigger } from './events.ts';
 
 /** `done`. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
@@ -18,7 +18,7 @@ export interface RemoteControl {
   beginPairing(): void;
   stopPairing(): void;
   /** What "Repair mobile setup" would do. Changes nothing, neither in the world nor on screen. */
-  planRepair(): Promise<Proposed>;
+  proposeRepair(): Promise<RepairProposed>;
   /** Does what the latest proposal, named by its token, has shown, and deletes the ghosts that are ticked, or does nothing. */
   repair(token: string, newIdentity: boolean, ghosts?: readonly string[]): Promise<RepairAnswer>;
   /** Puts the last backup of this launch back and holds automatic healing until the next one. */

@@ -12,7 +12,7 @@ import { ownClientIds, saveIdentity, savePhone } from './pairingIdentity.ts';
 import { phonesOf } from './phonesOnScreen.ts';
 import type { Connection, SessionState } from './state.ts';
 import { createTimers } from './timers.ts';
-import { isObstacle, nameClock, problemOfTrouble } from './troubles.ts';
+import { isObstacle, nameClock, problemOfConnectionError } from './failures.ts';
 import { askForCode, connect, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
 import { createWork, type Work } from './work.ts';
 
@@ -64,18 +64,18 @@ export function createEffects(
       if (status !== 'connecting') hasErrored = status === 'errored';
       tell({ kind: 'status', connection: connection(), isErrored });
     },
-    onTrouble: ({ reason }) => {
-      if (isObstacle(reason)) tell({ kind: 'obstacle', reason: problemOfTrouble(reason) });
+    onConnectionError: ({ reason }) => {
+      if (isObstacle(reason)) tell({ kind: 'obstacle', reason: problemOfConnectionError(reason) });
     },
     onEnded: (ranForMs) => tell({ kind: 'app-server-ended', ranForMs }),
   });
-  const witness = () => ({
+  const localFacts = () => ({
     connectedEnvironmentId: host.connectedEnvironmentId,
     livePairing: session.state().code !== null,
   });
   const isClaimRecent = () => clock.monotonic() - claimedAt < LAG_MS;
   const work = createWork(
-    { readSignIn: () => readSignIn(host), ...ports, witness, stopAppServer: () => host.stop() },
+    { readSignIn: () => readSignIn(host), ...ports, localFacts, stopAppServer: () => host.stop() },
     { life: life.signal, isClaimRecent, log },
   );
   const clockSkewMs = (): number | null => {
@@ -212,7 +212,7 @@ export function createEffects(
   return {
     work,
     get isContested() {
-      return host.trouble?.reason === 'already-online';
+      return host.connectionError?.reason === 'already-online';
     },
     carryOut,
     look(trigger) {

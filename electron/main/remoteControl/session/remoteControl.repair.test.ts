@@ -119,7 +119,7 @@ describe('the button', () => {
   test('is not offered where nothing could be enrolled afterwards', async () => {
     const built = await build('healthy');
     backend.addFault({ endpoint: 'clients', status: 401, times: 1 });
-    expect(await built.remoteControl.planRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
+    expect(await built.remoteControl.proposeRepair()).toEqual({ kind: 'impossible', reason: 'signed-out' });
     expect(viewOf(built)).toEqual({ kind: 'checking' });
     await finish(built);
   });

@@ -23,7 +23,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => runner.look(trigger),
     beginPairing: () => runner.dispatch({ kind: 'pair' }),
     stopPairing: () => runner.dispatch({ kind: 'stop-pairing' }),
-    async planRepair() {
+    async proposeRepair() {
       await runner.idle();
       const { problem } = runner.state;
       const isContested = runner.isContested || (problem !== null && isIdentityConflict(problem.reason));

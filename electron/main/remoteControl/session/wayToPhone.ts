@@ -1,11 +1,11 @@
-import type { AppServer, StartedPairing, Trouble } from '../appServer/index.ts';
+import type { AppServer, StartedPairing, ConnectionError } from '../appServer/index.ts';
 import type { Clock } from '../clock.ts';
 import { codeLifetimeMs, SHORTEST_LIFE_MS } from './codeLifetime.ts';
 import type { AppServerHost } from './appServerHost.ts';
 import type { SessionEvent } from './events.ts';
 import type { Identity } from './pairingIdentity.ts';
 import type { Code, Connection } from './state.ts';
-import { failureOfRequest, failureOfStart, isObstacle, problemOfTrouble } from './troubles.ts';
+import { failureOfRequest, failureOfStart, isObstacle, problemOfConnectionError } from './failures.ts';
 
 /** How long until the phone's claim is asked for again, in milliseconds (what independent clients do). */
 const POLL_MS = 3000;
@@ -34,29 +34,29 @@ export async function connect(
     if (enabled.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfRequest(enabled, clock.now()) };
     await untilDecided(server, clock, signal);
   }
-  const trouble = troubleOf(server);
+  const trouble = connectionErrorOf(server);
   if (trouble !== null && isObstacle(trouble.reason)) {
-    const reason = problemOfTrouble(trouble.reason);
+    const reason = problemOfConnectionError(trouble.reason);
     return { kind: 'pairing-failed', thing: 'pairing', reason, retryAfterMs: null, awaitsConnection: true };
   }
   return {
     kind: 'linked',
     connection: connection(),
-    trouble: trouble === null ? null : problemOfTrouble(trouble.reason),
+    trouble: trouble === null ? null : problemOfConnectionError(trouble.reason),
   };
 }
 
-function troubleOf({ status, trouble }: AppServer): Trouble | null {
-  return status?.status === 'connected' ? null : trouble;
+function connectionErrorOf({ status, connectionError }: AppServer): ConnectionError | null {
+  return status?.status === 'connected' ? null : connectionError;
 }
 
 async function untilDecided(server: AppServer, clock: Clock, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
   const look = () => {
-    if (server.status?.status === 'connected' || isObstacle(server.trouble?.reason ?? 'unknown'))
+    if (server.status?.status === 'connected' || isObstacle(server.connectionError?.reason ?? 'unknown'))
       over.abort();
   };
-  const stops = [server.onStatus(look), server.onTrouble(look)];
+  const stops = [server.onStatus(look), server.onConnectionError(look)];
   look();
   await clock.wait(CONNECT_MS, AbortSignal.any([over.signal, signal]));
   for (const stop of stops) stop();
@@ -104,7 +104,7 @@ export async function watchCode(
     if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
     const state = await started.value.readPairing({ pairingCode });
     if (state.kind === 'ok' && state.value.claimed) return { kind: 'claimed' };
-    if (state.kind === 'gone') return { kind: 'pairing-failed', ...failureOfRequest(state, clock.now()) };
+    if (state.kind === 'ended') return { kind: 'pairing-failed', ...failureOfRequest(state, clock.now()) };
     // Anything else may pass: the code is still good, and its end is known.
     if (state.kind === 'refused' && state.reason === 'expired-code') end = Math.min(end, earliest);
   }

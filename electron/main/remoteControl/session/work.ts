@@ -45,7 +45,7 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
   let isCleanedUp = false;
 
   const read = (
-    how: { readonly evenWithoutPairing: boolean; readonly isRecheck: boolean },
+    how: { readonly includeUnpaired: boolean; readonly singleAttempt: boolean },
     signal: AbortSignal,
   ): Promise<CheckResult> => {
     const next = reading.then(() =>
@@ -79,11 +79,14 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
     async check(trigger, signal) {
       log(`check: ${trigger}`);
       const hasLeftovers = state.record.outbox.length > 0;
-      const result = await read({ evenWithoutPairing: hasLeftovers, isRecheck: trigger === 'timer' }, signal);
+      const result = await read(
+        { includeUnpaired: hasLeftovers, singleAttempt: trigger === 'timer' },
+        signal,
+      );
       if (!signal.aborted) lastResult = result;
       return verdictOf(result);
     },
-    inspect: () => read({ evenWithoutPairing: true, isRecheck: false }, life),
+    inspect: () => read({ includeUnpaired: true, singleAttempt: false }, life),
     async heal() {
       const had = state.get([PAIRING_KEYS.environmentId]);
       const request = { mode: 'automatic', confirmed: null, newIdentity: false, signal: life } as const;

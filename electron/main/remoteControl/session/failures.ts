@@ -1,16 +1,16 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import type { ProblemReason } from '../../../shared/screen.ts';
-import type { TroubleReason } from '../appServer/index.ts';
+import type { ConnectionErrorReason } from '../appServer/index.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import type { StartedAppServer } from '../ports.ts';
 import type { Failure } from './events.ts';
 
-/** Whether no waiting ends this trouble of the app-server: a person has to do something. */
-export function isObstacle(reason: TroubleReason): boolean {
+/** Whether no waiting ends this error of the app-server: a person has to do something. */
+export function isObstacle(reason: ConnectionErrorReason): boolean {
   return Object.hasOwn(REASON_POLICY, reason) && REASON_POLICY[reason as Reason].needsPerson;
 }
 
-const PROBLEMS: Partial<Record<TroubleReason, ProblemReason>> = {
+const PROBLEMS: Partial<Record<ConnectionErrorReason, ProblemReason>> = {
   'expired-code': 'app-server-failed',
   'not-enabled': 'app-server-failed',
   'not-found': 'feature-unavailable',
@@ -19,8 +19,10 @@ const PROBLEMS: Partial<Record<TroubleReason, ProblemReason>> = {
 };
 
 /** The screen for what the app-server says. */
-export function problemOfTrouble(reason: TroubleReason): ProblemReason {
-  return PROBLEMS[reason] ?? (reason as Exclude<TroubleReason, keyof typeof PROBLEMS> as ProblemReason);
+export function problemOfConnectionError(reason: ConnectionErrorReason): ProblemReason {
+  return (
+    PROBLEMS[reason] ?? (reason as Exclude<ConnectionErrorReason, keyof typeof PROBLEMS> as ProblemReason)
+  );
 }
 
 /** The screen for an app-server that did not start. */
@@ -36,7 +38,7 @@ function reasonOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): Prob
       return started.reason;
     case 'timeout':
       return 'app-server-hangs';
-    case 'gone':
+    case 'ended':
     case 'refused':
       return 'app-server-failed';
   }
@@ -45,8 +47,8 @@ function reasonOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): Prob
 /** The screen for a request that the app-server did not fulfil. `now` in Unix milliseconds. */
 export function failureOfRequest(
   outcome:
-    | { readonly kind: 'refused'; readonly reason: TroubleReason; readonly message: string }
-    | { readonly kind: 'gone' }
+    | { readonly kind: 'refused'; readonly reason: ConnectionErrorReason; readonly message: string }
+    | { readonly kind: 'ended' }
     | { readonly kind: 'timeout' },
   now: number,
 ): Failure {
@@ -55,13 +57,13 @@ export function failureOfRequest(
     case 'refused':
       return {
         thing: 'pairing',
-        reason: problemOfTrouble(outcome.reason),
+        reason: problemOfConnectionError(outcome.reason),
         retryAfterMs: deferredMs(outcome.message, now),
         awaitsConnection: outcome.reason === 'already-online',
       };
     case 'timeout':
       return { thing: 'pairing', reason: 'timeout', ...plain };
-    case 'gone':
+    case 'ended':
       return { thing: 'app-server', reason: 'app-server-failed', ...plain };
   }
 }

@@ -1,10 +1,10 @@
-import type { TroubleReason } from './contract.ts';
+import type { ConnectionErrorReason } from './contract.ts';
 
 const MFA_REQUIRED = 'Multi-factor authentication required';
 const ALREADY_ONLINE = 'Remote app server already online';
 
 /** What the app-server says without an HTTP answer to speak of (0.169.0), most telling first. */
-const WORDINGS: readonly (readonly [RegExp, TroubleReason])[] = [
+const WORDINGS: readonly (readonly [RegExp, ConnectionErrorReason])[] = [
   [/requires ChatGPT authentication|waiting for a ChatGPT account id/i, 'signed-out'],
   [/disabled by managed requirements/i, 'disabled-by-policy'],
   [/requires remote control to be enabled|unavailable until enrollment completes/i, 'not-enabled'],
@@ -18,7 +18,7 @@ const WORDINGS: readonly (readonly [RegExp, TroubleReason])[] = [
 ];
 
 /** Why the app-server failed, from its words: they quote the HTTP status and the body of the backend's answer. */
-export function classify(message: string): TroubleReason {
+export function reasonOfMessage(message: string): ConnectionErrorReason {
   const digits = /\bHTTP (?:error: )?(\d{3})\b/.exec(message)?.[1];
   if (digits === undefined) return WORDINGS.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import type { Trouble } from './contract.ts';
-import { classify } from './classify.ts';
+import type { ConnectionError } from './contract.ts';
+import { reasonOfMessage } from './reasonOfMessage.ts';
 import { redact } from './redact.ts';
 
 const REMOTE_CONTROL = 'codex_app_server_transport::transport::remote_control';
@@ -17,14 +17,14 @@ const lineSchema = z.looseObject({
 });
 
 /**
- * The trouble that a line of the app-server's log tells of, or `null` where it is about something else. A line without
- * an error, such as that of a connection which ends because it should, is no trouble.
+ * The error that a line of the app-server's log tells of, or `null` where it is about something else. A line without
+ * an error, such as that of a connection which ends because it should, is none.
  */
-export function readTrouble(line: string): Trouble | null {
+export function readConnectionError(line: string): ConnectionError | null {
   const parsed = lineSchema.safeParse(parse(line));
   if (!parsed.success || !parsed.data.target.startsWith(REMOTE_CONTROL)) return null;
   const { error } = parsed.data.fields;
-  return { reason: classify(error), message: redact(error) };
+  return { reason: reasonOfMessage(error), message: redact(error) };
 }
 
 function parse(line: string): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classify } from './classify.ts';
+import { reasonOfMessage } from './reasonOfMessage.ts';
 
 const at = (what: string, http: string, body: string) =>
   `remote control ${what} failed at \`http://127.0.0.1:1/backend-api/x\`: ${http}, request-id: r, cf-ray: <none>, body: ${body}`;
@@ -46,5 +46,5 @@ test.each([
   ['unknown', enroll('418 I am a teapot', '')],
   ['unknown', 'something new'],
 ])('%s: %s', (reason, message) => {
-  expect(classify(message)).toBe(reason);
+  expect(reasonOfMessage(message)).toBe(reason);
 });
