@@ -82,6 +82,13 @@ it('an atom that names no host stays while the setup does', () => {
   ]);
 });
 
+it('an id without characters is named by nothing', () => {
+  const empty: Going = { environments: new Set(['']), clients: new Set(['']), isWhole: false };
+  expect(atomAfter('remote-control-last', 'remote-control:env_e_own', empty)).toBe(
+    'remote-control:env_e_own',
+  );
+});
+
 it('an id of any characters is found where it stands', () => {
   const odd: Going = { environments: new Set(['a"b/ü\ud800']), clients: new Set(), isWhole: false };
   expect(atomAfter('remote-control-last', { id: 'a"b/ü\ud800' }, odd)).toBeUndefined();

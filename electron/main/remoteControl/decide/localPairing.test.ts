@@ -102,6 +102,15 @@ it.each<[string, JsonObject, boolean]>([
   expect(holdsPairing(read(state))).toBe(holds);
 });
 
+it('takes a host or a list item without an id for no pointer', () => {
+  const { pointers, added } = read({
+    [KEYS.selectedHostId]: 'remote-control:',
+    [KEYS.autoConnectByHostId]: { 'remote-control:': true },
+    [KEYS.addedEnvironmentIds]: ['', 'e1', 'x'.repeat(513)],
+  });
+  expect([pointers, added?.environmentIds]).toEqual([[], ['e1']]);
+});
+
 it('reads any content without an error', () => {
   const keys = constantFrom(...Object.values(KEYS));
   const anything = property(dictionary(keys, jsonValue()), (state) =>

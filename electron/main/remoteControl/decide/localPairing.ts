@@ -113,7 +113,7 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     ].flat(2),
     added: sound(top(PAIRING_KEYS.addedEnvironmentIds), (stored) =>
       Array.isArray(stored.value)
-        ? { ...stored, environmentIds: stored.value.filter((id) => typeof id === 'string') }
+        ? { ...stored, environmentIds: stored.value.filter((id) => isId(id)) }
         : null,
     ),
     copies: atoms.flatMap(readCopies),
@@ -140,6 +140,10 @@ export function pointersOf({
 }: LocalPairing): readonly Pick<Pointer, 'environmentId' | 'path'>[] {
   const listed = added?.environmentIds.map((environmentId) => ({ environmentId, path: added.path })) ?? [];
   return [...pointers, ...listed, ...copies];
+}
+
+function isId(value: JsonValue): value is string {
+  return idSchema.safeParse(value).success;
 }
 
 function readEnrollment(member: Member): ClientEnrollment | null {
@@ -188,7 +192,7 @@ function readEnvironment(stored: Stored): LocalPairing['environment'] {
 
 /** A host id of another kind (`local`, `remote-ssh-discovered:…`) is no pointer of ours. */
 function readPointer(stored: Stored, hostId: string): Pointer[] {
-  return hostId.startsWith(REMOTE_CONTROL_HOST_PREFIX)
-    ? [{ ...stored, environmentId: hostId.slice(REMOTE_CONTROL_HOST_PREFIX.length) }]
-    : [];
+  if (!hostId.startsWith(REMOTE_CONTROL_HOST_PREFIX)) return [];
+  const parsed = idSchema.safeParse(hostId.slice(REMOTE_CONTROL_HOST_PREFIX.length));
+  return parsed.success ? [{ ...stored, environmentId: parsed.data }] : [];
 }
