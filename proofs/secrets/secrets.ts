@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { ProofResult, Size } from '../result.ts';
 import { searchItsWords } from './appServerRun.ts';
+import { searchAuthorization } from './authorizationRun.ts';
 import { HOMES, searchCommands } from './commandRun.ts';
 import { FAULT_SETS } from './faults.ts';
 import { checkModes, withoutUmask } from './modes.ts';
@@ -24,6 +25,7 @@ async function search(size: Size): Promise<ProofResult> {
   const searches: (() => Promise<Searched>)[] = [
     ...HOMES.map((home) => () => searchCommands(home)),
     () => searchWholeLife(),
+    () => searchAuthorization(),
     ...FAULT_SETS.slice(0, size === 'full' ? undefined : 1).map((faults) => () => searchItsWords(faults)),
   ];
   const more: (() => Promise<Searched>)[] = [

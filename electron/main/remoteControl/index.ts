@@ -73,6 +73,7 @@ export { statusSchema } from './appServer/schemas.ts';
 export { readConnectionError } from './appServer/connectionError.ts';
 
 // The controller half: this computer's own client enrollment.
+export { createAuthorization } from './controller/authorization.ts';
 export { authorize, type Authorized } from './controller/authorize.ts';
 export type { Start } from './controller/challenge.ts';
 export type {
