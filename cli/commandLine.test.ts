@@ -100,6 +100,18 @@ describe.concurrent('the command line', () => {
     expect(scene.snapshot()).toEqual(before);
   });
 
+  it('says after a repair where to authorize this computer again, and a check does so from then on', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const repair = await scene.say('repair');
+    const check = await scene.say('check', '--ascii');
+    expect(repair.stdout).toContain('open Mobile Setup and choose Help, Authorize This Computer Again…');
+    expect(rows(check.stdout).find((row) => row.includes('Authorization'))).toMatch(
+      /^\[!\].*was removed by a repair; give it again in Mobile Setup/,
+    );
+  });
+
   it('without a command checks; shows one row a check, one sentence and one exact command', async ({
     onTestFinished,
   }) => {

@@ -30,6 +30,8 @@ export interface Row {
 export interface Findable {
   readonly result: CheckResult;
   readonly program: RunningProgram | null;
+  /** Whether a repair has removed this computer's authorization, and a person may give it again. */
+  readonly mustAuthorize: boolean;
 }
 
 /** What the network stack calls the error that a check met, such as `ENOTFOUND`; `null` where it met none. */
@@ -67,7 +69,7 @@ const OF_NETWORK: ReadonlySet<Reason> = new Set([
 type Cell = readonly [mark: Mark, text: string];
 
 /** The rows of a check, one for everything it looks at. */
-export function rowsOf({ result, program }: Findable, messages: Messages): readonly Row[] {
+export function rowsOf({ result, program, mustAuthorize }: Findable, messages: Messages): readonly Row[] {
   const { rows: texts } = messages;
   const reason = result.kind === 'not-enrolled' ? null : result.reason;
   const diagnosis = result.kind === 'diagnosed' ? result.diagnosis : null;
@@ -75,6 +77,8 @@ export function rowsOf({ result, program }: Findable, messages: Messages): reado
     if (diagnosis !== null) return look(diagnosis);
     return result.kind === 'not-enrolled' ? ['none', texts.notSetUp] : ['none', texts.unverified];
   };
+  const authorizationRow = (cell: Cell): Cell =>
+    mustAuthorize && cell[0] === 'none' ? ['warning', texts.authorizeAgain] : cell;
   const cells: Readonly<Record<RowName, Cell>> = {
     app: appCell(program, messages),
     signIn:
@@ -85,7 +89,7 @@ export function rowsOf({ result, program }: Findable, messages: Messages): reado
           : ['ok', texts.signedIn],
     network: networkCell(diagnosis, reason, networkErrorOf(result), messages),
     computer: ofDiagnosis((known) => computerCell(known, messages)),
-    authorization: ofDiagnosis((known) => authorizationCell(known, messages)),
+    authorization: authorizationRow(ofDiagnosis((known) => authorizationCell(known, messages))),
     phone: ofDiagnosis((known) => phoneCell(known, messages)),
     database: ofDiagnosis((known) => databaseCell(known, messages)),
   };

@@ -1,3 +1,4 @@
+import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { nextCommand } from './invocation.ts';
 import type { Texts } from './commandTable.ts';
 import type { Request } from './arguments.ts';
@@ -32,9 +33,19 @@ export function toReport(outcome: Outcome, telling: Telling): Report {
     remote,
     backup,
     message,
-    nextStep: withCommands(nextStep, outcome, telling),
+    nextStep: [withCommands(nextStep, outcome, telling), authorizeAgain(outcome, telling)]
+      .filter(Boolean)
+      .join(' '),
     diagnostics: diagnostics ?? basicFacts(),
   };
+}
+
+/** Where a person gives this computer its authorization again, where the repair has removed that. */
+function authorizeAgain({ changes = [], isPlan = false }: Outcome, { messages }: Telling): string {
+  const isRemoved = changes.some(
+    ({ op, path }) => op === 'remove' && path[0] === PAIRING_KEYS.clientEnrollments,
+  );
+  return isRemoved && !isPlan ? messages.authorizeAgain : '';
 }
 
 /** What is true of every run. */

@@ -6,6 +6,7 @@ import {
   diagnosticsOf,
   findingsOf,
   isStale,
+  pendingOf,
   statusFor,
 } from '../../electron/main/remoteControl/index.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
@@ -25,8 +26,13 @@ export async function runCheck(options: Options): Promise<Outcome> {
   return {
     ...outcomeOf(result, state.record),
     diagnostics: diagnosticsOf({ state, result }),
-    seen: { result, program },
+    seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
   };
+}
+
+function mustAuthorize(result: CheckResult, { controller }: RepairRecord): boolean {
+  if (result.kind === 'diagnosed') return pendingOf(controller, result.diagnosis.observation) !== null;
+  return result.kind === 'not-enrolled' && controller.authorizations.length > 0;
 }
 
 function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {

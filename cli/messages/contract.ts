@@ -29,6 +29,8 @@ export interface RowTexts {
   readonly otherAccount: string;
   readonly clone: string;
   readonly noAuthorization: string;
+  /** A repair has removed it, and a person may give it again. */
+  readonly authorizeAgain: string;
   readonly authorized: string;
   readonly revoked: string;
   readonly noPhoneStored: string;
@@ -53,6 +55,8 @@ export interface Messages {
   readonly fullPlan: Message;
   readonly emptyPlan: Message;
   /** Between what was done and what is left. */
+  /** After the next step of a repair that has removed this computer's authorization. */
+  readonly authorizeAgain: string;
   readonly but: string;
   readonly findings: Readonly<Record<Report['findings'][number]['kind'], string>>;
   readonly remote: Readonly<Record<RemoteChange['outcome'], string>>;

@@ -166,6 +166,8 @@ export const ENGLISH: Messages = {
       nextStep: 'Correct or remove chatgpt_base_url in config.toml, then run: {again}',
     },
   },
+  authorizeAgain:
+    'To control other computers from here again, open Mobile Setup and choose Help, Authorize This Computer Again…',
   but: 'But',
   findings: {
     'client-gone': "the server doesn't know this authorization any more",
@@ -219,6 +221,8 @@ export const ENGLISH: Messages = {
     otherAccount: 'belongs to another account or server',
     clone: 'another computer uses its identity',
     noAuthorization: 'none stored, none needed',
+    authorizeAgain:
+      'was removed by a repair; give it again in Mobile Setup (Help, Authorize This Computer Again…)',
     authorized: 'the server accepts it',
     revoked: 'the server has revoked or deleted it',
     noPhoneStored: 'none remembered',

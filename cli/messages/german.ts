@@ -172,6 +172,8 @@ export const GERMAN: Messages = {
       nextStep: 'Korrigieren oder entfernen Sie chatgpt_base_url in config.toml, dann: {again}',
     },
   },
+  authorizeAgain:
+    'Um von hier aus wieder andere Computer zu steuern, öffnen Sie Mobile Setup und wählen Sie Hilfe, Diesen Computer neu berechtigen …',
   but: 'Aber',
   findings: {
     'client-gone': 'diese Berechtigung kennt der Server nicht mehr',
@@ -225,6 +227,8 @@ export const GERMAN: Messages = {
     otherAccount: 'gehört zu einem anderen Konto oder Server',
     clone: 'ein anderer Computer verwendet seine Identität',
     noAuthorization: 'keine gespeichert, keine nötig',
+    authorizeAgain:
+      'von einer Reparatur entfernt; in Mobile Setup neu zu erteilen (Hilfe, Diesen Computer neu berechtigen …)',
     authorized: 'der Server akzeptiert sie',
     revoked: 'der Server hat sie entzogen oder gelöscht',
     noPhoneStored: 'keines gemerkt',

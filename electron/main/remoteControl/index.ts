@@ -83,6 +83,7 @@ export type {
   ProtectionClass,
 } from './controller/deviceKeys.ts';
 export { pairHost, readHosts, type Host, type HostPaired } from './controller/hosts.ts';
+export { pendingOf } from './controller/pending.ts';
 export type { ControllerPorts } from './controller/ports.ts';
 export { deleteQueuedKeys } from './controller/queuedKeys.ts';
 export { settleUnconfirmed, type Settled } from './controller/settleUnconfirmed.ts';
