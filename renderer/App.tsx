@@ -65,6 +65,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const press: Readonly<Record<ButtonName, () => void>> = {
     repair: () => setQuestion('first'),
     tryAgain: () => void runAction(() => bridge.runCheck()),
+    finishLater: () => void runAction(() => bridge.finishRepairLater()),
     undo: () => void runAction(() => bridge.undoRepair()),
     anotherPhone: () => void runAction(() => bridge.beginPairing()),
     back: () => void runAction(() => bridge.stopPairing()),

@@ -18,15 +18,16 @@ const ASKED_FOR: Partial<Record<ProblemReason, ButtonName>> = {
   'still-stuck': 'copy',
 };
 
-/** What can be done now. While something runs there is nothing. */
+/** What can be done now. While something runs there is nothing, but for what takes long and may be left to later. */
 export function actionsFor(screen: Screen): Choices {
   const { view, outcome, canUndo } = screen;
   const undo: ButtonName[] = canUndo && !offersUndoBeside(screen) ? ['undo'] : [];
   const quiet: ButtonName[] = [...undo, 'repair'];
   switch (view.kind) {
     case 'checking':
-    case 'repairing':
       return NONE;
+    case 'repairing':
+      return view.progress === null ? NONE : { ...NONE, secondary: 'finishLater' };
     case 'preparing':
       return { ...NONE, quiet };
     case 'pairing':

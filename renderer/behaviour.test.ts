@@ -201,6 +201,7 @@ test.each([
   ['connected', 'Add another phone', 'beginPairing', 'preparing'],
   ['pairing-repaired', 'Undo repair', 'undoRepair', 'restored'],
   ['pairing-back', 'Back', 'stopPairing', 'connected'],
+  ['repairing-many', 'Finish later', 'finishRepairLater', 'pairing-repaired'],
   ['restored', 'Restart the app', 'restartApp', 'checking'],
 ])('on %s, “%s” asks main, and the focus follows', async (state, name, call, next) => {
   await open({ state });

@@ -28,6 +28,7 @@ const bridge: MobileSetupBridge = {
   reportOnline: () => invoke('network:online'),
   proposeRepair: () => invoke('repair:plan'),
   runRepair: (input) => invoke('repair:run', input),
+  finishRepairLater: () => invoke('repair:finish-later'),
   undoRepair: () => invoke('repair:undo'),
   beginAuthorization: () => invoke('authorize:begin'),
   cancelAuthorization: () => invoke('authorize:cancel'),

@@ -28,6 +28,8 @@ export const CHANNELS = {
     /** `plan-changed`: nothing was done, because by now it would be something else; the dialog shows it again. */
     output: z.enum(['done', 'plan-changed']),
   },
+  /** Leaves what is still to be deleted at the server to a later launch. */
+  'repair:finish-later': { input: z.undefined(), output: z.undefined() },
   'repair:undo': { input: z.undefined(), output: z.undefined() },
   /** Begins to authorize this computer again; the screen says how far it is. */
   'authorize:begin': { input: z.undefined(), output: z.undefined() },
@@ -79,6 +81,7 @@ export interface MobileSetupBridge {
   reportOnline(): Promise<Result<undefined>>;
   proposeRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;
+  finishRepairLater(): Promise<Result<undefined>>;
   undoRepair(): Promise<Result<undefined>>;
   beginAuthorization(): Promise<Result<undefined>>;
   cancelAuthorization(): Promise<Result<undefined>>;

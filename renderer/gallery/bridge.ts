@@ -45,6 +45,7 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     runCheck: () => note('runCheck'),
     beginPairing: () => note('beginPairing'),
     stopPairing: () => note('stopPairing'),
+    finishRepairLater: () => note('finishRepairLater'),
     reportOnline: () => note('reportOnline'),
     proposeRepair() {
       calls.push(['proposeRepair']);

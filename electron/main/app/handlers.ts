@@ -57,6 +57,10 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     const answer = await remoteControl.repair(token, newIdentity, ghosts);
     return answer === 'done' || answer === 'plan-changed' ? { ok: true, value: answer } : failed(answer);
   });
+  handle('repair:finish-later', () => {
+    remoteControl.finishRepairLater();
+    return DONE;
+  });
   handle('repair:undo', async () => {
     const reason = await remoteControl.undo();
     return reason === null ? DONE : failed(reason);

@@ -39,8 +39,9 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => session.check(trigger),
     beginPairing: () => session.beginPairing(),
     stopPairing: () => session.stopPairing(),
+    finishRepairLater: () => session.finishRepairLater(),
     proposeRepair: () => session.proposeRepair(),
-    repair: (token, newIdentity) => session.repair(token, newIdentity),
+    repair: (token, newIdentity, ghosts) => session.repair(token, newIdentity, ghosts),
     undo: async () => {
       const problem = await session.undo();
       authorization.look();

@@ -275,6 +275,7 @@ export const english: Strings = {
     repair: 'Repair mobile setup',
     tryAgain: 'Try again',
     undo: 'Undo repair',
+    finishLater: 'Finish later',
     copy: 'Copy diagnostics',
     anotherPhone: 'Add another phone',
     done: 'Done',

@@ -286,6 +286,7 @@ export const german: Strings = {
     repair: 'Kopplung reparieren',
     tryAgain: 'Erneut versuchen',
     undo: 'Reparatur widerrufen',
+    finishLater: 'Später abschließen',
     copy: 'Diagnose kopieren',
     anotherPhone: 'Weiteres Telefon',
     done: 'Fertig',

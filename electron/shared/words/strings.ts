@@ -25,6 +25,7 @@ export type ButtonName =
   | 'repair'
   | 'tryAgain'
   | 'undo'
+  | 'finishLater'
   | 'copy'
   | 'anotherPhone'
   | 'done'

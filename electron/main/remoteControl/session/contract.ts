@@ -21,6 +21,8 @@ export interface RemoteControl {
   proposeRepair(): Promise<RepairProposed>;
   /** Does what the latest proposal, named by its token, has shown, and deletes the ghosts that are ticked, or does nothing. */
   repair(token: string, newIdentity: boolean, ghosts?: readonly string[]): Promise<RepairAnswer>;
+  /** Ends a clean-up at the server that takes long: what is done stays done, the rest is tried at a later launch. Does nothing otherwise. */
+  finishRepairLater(): void;
   /** Puts the last backup of this launch back and holds automatic healing until the next one. */
   undo(): Promise<ProblemReason | null>;
   /** A pairing atom of the page; `false` where the page's screen was too old, or the name is not one of ours. */

@@ -48,6 +48,34 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('says how far a long clean-up is, and leaves the rest to later where a person wants that', async () => {
+    const built = await build('healthy');
+    const { accountId, remoteControl } = built;
+    const createdAt = Date.now() - 2 * 60 * 60 * 1000;
+    for (let count = 0; count < 40; count += 1) {
+      backend.addClient({ accountId, enrollmentStatus: 'pending_enrollment', createdAt });
+    }
+    await remoteControl.check('launch');
+    const { token } = await proposed(built);
+    remoteControl.finishRepairLater();
+    backend.addFault({ endpoint: 'delete-client', delayMs: 50, times: 40 });
+    const stop = remoteControl.onScreen(({ view }) => {
+      if (view.kind === 'repairing' && view.progress?.done === 10) remoteControl.finishRepairLater();
+    });
+    expect(await remoteControl.repair(token, false)).toBe('done');
+    stop();
+    backend.clearFaults();
+    const { outcome } = remoteControl.screen;
+    const [left] = outcome?.left ?? [];
+    expect([left?.what, (left?.count ?? 0) > 20, built.state.record.outbox.length]).toEqual([
+      'pending-client',
+      true,
+      left?.count,
+    ]);
+    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
+
   test('an old token, or a change of account in between, changes nothing, neither on disk nor on screen', async () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');

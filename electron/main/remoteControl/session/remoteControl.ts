@@ -23,6 +23,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => runner.look(trigger),
     beginPairing: () => runner.dispatch({ kind: 'pair' }),
     stopPairing: () => runner.dispatch({ kind: 'stop-pairing' }),
+    finishRepairLater: () => runner.work.finishRepairLater(),
     async proposeRepair() {
       await runner.idle();
       const { problem } = runner.state;

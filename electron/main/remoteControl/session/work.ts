@@ -32,6 +32,8 @@ export interface Work {
     newIdentity: boolean,
     onStep: (activity: Extract<Activity, { kind: 'repairing' }>) => void,
   ): Promise<Extract<SessionEvent, { kind: 'repaired' }>>;
+  /** Ends the clean-up of a repair that is under way; what comes before it is not ended. */
+  finishRepairLater(): void;
   undo(backup: string): Promise<ProblemReason | null>;
   /** Resolves when nothing is read any more. */
   idle(): Promise<void>;
@@ -43,6 +45,7 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
   let reading: Promise<unknown> = Promise.resolve();
   let lastResult: CheckResult | null = null;
   let isCleanedUp = false;
+  let cleaning: AbortController | null = null;
 
   const read = (
     how: { readonly includeUnpaired: boolean; readonly singleAttempt: boolean },
@@ -107,16 +110,22 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
       log(`clean-up: ${deleted} of ${deletions.length} deleted`);
     },
     async repair(confirmed, newIdentity, onStep) {
+      const later = new AbortController();
       const result = await runRepair(ports, {
         mode: 'full',
         reading: null,
         confirmed,
         newIdentity,
-        signal: life,
-        onStep: (step) => onStep({ kind: 'repairing', ...step }),
+        signal: AbortSignal.any([life, later.signal]),
+        onStep: (step) => {
+          cleaning = step.step === 'cleaning' ? later : null;
+          onStep({ kind: 'repairing', ...step });
+        },
       });
+      cleaning = null;
       return repairedBy(result);
     },
+    finishRepairLater: () => cleaning?.abort(),
     async undo(backup) {
       const restored = await state.restore({ backup });
       switch (restored.kind) {
