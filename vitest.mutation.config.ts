@@ -24,7 +24,7 @@ export default defineConfig({
     setupFiles: ['vitest.mutation.setup.ts'],
     sequence: { sequencer: QuickestFirst },
     reporters: ['dot'],
-    // A mutant that waits for ever fails its test, which takes less long than to start a new worker after Stryker's own time-out.
+    // A mutant that waits forever fails its test, which takes less long than to start a new worker after Stryker's own time-out.
     testTimeout: 6000,
   },
 });

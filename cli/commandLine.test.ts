@@ -227,7 +227,7 @@ describe.concurrent('the time-out', () => {
   it.for([
     ['a server that never answers', { hang: true }],
     ['a server that drips', { drip: { bytes: 1, intervalMs: 200 } }],
-    ['a server that fails for ever', { status: 503 }],
+    ['a server that fails forever', { status: 503 }],
     ['a server that asks for time', { status: 503, headers: { 'retry-after': '2' } }],
   ] as const)('bounds the whole call against %s', async ([, fault], { onTestFinished }) => {
     const scene = await openScene(onTestFinished);

@@ -10,7 +10,7 @@ import { LOCK_FILE, PAIRING_KEYS as KEYS } from '../electron/main/globalState/in
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
-/** The second list of environments is under way, and takes long enough for somebody else to do something. */
+/** The second list of environments is under way, and takes long enough for another program to do something. */
 async function inSecondReading({ backend, fault }: Scene, meanwhile: () => void): Promise<void> {
   fault('environments', { nth: 2, delayMs: 400 });
   let seen = new Set<RequestLogEntry>();

@@ -10,7 +10,7 @@ export function pairingRequests(backend: Backend): number {
   return requestsTo(backend, 'POST', '/server/pair').length;
 }
 
-/** How often this computer was enrolled anew. */
+/** How often this computer was enrolled again. */
 export function enrollments(backend: Backend): number {
   return requestsTo(backend, 'POST', '/server/enroll').length;
 }

@@ -67,7 +67,7 @@ export const test = base.extend<TestBed>({
     });
     await Promise.all(apps.map((app) => app.quit().catch(() => undefined)));
     const uncaught = apps.flatMap((app, at) => app.uncaught(readLog(folders[at])));
-    // Each profile has a folder of its own, in the configuration of whoever runs the tests.
+    // Each profile has a folder of its own, in the configuration of the person who runs the tests.
     for (const folder of folders)
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     if (info.status !== info.expectedStatus) {

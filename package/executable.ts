@@ -30,7 +30,7 @@ export async function buildExecutable(folder: string): Promise<string> {
   copyFileSync(process.execPath, executable);
   chmodSync(executable, 0o755);
   const isMac = process.platform === 'darwin';
-  // A changed program has to be signed anew there; before, its old signature has to go.
+  // A changed program has to be signed again there; before, its old signature has to go.
   if (isMac) execFileSync('codesign', ['--remove-signature', executable]);
   await inject(executable, 'NODE_SEA_BLOB', readFileSync(blob), {
     sentinelFuse: FUSE,

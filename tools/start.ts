@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   });
 }
 
-/** In plain Node the package `electron` is the path of its program, found anew with the folder that was just chosen. */
+/** In plain Node the package `electron` is the path of its program, found again with the folder that was just chosen. */
 function electronPath(): string {
   return electron as unknown as string;
 }

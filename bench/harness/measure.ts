@@ -81,7 +81,7 @@ export function exponentOf(points: readonly (readonly [size: number, time: numbe
   return covariance / logs.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
-// A forced collection would also throw away compiled code, and then the side with more of it would compile it anew each time.
+// A forced collection would also throw away compiled code, and then the side with more of it would compile it again each time.
 setFlagsFromString('--no-flush-bytecode');
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -59,7 +59,7 @@ export function flood(socket: Socket, piece: string | Uint8Array, total: number)
   more();
 }
 
-/** Writes one piece every so many milliseconds, for ever. */
+/** Writes one piece every so many milliseconds, forever. */
 export function drip(socket: Socket, piece: string, milliseconds: number): void {
   const timer = setInterval(() => socket.write(piece), milliseconds);
   socket.once('close', () => clearInterval(timer));

@@ -70,7 +70,7 @@ export const ODDITIES: Readonly<Record<string, Hostility>> = {
     socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
     drip(socket, chunk(' '), 20);
   },
-  'word that it goes on, for ever': (socket) => drip(socket, 'HTTP/1.1 102 Processing\r\n\r\n', 20),
+  'word that it goes on, forever': (socket) => drip(socket, 'HTTP/1.1 102 Processing\r\n\r\n', 20),
   'a list and no end': (socket) => socket.write(`${HEAD}content-length: 100\r\n\r\n${WHOLE}`),
   'a list cut short': (socket) => socket.end(`${HEAD}content-length: 100\r\n\r\n${WHOLE}`),
   'a list in pieces cut short': (socket) =>

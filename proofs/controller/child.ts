@@ -63,7 +63,7 @@ const ports: ControllerPorts = {
 
 const { signal } = new AbortController();
 const { signIn, service } = ports.readHome();
-if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') throw new Error('Nobody is signed in.');
+if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') throw new Error('You are signed out.');
 const owner = { account: signIn.account, baseUrl: service.baseUrl };
 const outcome =
   job.work === 'authorize'

@@ -26,7 +26,7 @@ export interface Desktop {
 export interface DesktopPorts {
   readonly fetch: RemoteControlPorts['fetch'];
   readonly clock?: Clock;
-  /** There is none unless told. */
+  /** There is none by default. */
   readonly startAppServer?: (signal: AbortSignal) => Promise<StartedAppServer>;
 }
 

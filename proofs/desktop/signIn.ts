@@ -2,7 +2,7 @@ import { accountNamed, addAccount, mintAuth } from '../../testing/backend/world/
 import { createWorld } from '../../testing/backend/world/world.ts';
 import type { ProfileOptions } from '../../testing/profiles/profile.ts';
 
-/** What `makeProfile` needs to sign somebody in. */
+/** What `makeProfile` needs to sign someone in. */
 export type SignIn = Pick<ProfileOptions, 'backend' | 'account'>;
 
 /** Sign-ins without a server: the account `account-one` of the user `user-one`, at `baseUrl`. */

@@ -24,7 +24,7 @@ interface Guard {
   readonly environments?: readonly object[];
   /** What else is done to the folder before. */
   readonly prepare?: (folder: string, baseUrl: string) => void;
-  /** What somebody does to the folder between the two readings. */
+  /** What someone does to the folder between the two readings. */
   readonly between?: (folder: string) => void;
   /** For the module alone; the command has no such localFacts. */
   readonly startAppServer?: DesktopPorts['startAppServer'];

@@ -27,7 +27,7 @@ export interface Damage {
 
 const TWO_MINUTES = 120_000;
 
-/** Starts the app anew on the folder of `scene`, two minutes later: check, heal, one write of the app, quit. */
+/** Starts the app again on the folder of `scene`, two minutes later: check, heal, one write of the app, quit. */
 export async function launchAgain(scene: Scene): Promise<Damage> {
   const later = { ...scene, now: scene.now + TWO_MINUTES };
   const state = await open(later);

@@ -27,7 +27,7 @@ function agreeOn(name: string, state: GlobalState, process: Process): void {
   sameEntries(`${name}, its record`, state.record as unknown as EntryLists, process.record);
   same(`${name}, its epoch`, state.epoch, process.epoch);
   const open = unfrozenIn(seen);
-  if (open !== null) throw new Error(`${name}: the value ${open} can be changed by whoever got it`);
+  if (open !== null) throw new Error(`${name}: the value ${open} can be changed by its reader`);
 }
 
 /** Throws unless the two are the same JSON. */

@@ -106,7 +106,7 @@ export function reloaded(process: Process, disk: Disk): Process {
     ...process,
     known: disk,
     record: { tombstones: all('tombstones'), outbox: all('outbox'), heals: all('heals') },
-    // Whoever writes it again has it again.
+    // A program that writes it again has it again.
     unproven: new Set([...process.unproven].filter((entry) => !there.has(entry))),
   };
   return { ...now, unsaved: process.unsaved.flatMap((each) => admit(each, retiredOf(now)) ?? []) };

@@ -45,7 +45,7 @@ it.each<[string, Sabotage]>([
   ['a server that knows an id again is not heard', () => ({ liftTombstones: () => {} })],
   ['a deletion that is done stays to be done', () => ({ completeDeletions: () => {} })],
   ['what is unsaved is lost at the end', () => ({ close: async () => {} })],
-  ['a flush is put off for ever', () => ({ flush: async () => ({ kind: 'flushed' }) })],
+  ['a flush is put off forever', () => ({ flush: async () => ({ kind: 'flushed' }) })],
   [
     'a repair cannot be undone',
     (state) => ({ restore: async () => ({ kind: 'restored', backup: '', epoch: state.epoch + 1 }) }),

@@ -52,7 +52,7 @@ export function serverStep(id: string, isAlive: boolean): Step {
   });
 }
 
-/** Somebody else signs in. */
+/** Someone else signs in. */
 export function switchStep(): Step {
   return step('switch', (world) => {
     world.user = world.user === 'user-one' ? 'user-two' : 'user-one';

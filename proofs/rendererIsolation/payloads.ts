@@ -4,7 +4,7 @@ import { CHANNELS, type Channel } from '../../electron/shared/ipc.ts';
 /** Stands in every payload that holds text, so that it can be looked for. */
 export const MARK = 'text-from-the-page';
 
-/** Who sends: the main frame of our page, or somebody else. */
+/** Who sends: the main frame of our page, or another program. */
 export type Sender =
   | 'our page'
   | 'a frame inside it'

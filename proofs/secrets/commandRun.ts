@@ -122,7 +122,7 @@ export async function searchCommands({ name, prepare }: Home): Promise<Searched>
       const report = toReport(await run(), TELLING);
       say(what, JSON.stringify(report));
       say(what, formatReport(report, { ...FORMAT, isPlan: what.includes('--dry-run') }));
-      // Of all that a command prints, this alone is made to be sent to somebody.
+      // Of all that a command prints, this alone is made to be sent to someone.
       if (what === 'check') say('the diagnostics', JSON.stringify(report.diagnostics));
     }
     const { tokens, codes, keys, ids } = scene.secrets();

@@ -19,7 +19,7 @@ export interface Planted {
   readonly spoken: readonly Secret[];
 }
 
-/** Makes them anew. */
+/** Makes new ones. */
 export function plantSecrets(): Planted {
   return {
     accessSignature: { kind: 'access token', value: chance() },

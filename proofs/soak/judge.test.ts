@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 
 const BOUNDS = { warmUp: 20, memory: 1000 };
 
-/** One reading for each of 200 launches, quiet unless told. */
+/** One reading for each of 200 launches, quiet by default. */
 function readings(more: (launch: number) => Partial<Reading>): readonly Reading[] {
   const quiet = { counts: { sockets: 2 }, backups: 10, stateBytes: 5000, memory: 1_000_000 };
   return Array.from({ length: 200 }, (_, launch) => ({ ...quiet, ...more(launch) }));

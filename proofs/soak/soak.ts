@@ -38,7 +38,7 @@ export const SHORT: Extent = {
   windowBounds: { warmUp: 0, memory: 0 },
 };
 
-/** The app can be launched, healed, paired and quit for ever: it leaves nothing behind. */
+/** The app can be launched, healed, paired and quit forever: it leaves nothing behind. */
 export function prove(size: Size): Promise<ProofResult> {
   return soak(size === 'full' ? FULL : SHORT);
 }

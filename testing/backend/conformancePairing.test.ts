@@ -61,7 +61,7 @@ describe('pairing', () => {
     });
   });
 
-  test.concurrent('C08: a pairing request that meets a dead server enrolls anew and gets its code', async (context) => {
+  test.concurrent('C08: a pairing request that meets a dead server enrolls again and gets its code', async (context) => {
     const { backend, accountId, server, environmentId, exchange } = await connected(context);
     backend.deleteEnvironment({ accountId, environmentId });
     const started = valueOf(await server.startPairing());

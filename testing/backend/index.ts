@@ -19,13 +19,13 @@ export interface Backend extends Control<Actions> {
   readonly baseUrl: string;
   /** Where other processes reach the actions: `POST <controlUrl>/<action>` with the input as JSON. */
   readonly controlUrl: string;
-  /** The first request that fits, past or to come. Rejects after `timeoutMs` (10 s unless told). */
+  /** The first request that fits, past or to come. Rejects after `timeoutMs` (10 s by default). */
   waitForRequest(fits: (entry: RequestLogEntry) => boolean, timeoutMs?: number): Promise<RequestLogEntry>;
   /** Cuts every connection and stops listening. */
   close(): Promise<void>;
 }
 
-/** Starts a backend on loopback, on a free port unless told otherwise. `log` hears of each answered request. */
+/** Starts a backend on loopback, on a free port by default. `log` is called for each answered request. */
 export async function startBackend(
   options: { port?: number; log?: (entry: RequestLogEntry) => void } = {},
 ): Promise<Backend> {

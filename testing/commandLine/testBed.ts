@@ -53,7 +53,7 @@ export interface Scene {
   text(name: string): string;
 }
 
-/** What a scene begins with; the state of openai/codex#23112 in file and mirror unless told. */
+/** What a scene begins with; the state of openai/codex#23112 in file and mirror by default. */
 export interface SceneOptions {
   readonly state?: ((ids: StoredIds) => JsonObject | string) | null;
   readonly mirror?: ((ids: StoredIds) => JsonObject | string) | null;

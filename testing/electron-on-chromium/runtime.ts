@@ -10,7 +10,7 @@ export interface Runtime {
 const { promise, resolve } = Promise.withResolvers<Runtime>();
 let current: Runtime | null = null;
 
-/** Resolves when Chromium runs; pends for ever in a process that quits before. */
+/** Resolves when Chromium runs; pends forever in a process that quits before. */
 export function whenRuntime(): Promise<Runtime> {
   return promise;
 }

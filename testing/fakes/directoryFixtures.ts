@@ -55,7 +55,7 @@ export const ABANDONED = {
   created_at: NOW - 60 * 60_000,
 } as const;
 
-/** An environment on the wire; offline, of another computer and without an installation unless told. */
+/** An environment on the wire; offline, of another computer and without an installation by default. */
 export function environment(env_id: string, more: Partial<DirectoryEnvironment> = {}): DirectoryEnvironment {
   return { env_id, online: false, host_name: 'another-computer', installation_id: null, ...more };
 }
@@ -67,7 +67,7 @@ export const REVOKED: Answer = { kind: 'revoked' };
 /** An answer that proves nothing, for this reason. */
 export const failure = (reason: Reason): Answer => ({ kind: 'unknown', reason });
 
-/** One reading of the directory: empty lists, good answers and no own client unless told. */
+/** One reading of the directory: empty lists, good answers and no own client by default. */
 export function reading({
   clients = list([]),
   environments = list([]),
@@ -115,7 +115,7 @@ function answered(endpoint: Endpoint, answer: Answer): Answered {
   return { answer, evidence, retryAfterMs: null };
 }
 
-/** An entry of the client enrollments: the account's own and of its base URL unless told. */
+/** An entry of the client enrollments: the account's own and of its base URL by default. */
 export function entry(
   clientId: string,
   { accountUserId = 'user-x', baseUrl = BASE_URL }: { accountUserId?: string; baseUrl?: string } = {},

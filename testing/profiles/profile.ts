@@ -38,9 +38,9 @@ export interface ProfileOptions {
   readonly account: { readonly accountId: string };
   /** The folder in which the profile's own folder is made. */
   readonly folder?: string;
-  /** The installation id file; `null` for none. A new id unless told. */
+  /** The installation id file; `null` for none. A new id by default. */
   readonly installationId?: string | null;
-  /** The state file and its mirror; none unless told. Text is written as it is. */
+  /** The state file and its mirror; none by default. Text is written as it is. */
   readonly state?: JsonObject | string;
   readonly mirror?: JsonObject | string;
   /** Leaves out `auth.json`. */

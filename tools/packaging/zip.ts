@@ -10,7 +10,7 @@ export interface ZipEntry {
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
-/** "Made by Unix", so that whoever unpacks takes the modes. */
+/** "Made by Unix", so that unpacking keeps the modes. */
 const UNIX = 3 << 8;
 const REGULAR_FILE = 0o100000;
 

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { createLifecycle, type QuittingApp } from './lifecycle.ts';
 
-/** Ends like Electron: `quit` asks with `will-quit`, and ends unless somebody prevents it; `exit` asks nobody. */
+/** Ends like Electron: `quit` asks with `will-quit`, and ends unless someone prevents it; `exit` asks nobody. */
 class TestApp extends EventEmitter implements QuittingApp {
   readonly events: string[] = [];
 

@@ -52,7 +52,7 @@ function readAuthFile(path: string): SignIn {
   let content: unknown;
   try {
     const raw = readText(path);
-    if (raw === null) return signedOut('Nobody is signed in: there is no auth.json.');
+    if (raw === null) return signedOut('You are signed out: there is no auth.json.');
     content = JSON.parse(raw);
   } catch {
     return signedOut('The sign-in cannot be read: auth.json is damaged or closed to us.');

@@ -241,8 +241,8 @@ export interface RepairRecord {
 }
 
 /**
- * The one owner of the state file and its mirror, in memory and on disk. Nobody else writes either file, and
- * nobody keeps a value: ask each time.
+ * The one owner of the state file and its mirror, in memory and on disk. Nothing else in the app writes either file or
+ * keeps a value: ask each time.
  */
 export interface GlobalState {
   /** Raised by every commit and restore. A writer that saw an older one may not write pairing keys. */

@@ -36,7 +36,7 @@ describe('reading', () => {
     ]);
   });
 
-  it('answers from memory, whatever somebody else has written since', async () => {
+  it('answers from memory, whatever another program has written since', async () => {
     const { state, put } = await testState({ main: '{"a":1}', mirror: '{"a":0}' });
     put(MAIN_FILE, '{"a":2}');
     put(MIRROR_FILE, '{"a":2}');
@@ -177,7 +177,7 @@ describe('a file that cannot be read', () => {
       { kind: 'adopted' },
       { kind: 'flush-failed', outcome: { problem: 'nul-filled' } },
     ]);
-    // Whoever reads now is to know that nothing can be saved.
+    // Anyone who reads now has to know that nothing can be saved.
     expect(state.read(MAIN_FILE)).toMatchObject({ kind: 'unreadable', problem: 'nul-filled' });
     put(MAIN_FILE, '{"c":3}');
     expect([await state.flush(), text(MAIN_FILE)]).toEqual([{ kind: 'flushed' }, '{"c":3,"b":2}']);

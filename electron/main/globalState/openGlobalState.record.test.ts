@@ -55,7 +55,7 @@ describe('the record', () => {
     });
   });
 
-  it('stays without what was lifted and settled when somebody else writes the older one back', async () => {
+  it('stays without what was lifted and settled when another program writes the older one back', async () => {
     const { state, put, text } = await testState({ main: '{}' });
     const alive = { kind: 'client', id: 'c-alive' } as const;
     await state.commit(commitOf({ retire: proven(DEAD, alive), outbox: [deletion('c1'), deletion('c2')] }));

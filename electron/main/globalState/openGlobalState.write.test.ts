@@ -30,7 +30,7 @@ describe('write', () => {
     expect([await state.flush(), written]).toEqual([{ kind: 'unchanged' }, []]);
   });
 
-  it('that changes nothing does not undo what somebody else changes later', async () => {
+  it('that changes nothing does not undo what another program changes later', async () => {
     const { state, put, text } = await testState({ main: '{"a":1}' });
     state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
     put(MAIN_FILE, '{"a":2}');
@@ -69,7 +69,7 @@ describe('write', () => {
     expect(text(MAIN_FILE)).toBe('{"b":1,"a":{"list":[1]}}');
   });
 
-  it('is replayed on what somebody else wrote meanwhile, in its order', async () => {
+  it('is replayed on what another program wrote meanwhile, in its order', async () => {
     const { state, put, text } = await testState({ main: '{"a":1}' });
     state.write({ path: ['x', 'y'], op: 'set', value: 1, epoch: 1 });
     state.write({ path: ['x'], op: 'set', value: { z: 1 }, epoch: 1 });
@@ -80,7 +80,7 @@ describe('write', () => {
     expect(text(MAIN_FILE)).toBe('{"theirs":1,"x":{"z":1,"y":2}}');
   });
 
-  it('does not bring back a file that somebody deleted, beyond what is written now', async () => {
+  it('does not bring back a file that someone deleted, beyond what is written now', async () => {
     const { state, path, text } = await testState({ main: `{"${ENVIRONMENT}":"env_1"}` });
     rmSync(path(MAIN_FILE));
     state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
@@ -166,7 +166,7 @@ describe('write', () => {
     expect(content()[MIRROR_FILE]).toBe(`{"${ENVIRONMENT}":"${DEAD.id}","a":1,"b":2}`);
   });
 
-  it('needs no file write where somebody else wrote the same meanwhile', async () => {
+  it('needs no file write where another program wrote the same meanwhile', async () => {
     const { state, put, written } = await testState({ main: '{"a":1}' });
     state.write({ path: ['a'], op: 'set', value: 2, epoch: 1 });
     put(MAIN_FILE, '{"a":2}');

@@ -101,7 +101,7 @@ export function extendRecord(record: RepairRecord, commit: Commit, backup: strin
 }
 
 /**
- * Two records of one history, `theirs` found in a file that somebody else wrote. Where it holds every heal of ours, it is a
+ * Two records of one history, `theirs` found in a file that another program wrote. Where it holds every heal of ours, it is a
  * later one: another process of ours has lifted what it lacks. Otherwise another program wrote its old memory, which may
  * have lost what we wrote, and a lost tombstone would let a dead id back in: then all that stands in either.
  */

@@ -26,6 +26,6 @@ export interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'st
   readonly random: () => number;
   /** Hears what happens, without ids, tokens or codes. */
   readonly log: (line: string) => void;
-  /** How long the first screen waits for a verdict, in milliseconds; 5000 unless told. */
+  /** How long the first screen waits for a verdict, in milliseconds; 5000 by default. */
   readonly gateMs?: number;
 }

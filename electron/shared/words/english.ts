@@ -47,7 +47,7 @@ export const english: Strings = {
     certificate: {
       headline: 'The connection isn’t trusted',
       sentence: 'A proxy or VPN uses a certificate that this computer doesn’t know.',
-      nextStep: 'Turn it off, or ask whoever runs it for its certificate, then choose “Try again”.',
+      nextStep: 'Turn it off, or ask its administrator for the certificate, then choose “Try again”.',
     },
     timeout: {
       headline: 'This is taking too long',

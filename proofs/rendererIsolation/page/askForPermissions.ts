@@ -35,7 +35,7 @@ export async function askForPermissions(): Promise<Tried[]> {
     place: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
     clipboard: () => navigator.clipboard.readText().then((text) => `text: ${text}`),
     instruments: () => navigator.requestMIDIAccess({ sysex: true }),
-    'storage for ever': () => navigator.storage.persist(),
+    'storage forever': () => navigator.storage.persist(),
     usb: () => devices['usb']?.requestDevice?.({ filters: [] }) ?? Promise.reject(new Error('none')),
     hid: () =>
       devices['hid']

@@ -45,7 +45,7 @@ export function createActions(
       (input) => accountView(addAccount(world, input)),
     ),
 
-    /** The content of an `auth.json` for the account. `expiresAt` in Unix milliseconds, the year 2100 unless told. */
+    /** The content of an `auth.json` for the account. `expiresAt` in Unix milliseconds, the year 2100 by default. */
     mintAuth: action(ofAccount.extend({ expiresAt: z.number().optional() }), (input) =>
       mintAuth(world, accountNamed(world, input.accountId), input.expiresAt),
     ),
@@ -169,7 +169,7 @@ export function createActions(
       },
     ),
 
-    /** Deletes an environment with its server, online or not. Its sockets stay open unless told otherwise. */
+    /** Deletes an environment with its server, online or not. Its sockets stay open by default. */
     deleteEnvironment: action(
       ofEnvironment.extend({ closeSockets: z.boolean().optional() }),
       ({ accountId, environmentId, closeSockets = false }) => {

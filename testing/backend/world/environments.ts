@@ -18,7 +18,7 @@ export interface EnvironmentDetails {
   lastSeenAt?: number | undefined;
 }
 
-/** A new environment of `account`, offline unless told otherwise. */
+/** A new environment of `account`, offline by default. */
 export function addEnvironment(
   world: ServiceState,
   account: Account,

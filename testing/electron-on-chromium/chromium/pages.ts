@@ -10,7 +10,7 @@ export interface Page {
 
 /** What the owner of a page hears about it. */
 export interface PageEvents {
-  /** It has closed, whoever closed it. */
+  /** It has closed, for whatever reason. */
   gone(): void;
   crashed(): void;
 }

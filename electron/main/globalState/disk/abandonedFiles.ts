@@ -21,7 +21,7 @@ export function removeAbandonedTemporaryFiles(paths: readonly string[], now: Dat
         rmSync(orphan);
         removed += 1;
       } catch {
-        // Somebody else's, or gone already: either way it does no harm.
+        // Another process's, or gone already: either way it does no harm.
       }
     }
   }

@@ -24,7 +24,7 @@ function runAll(): void {
     try {
       work();
     } catch {
-      // The others are to have their turn; and whoever reads an error now cannot do anything about it.
+      // The others are to have their turn; and anyone who reads an error now cannot do anything about it.
     }
   }
   waiting.clear();
@@ -35,6 +35,6 @@ function endBySignal(signal: NodeJS.Signals): void {
   runAll();
   process.off('exit', runAll);
   for (const each of SIGNALS) process.off(each, endBySignal);
-  // With nothing left to handle it, it ends the process, and whoever started it sees by which signal.
+  // With nothing left to handle it, it ends the process, and the process that started it sees by which signal.
   process.kill(process.pid, signal);
 }

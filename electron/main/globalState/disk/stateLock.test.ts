@@ -25,7 +25,7 @@ function startOf(pid: number): string {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-/** Does `act` whenever somebody claims a dead lock, just before. */
+/** Does `act` whenever someone claims a dead lock, just before. */
 function onClaim(act: () => void): void {
   standIn('linkSync', (link) => (from: string, to: string) => {
     if (to.endsWith('.claim')) act();
@@ -105,7 +105,7 @@ describe('the lock', () => {
     expect(takeLock(folder, 'command').kind).toBe('held');
   });
 
-  it('that cannot be read, as one of root, is somebody\u2019s', () => {
+  it('that cannot be read, as one of root, belongs to someone', () => {
     const { folder, path } = testFolder({ [LOCK_FILE]: lockOf(deadProcess()) });
     standIn('readFileSync', (read) => (name: string, encoding: 'utf8') => {
       if (name === path(LOCK_FILE)) throw failure('EACCES');

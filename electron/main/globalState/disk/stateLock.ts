@@ -32,7 +32,7 @@ export interface LockOwner {
 export type LockResult =
   | { readonly kind: 'held'; readonly release: () => void }
   | { readonly kind: 'taken'; readonly owner: LockOwner }
-  /** The folder cannot be written: whoever needs the lock could not write the state either. */
+  /** The folder cannot be written: anything that needs the lock could not write the state either. */
   | { readonly kind: 'failed'; readonly code: string };
 
 /** The owner of the lock, or `null`: a lock whose process is known to have ended counts for nothing. Reads only. */

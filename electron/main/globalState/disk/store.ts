@@ -28,7 +28,7 @@ export interface Change {
 
 type Which = 'main' | 'mirror';
 
-/** Both files, and which is put in place first. Whoever is killed in between leaves the other one old. */
+/** Both files, and which is put in place first. A process that is killed in between leaves the other one old. */
 export interface Changes extends Readonly<Record<Which, Change>> {
   readonly first: Which;
 }

@@ -1,11 +1,11 @@
-/** People who want to hear of something. */
+/** Callbacks for one kind of event. */
 export interface Listeners<T> {
   /** Answers how to stop hearing. */
   add(listener: (value: T) => void): () => void;
   tell(value: T): void;
 }
 
-/** Nobody listens yet. */
+/** With no listener yet. */
 export function createListeners<T>(): Listeners<T> {
   const listeners = new Set<(value: T) => void>();
   return {

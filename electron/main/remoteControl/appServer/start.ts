@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly log: (line: string) => void;
   /** Stops the app-server when aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** The environment it inherits; ours unless told. */
+  /** The environment it inherits; ours by default. */
   readonly env?: NodeJS.ProcessEnv | undefined;
   /** How long its first answer may take, in milliseconds. */
   readonly timeoutMs?: number;

@@ -14,7 +14,7 @@ async function run(bed: ControllerBed, signal = NEVER) {
 
 function settle(bed: ControllerBed, asked: 'just-now' | 'long-ago' = 'long-ago') {
   const owner = ownerOf(bed.ports.readHome());
-  if (owner === null) throw new Error('Nobody is signed in.');
+  if (owner === null) throw new Error('You are signed out.');
   return settleUnconfirmed(bed.ports, owner, NEVER, asked);
 }
 

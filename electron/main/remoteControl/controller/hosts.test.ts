@@ -24,7 +24,7 @@ async function authorized() {
 
 function connect(bed: ControllerBed) {
   const owner = ownerOf(bed.ports.readHome());
-  if (owner === null) throw new Error('Nobody is signed in.');
+  if (owner === null) throw new Error('You are signed out.');
   return connectionFor(bed.ports, owner, signal);
 }
 

@@ -3,7 +3,7 @@ import { readBounded } from './body.ts';
 
 const MIB = 1024 * 1024;
 
-/** A body of these chunks, which hears whether its reader said goodbye. */
+/** A body of these chunks, which records whether its reader cancelled it. */
 function bodyOf(chunks: readonly Uint8Array[], goodbye?: () => Promise<never>): AsyncIterable<Uint8Array> {
   const rest = [...chunks];
   return {

@@ -187,7 +187,7 @@ describe('nothing is asked', () => {
     problem: 'not-json',
     message: 'It is damaged.',
   };
-  const signedOut = { signIn: { kind: 'signed-out', message: 'Nobody is signed in.' } } as const;
+  const signedOut = { signIn: { kind: 'signed-out', message: 'You are signed out.' } } as const;
 
   it.each<[string, Parameters<typeof world>[1], object]>([
     ['without a state file', { state: { kind: 'absent' } }, { kind: 'not-enrolled' }],
@@ -198,7 +198,7 @@ describe('nothing is asked', () => {
       { state: { kind: 'absent' }, mirror: unreadable },
       refused('state-unreadable', 'It is damaged.'),
     ],
-    ['signed out', { home: () => signedOut }, refused('signed-out', 'Nobody is signed in.')],
+    ['signed out', { home: () => signedOut }, refused('signed-out', 'You are signed out.')],
     [
       'where the address may not be called',
       { home: () => ({ service: { kind: 'bad-base-url', message: 'No.' }, ...signedOut }) },
@@ -211,9 +211,7 @@ describe('nothing is asked', () => {
 
   it('for a full repair either, signed out and without pairing', async () => {
     const { check: run } = world(healthy, { state: {}, home: () => signedOut });
-    expect(await run({ includeUnpaired: true })).toEqual(
-      refused('signed-out', 'Nobody is signed in.', false),
-    );
+    expect(await run({ includeUnpaired: true })).toEqual(refused('signed-out', 'You are signed out.', false));
   });
 });
 

@@ -14,7 +14,7 @@ import type { Connection, Fetch } from '../directory/request.ts';
 import { holdsPairing, readLocalPairing, type LocalPairing } from '../decide/localPairing.ts';
 import { reasonOf } from '../decide/reasonPolicy.ts';
 
-/** What a check needs of the world. Everything is asked for anew, nothing is kept. */
+/** What a check needs of the world. Everything is asked for again, nothing is kept. */
 export interface CheckPorts {
   readonly state: Pick<GlobalState, 'read' | 'record' | 'refresh'>;
   readonly readHome: () => CodexHome;

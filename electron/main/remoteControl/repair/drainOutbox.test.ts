@@ -36,7 +36,7 @@ interface Given {
   readonly outbox?: readonly RemoteDeletion[];
   readonly planned?: readonly RemoteDeletion[];
   readonly state?: object;
-  /** What the server has: the phones that are to be deleted, unless told otherwise. */
+  /** What the server has: the phones that are to be deleted, by default. */
   readonly clients?: readonly DirectoryClient[];
   readonly environments?: readonly DirectoryEnvironment[];
   readonly table?: EnrollmentTable;

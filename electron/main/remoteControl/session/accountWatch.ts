@@ -6,7 +6,7 @@ export interface AccountWatch {
   hasChanged(): boolean;
 }
 
-/** Reads the sign-in anew at each call. */
+/** Reads the sign-in again at each call. */
 export function createAccountWatch({ readHome }: Pick<RemoteControlPorts, 'readHome'>): AccountWatch {
   let known: string | null = null;
   return {

@@ -82,7 +82,7 @@ describe('the app-server', () => {
     expect([(await host.running()).kind, await host.running(), told]).toEqual([
       'ended',
       ok(server),
-      ['app-server: did not start (gone)', 'connected'],
+      ['app-server: did not start (ended)', 'connected'],
     ]);
   });
 

@@ -25,7 +25,7 @@ const STOPPED: StartedAppServer = {
   message: 'The Codex app-server was stopped while it started.',
 };
 
-/** Owns the child: whoever stops it waits for its end, and that end is not told. */
+/** Owns the child: a caller that stops it waits for its end, and that end is not told. */
 export function createAppServerHost(
   { startAppServer, clock, log }: Pick<RemoteControlPorts, 'startAppServer' | 'clock' | 'log'>,
   { onStatus, onConnectionError, onEnded }: AppServerListeners,

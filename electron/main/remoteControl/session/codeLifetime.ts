@@ -1,4 +1,4 @@
-/** A code is renewed so long before its end, in milliseconds, so that nobody scans a dying one. */
+/** A code is renewed so long before its end, in milliseconds, so that a code about to expire is not scanned. */
 const RENEW_BEFORE_MS = 2000;
 /** Between two codes there is always so much time, whatever the clocks say. */
 export const SHORTEST_LIFE_MS = 5000;

@@ -88,7 +88,7 @@ describe('the button', () => {
     await finish(built);
   });
 
-  test('works once at a time, and pairs anew after an undone repair when asked to', async () => {
+  test('works once at a time, and pairs again after an undone repair when asked to', async () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
@@ -207,7 +207,7 @@ describe('the button', () => {
     await finish(built);
   });
 
-  test('an undo puts an end to both too, and holds what heals until somebody repairs', async () => {
+  test('an undo puts an end to both too, and holds what heals until someone repairs', async () => {
     const built = await buildWaiting();
     expect([await built.remoteControl.undo(), built.clock.waiting]).toEqual([null, []]);
     await built.remoteControl.check('resume');
