@@ -77,8 +77,8 @@ async function buildPreload(folder: string): Promise<void> {
   });
 }
 
-/** One declaration file for each part, from those that the compiler writes for each source file. */
-async function buildTypes(folder: string): Promise<void> {
+/** Writes one declaration file for each part, from those that the compiler writes for each source file. */
+export async function buildTypes(folder: string): Promise<void> {
   const written = join(folder, '.types');
   const compiler = join(
     dirname(createRequire(import.meta.url).resolve('typescript/package.json')),

@@ -10,7 +10,11 @@ export async function runReport(options: Options): Promise<Outcome> {
   return {
     ...outcome,
     command: 'report',
-    findings: (outcome.findings ?? []).map((finding) => ({ ...finding, id: shortenId(finding.id) })),
+    findings: (outcome.findings ?? []).map((finding) => ({
+      ...finding,
+      // The name of a flag is the same on every computer.
+      id: finding.kind === 'setup-flag-stale' ? finding.id : shortenId(finding.id),
+    })),
   };
 }
 

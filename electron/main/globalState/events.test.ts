@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { shortenId } from './events.ts';
 
-it('an id is shortened to eight characters, and says so', () => {
-  expect(['', 'env_1234', 'env_12345'].map(shortenId)).toEqual(['', 'env_1234', 'env_1234…']);
+it('of an id at most eight characters are told, and never more than half of it', () => {
+  expect(['', 'a', 'cli_own', 'env_e_own', 'env_e_0123456789'].map(shortenId)).toEqual([
+    '',
+    '…',
+    'cli…',
+    'env_…',
+    'env_e_01…',
+  ]);
 });

@@ -20,7 +20,7 @@ export type StateEvent =
   | { readonly kind: 'flush-failed'; readonly outcome: StateChanged | Unreadable | WriteFailed }
   | { readonly kind: 'temporary-files-removed'; readonly count: number };
 
-/** Enough of an id to recognise it by, and too little to use it. */
+/** Enough of an id to recognise it by, and too little to use it: at most eight characters, and never more than half of it. */
 export function shortenId(id: string): string {
-  return id.length <= 8 ? id : `${id.slice(0, 8)}…`;
+  return id === '' ? '' : `${id.slice(0, Math.min(8, Math.floor(id.length / 2)))}…`;
 }

@@ -144,8 +144,8 @@ describe('write', () => {
       2,
     ]);
     expect(events).toEqual([
-      { kind: 'refused', why: 'retired-id', key: ENVIRONMENT, retired: ['env_e_de…'] },
-      { kind: 'reduced', why: 'retired-id', key: 'added-remote-control-env-ids', retired: ['env_e_de…'] },
+      { kind: 'refused', why: 'retired-id', key: ENVIRONMENT, retired: ['env_e…'] },
+      { kind: 'reduced', why: 'retired-id', key: 'added-remote-control-env-ids', retired: ['env_e…'] },
     ]);
   });
 
