@@ -49,7 +49,7 @@ export function crashStep(who: Who): Step {
 export function enrollStep(who: Who, environmentId: (typeof ENVIRONMENTS)[number]): Step {
   const act = (world: World, system: System) => {
     world.alive.add(environmentId);
-    storeIdentity(system.states[who], { environmentId, installationId: 'installation' });
+    storeIdentity(system.states[who], { environmentId, installationId: 'installation' }, null);
     const environment = { kind: 'environment' as const, id: environmentId };
     world.processes[who] = drop(world.processes[who], [environment]);
     const done = deletionsOf(world.processes[who], environmentId);

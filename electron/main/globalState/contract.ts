@@ -232,12 +232,21 @@ export interface FileFacts {
   readonly parse: 'ok' | 'absent' | Unreadable['problem'];
 }
 
+/** For whom an environment was stored: the files name no account, and the app-server's table may be lost. */
+export interface EnvironmentOwner {
+  readonly id: string;
+  readonly accountId: string;
+  readonly baseUrl: string;
+}
+
 /** The record kept under `mobile-pairing-repair`. */
 export interface RepairRecord {
   readonly tombstones: readonly RemoteId[];
   readonly outbox: readonly RemoteDeletion[];
   readonly heals: readonly HealRecord[];
   readonly controller: ControllerRecord;
+  /** The newest last, one for each environment. */
+  readonly owners: readonly EnvironmentOwner[];
 }
 
 /**
@@ -274,6 +283,8 @@ export interface GlobalState {
    * before the next step, flush and look at the result.
    */
   changeController(changes: readonly ControllerChange[]): void;
+  /** Remembers for whom an environment is stored: memory now, the file with the next flush. */
+  noteOwner(owner: EnvironmentOwner): void;
   /** Takes a repair back, and keeps what was saved since (see `RestoreOptions`). What it replaces is kept, and can itself be restored by name. */
   restore(options?: RestoreOptions): Promise<RestoreResult>;
   /** Writes what is unsaved, now. */

@@ -14,6 +14,7 @@ export type {
   ControllerRecord,
   DeviceEnrollment,
   Edit,
+  EnvironmentOwner,
   FileReading,
   FlushResult,
   GlobalState,

@@ -38,7 +38,8 @@ export interface Memory {
   readonly unproven: readonly RemoteId[];
 }
 
-const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [], controller: [] };
+/** A record of which every change is saved. */
+export const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [], controller: [], owners: [] };
 
 /** Both files as documents; `null` for one that is absent or unreadable. */
 export function documentsOf({ main, mirror }: Files): Documents {
@@ -72,6 +73,7 @@ export function afterSave(memory: Memory, saved: Memory, files: Files, record: R
     lifted: memory.unsavedRecord.lifted.slice(saved.unsavedRecord.lifted.length),
     settled: memory.unsavedRecord.settled.slice(saved.unsavedRecord.settled.length),
     controller: memory.unsavedRecord.controller.slice(saved.unsavedRecord.controller.length),
+    owners: memory.unsavedRecord.owners.slice(saved.unsavedRecord.owners.length),
   };
   return {
     files,
@@ -108,6 +110,10 @@ export function retiredInFiles(files: Files, retired: readonly RemoteId[]): read
 
 /** Whether memory holds anything that the files do not. */
 export function isUnsaved({ unsaved, unsavedRecord }: Memory): boolean {
-  const { lifted, settled, controller } = unsavedRecord;
-  return unsaved.length + lifted.length + settled.length + controller.length > 0;
+  return unsaved.length > 0 || !isNothing(unsavedRecord);
+}
+
+/** Whether no change of the record is in it. */
+export function isNothing(change: UnsavedRecord): boolean {
+  return Object.values(change).every(({ length }) => length === 0);
 }

@@ -8,6 +8,7 @@ import {
   type Commit,
   type CommitResult,
   type ControllerChange,
+  type EnvironmentOwner,
   type FileFacts,
   type FileReading,
   type FlushResult,
@@ -44,8 +45,10 @@ import {
   adopt,
   afterSave,
   documentsOf,
+  isNothing,
   isUnsaved,
   memoryOf,
+  NOTHING_UNSAVED,
   retiredInFiles,
   type Documents,
   type Files,
@@ -245,15 +248,19 @@ class StateOwner implements GlobalState {
   }
 
   liftTombstones(ids: readonly RemoteId[]): void {
-    this.#reduce({ lifted: ids, settled: [], controller: [] });
+    this.#reduce({ ...NOTHING_UNSAVED, lifted: ids });
   }
 
   completeDeletions(done: readonly RemoteDeletion[]): void {
-    this.#reduce({ lifted: [], settled: done, controller: [] });
+    this.#reduce({ ...NOTHING_UNSAVED, settled: done });
+  }
+
+  noteOwner(owner: EnvironmentOwner): void {
+    this.#reduce({ ...NOTHING_UNSAVED, owners: [owner] });
   }
 
   changeController(changes: readonly ControllerChange[]): void {
-    this.#reduce({ lifted: [], settled: [], controller: changes });
+    this.#reduce({ ...NOTHING_UNSAVED, controller: changes });
   }
 
   async restore({ backup, exact = false }: RestoreOptions = {}): Promise<RestoreResult> {
@@ -392,8 +399,7 @@ class StateOwner implements GlobalState {
   }
 
   #reduce(change: UnsavedRecord): void {
-    if (this.#isClosed || change.lifted.length + change.settled.length + change.controller.length === 0)
-      return;
+    if (this.#isClosed || isNothing(change)) return;
     const { record, unsavedRecord, unproven } = this.#memory;
     this.#memory = {
       ...this.#memory,
@@ -403,6 +409,7 @@ class StateOwner implements GlobalState {
         lifted: [...unsavedRecord.lifted, ...change.lifted],
         settled: [...unsavedRecord.settled, ...change.settled],
         controller: [...unsavedRecord.controller, ...change.controller],
+        owners: [...unsavedRecord.owners, ...change.owners],
       },
       unproven: withoutIds(unproven, change.lifted),
     };

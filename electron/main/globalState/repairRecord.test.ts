@@ -126,7 +126,7 @@ describe('the record', () => {
       }),
       STAMP,
     );
-    const change = { lifted: [client('x')], settled: [deletion('x')], controller: [] };
+    const change = { lifted: [client('x')], settled: [deletion('x')], controller: [], owners: [] };
     expect(reduceRecord(record, change)).toEqual({
       ...EMPTY_RECORD,
       tombstones: [{ kind: 'environment', id: 'x' }],
@@ -135,7 +135,7 @@ describe('the record', () => {
         { ...deletion('x'), baseUrl: 'y' },
       ],
     });
-    const nothing = { lifted: [client('y')], settled: [deletion('y')], controller: [] };
+    const nothing = { lifted: [client('y')], settled: [deletion('y')], controller: [], owners: [] };
     expect(reduceRecord(record, nothing)).toBe(record);
   });
 

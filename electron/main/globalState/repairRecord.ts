@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import type {
   Commit,
   ControllerChange,
+  EnvironmentOwner,
   HealRecord,
   RemoteDeletion,
   RemoteId,
@@ -25,6 +26,11 @@ const SCHEMAS = {
     baseUrl: z.string(),
     role: z.optional(z.enum(['own', 'pending-client', 'ghost'])),
   }),
+  owners: z.looseObject({
+    id: z.string().check(z.minLength(1)),
+    accountId: z.string(),
+    baseUrl: z.string(),
+  }),
   heals: z.looseObject({
     at: z.string(),
     mode: z.enum(['automatic', 'repair', 'full']),
@@ -36,12 +42,16 @@ const SCHEMAS = {
 /** How many past heals are kept. Tombstones and the outbox have no limit: what is forgotten there comes back, or is never done. */
 const HEALS_KEPT = 20;
 
+/** So many environments are remembered; a computer has one at a time. */
+const OWNERS_KEPT = 20;
+
 /** The record of a file that no repair has touched. */
 export const EMPTY_RECORD: RepairRecord = {
   tombstones: [],
   outbox: [],
   heals: [],
   controller: EMPTY_CONTROLLER,
+  owners: [],
 };
 
 /** The changes of the record that no file holds yet. */
@@ -49,6 +59,7 @@ export interface UnsavedRecord {
   readonly lifted: readonly RemoteId[];
   readonly settled: readonly RemoteDeletion[];
   readonly controller: readonly ControllerChange[];
+  readonly owners: readonly EnvironmentOwner[];
 }
 
 /**
@@ -63,6 +74,7 @@ export function recordIn(document: Document): RepairRecord {
     outbox: wellFormed<RemoteDeletion>(value['outbox'], SCHEMAS.outbox),
     heals: wellFormed<HealRecord>(value['heals'], SCHEMAS.heals),
     controller: controllerIn(value['controller']),
+    owners: wellFormed<EnvironmentOwner>(value['owners'], SCHEMAS.owners),
   };
 }
 
@@ -70,7 +82,7 @@ export function recordIn(document: Document): RepairRecord {
 export function withRecord(document: Document, record: RepairRecord): Document {
   const held = recordIn(document);
   let next = document;
-  for (const part of ['tombstones', 'outbox', 'heals', 'controller'] as const) {
+  for (const part of ['tombstones', 'outbox', 'heals', 'controller', 'owners'] as const) {
     const items = record[part] as unknown as JsonValue;
     if (equalJson(held[part] as unknown as JsonValue, items)) continue;
     const place = isJsonObject(valueAt(next, [REPAIR_KEY])) ? next : without(next, [REPAIR_KEY]);
@@ -97,6 +109,7 @@ export function extendRecord(record: RepairRecord, commit: Commit, backup: strin
     outbox: [...record.outbox, ...commit.outbox],
     heals: commit.heal ? [...record.heals, { ...commit.heal, backup, wrote }] : record.heals,
     controller: changeController(record.controller, commit.controller ?? []),
+    owners: record.owners,
   });
 }
 
@@ -113,13 +126,14 @@ export function mergeRecords(ours: RepairRecord, theirs: RepairRecord): RepairRe
     outbox: [...theirs.outbox, ...ours.outbox],
     heals: [...theirs.heals, ...ours.heals].toSorted((a, b) => a.at.localeCompare(b.at)),
     controller: mergeControllers(ours.controller, theirs.controller),
+    owners: [...theirs.owners, ...ours.owners],
   });
 }
 
 /** `record` without what is lifted and settled, and with the changes of the controller's part; the very same record where that changes nothing. */
 export function reduceRecord(
   record: RepairRecord,
-  { lifted, settled, controller: changes }: UnsavedRecord,
+  { lifted, settled, controller: changes, owners: noted }: UnsavedRecord,
 ): RepairRecord {
   const controller = changeController(record.controller, changes);
   const tombstones = withoutIds(record.tombstones, lifted);
@@ -127,8 +141,11 @@ export function reduceRecord(
   const changed =
     tombstones.length !== record.tombstones.length ||
     outbox.length !== record.outbox.length ||
+    noted.length > 0 ||
     !equalJson(controller as unknown as JsonValue, record.controller as unknown as JsonValue);
-  return changed ? bounded({ ...record, tombstones, outbox, controller }) : record;
+  return changed
+    ? bounded({ ...record, tombstones, outbox, controller, owners: [...record.owners, ...noted] })
+    : record;
 }
 
 function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
@@ -141,6 +158,10 @@ function bounded(record: RepairRecord): RepairRecord {
     outbox: distinct(record.outbox, deletionKey),
     heals: distinct(record.heals, identityOfHeal).slice(-HEALS_KEPT),
     controller: record.controller,
+    // The last word about an environment counts.
+    owners: distinct(record.owners.toReversed(), ({ id }) => id)
+      .slice(0, OWNERS_KEPT)
+      .toReversed(),
   } as unknown as JsonValue) as unknown as RepairRecord;
 }
 

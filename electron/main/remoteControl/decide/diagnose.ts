@@ -1,9 +1,9 @@
 import type { Account, EnrollmentTable } from '../../codexHome/index.ts';
-import type { RemoteDeletion, StateFileName } from '../../globalState/index.ts';
+import type { EnvironmentOwner, RemoteDeletion, StateFileName } from '../../globalState/index.ts';
 import type { Directory, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import { hasOurInstallation, isGhost, isOnlineElsewhere } from './copies.ts';
 import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
-import { decideOwnership, type EnvironmentOwner, type Ownership } from './ownership.ts';
+import { decideOwnership, type Ownership } from './ownership.ts';
 import { pendingClientsOf } from './pendingClients.ts';
 import { enrolledPhonesOf, type Phone } from './phones.ts';
 import { verdictOfClient, verdictOfLists, verdictOfPhones, type Verdict } from './verdict.ts';

@@ -5,15 +5,8 @@ import {
   type Account,
   type EnrollmentTable,
 } from '../../codexHome/index.ts';
-import type { RemoteDeletion } from '../../globalState/index.ts';
+import type { EnvironmentOwner, RemoteDeletion } from '../../globalState/index.ts';
 import type { ClientEnrollment, LocalPairing, MalformedEnrollment } from './localPairing.ts';
-
-/** For whom we have stored an environment ourselves. */
-export interface EnvironmentOwner {
-  readonly id: string;
-  readonly accountId: string;
-  readonly baseUrl: string;
-}
 
 /** Everything that tells whose a stored id is. */
 export interface OwnershipFacts {
@@ -22,6 +15,7 @@ export interface OwnershipFacts {
   readonly local: readonly LocalPairing[];
   /** The app-server's own table, in all its places; `null` where it was not asked: a healthy check never opens it. */
   readonly table: EnrollmentTable | null;
+  /** For whom we have stored environments ourselves. */
   readonly stored: readonly EnvironmentOwner[];
   /** Deletions that wait for their account. */
   readonly outbox: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];

@@ -69,7 +69,7 @@ function world(
     state: {
       read: (file: StateFileName) => (file === MAIN_FILE ? main : mirror),
       refresh: async () => {},
-      record: { outbox: [] } as unknown as GlobalState['record'],
+      record: { outbox: [], owners: [] } as unknown as GlobalState['record'],
     },
     readHome: () => ({
       signIn: { kind: 'signed-in', account: ACCOUNT },

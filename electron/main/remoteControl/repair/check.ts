@@ -152,7 +152,7 @@ async function inspect(
         justEnrolled: new Set(),
         installationId,
         hostName: ports.hostName,
-        stored: [],
+        stored: ports.state.record.owners,
         outbox: ports.state.record.outbox,
         ...known,
       },

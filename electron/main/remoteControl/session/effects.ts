@@ -8,7 +8,7 @@ import { createAppServerHost } from './appServerHost.ts';
 import { pauseMs } from './backOff.ts';
 import type { RepairAnswer } from './contract.ts';
 import type { Effect, SessionEvent, Trigger, Verdict } from './events.ts';
-import { ownClientIds, saveIdentity, savePhone } from './pairingIdentity.ts';
+import { ownClientIds, ownerOf, saveIdentity, savePhone } from './pairingIdentity.ts';
 import { phonesOf } from './phonesOnScreen.ts';
 import type { Connection, SessionState } from './state.ts';
 import { createTimers } from './timers.ts';
@@ -109,7 +109,7 @@ export function createEffects(
     if (account.hasChanged()) return { kind: 'account-changed' };
     const asked = await askForCode(way);
     if ('kind' in asked || signal.aborted) return 'kind' in asked ? asked : { kind: 'code-over' };
-    const reason = await saveIdentity(state, asked.identity);
+    const reason = await saveIdentity(state, asked.identity, ownerOf(ports.readHome()));
     if (reason !== null) return { kind: 'save-failed', reason };
     tell({ kind: 'status', connection: connection(), isErrored: false });
     return { kind: 'code', code: asked.code };

@@ -13,6 +13,8 @@ const deletion = (kind: RemoteDeletion['kind'], id: string): RemoteDeletion => (
   baseUrl: 'https://chatgpt.com/backend-api',
 });
 
+const OWNER = { accountId: 'acct', baseUrl: 'https://chatgpt.com/backend-api' };
+
 it('what the app-server enrolled is stored, also under an id that was dead, and is not deleted any more', async () => {
   const { state } = await testState({ main: '{}' });
   const others = [deletion('client', 'e1'), deletion('environment', 'e2')];
@@ -22,13 +24,14 @@ it('what the app-server enrolled is stored, also under an id that was dead, and 
       outbox: [deletion('environment', 'e1'), ...others],
     }),
   );
-  storeIdentity(state, { environmentId: 'e1', installationId: null });
+  storeIdentity(state, { environmentId: 'e1', installationId: null }, null);
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId]), state.record]).toEqual([
     'e1',
     undefined,
     expect.objectContaining({ tombstones: [], outbox: others }),
   ]);
-  storeIdentity(state, { environmentId: 'e3', installationId: 'i1' });
+  storeIdentity(state, { environmentId: 'e3', installationId: 'i1' }, OWNER);
+  expect(state.record.owners).toEqual([{ id: 'e3', ...OWNER }]);
   expect([state.get([KEYS.environmentId]), state.get([KEYS.installationId])]).toEqual(['e3', 'i1']);
 });
 
@@ -44,7 +47,9 @@ it('what cannot be saved says so: the file was replaced by a folder, or cannot b
   const { state, path } = await testState({ main: '{}' });
   rmSync(path(MAIN_FILE));
   mkdirSync(path(MAIN_FILE));
-  expect(await saveIdentity(state, { environmentId: 'e1', installationId: null })).toBe('state-unreadable');
+  expect(await saveIdentity(state, { environmentId: 'e1', installationId: null }, null)).toBe(
+    'state-unreadable',
+  );
 });
 
 it('the ids under which this computer controls others are none of a phone', async () => {

@@ -1,5 +1,12 @@
 import type { ProblemReason } from '../../../shared/screen.ts';
-import { type GlobalState, type JsonValue, MAIN_FILE, PAIRING_KEYS } from '../../globalState/index.ts';
+import type { CodexHome } from '../../codexHome/index.ts';
+import {
+  type EnvironmentOwner,
+  type GlobalState,
+  type JsonValue,
+  MAIN_FILE,
+  PAIRING_KEYS,
+} from '../../globalState/index.ts';
 import { readLocalPairing } from '../decide/localPairing.ts';
 
 /** The identity under which the app-server is enrolled. */
@@ -8,12 +15,29 @@ export interface Identity {
   readonly installationId: string | null;
 }
 
-/** Stores the identity that the app-server enrolled. What the server itself gave is confirmed: no tombstone, no deletion. */
-export function storeIdentity(state: GlobalState, { environmentId, installationId }: Identity): void {
+/** For whom an identity is: no value of the file says it. */
+export type IdentityOwner = Pick<EnvironmentOwner, 'accountId' | 'baseUrl'>;
+
+/** Who is signed in where now; `null` where that cannot be said. */
+export function ownerOf({ signIn, service }: Pick<CodexHome, 'signIn' | 'service'>): IdentityOwner | null {
+  if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') return null;
+  return { accountId: signIn.account.accountId, baseUrl: service.baseUrl };
+}
+
+/**
+ * Stores the identity that the app-server enrolled, and for whom. What the server itself gave is confirmed: no tombstone, no
+ * deletion.
+ */
+export function storeIdentity(
+  state: GlobalState,
+  { environmentId, installationId }: Identity,
+  owner: IdentityOwner | null,
+): void {
   state.liftTombstones([{ kind: 'environment', id: environmentId }]);
   state.completeDeletions(
     state.record.outbox.filter(({ kind, id }) => kind === 'environment' && id === environmentId),
   );
+  if (owner !== null) state.noteOwner({ id: environmentId, ...owner });
   set(state, PAIRING_KEYS.environmentId, environmentId);
   if (installationId !== null) set(state, PAIRING_KEYS.installationId, installationId);
 }
@@ -22,8 +46,8 @@ export function storeIdentity(state: GlobalState, { environmentId, installationI
 type Saved = Promise<ProblemReason | null>;
 
 /** Stores it, and sees to it that it is on disk. */
-export function saveIdentity(state: GlobalState, identity: Identity): Saved {
-  storeIdentity(state, identity);
+export function saveIdentity(state: GlobalState, identity: Identity, owner: IdentityOwner | null): Saved {
+  storeIdentity(state, identity, owner);
   return save(state);
 }
 
