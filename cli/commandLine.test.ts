@@ -35,6 +35,8 @@ const statusOf = async (env: string, ...words: readonly string[]) => {
 
 const rows = (stdout: string) => stdout.split('\n\n')[0]?.split('\n') ?? [];
 
+const sentence = (stdout: string) => stdout.split('\n\n').at(-1)?.split('\n')[0];
+
 const listed = (stdout: string) => stdout.split('\n').filter((line) => /^ {2}- (?:remove|set) /.test(line));
 
 describe.concurrent('the command line', () => {
@@ -153,7 +155,8 @@ describe.concurrent('the command line', () => {
     const repair = await scene.say('repair', '--all');
     const restore = await scene.say('restore');
     const spoken = [dry, repair, restore];
-    expect(spoken.map(({ code, stdout }) => [code, stdout.split('\n')[0]])).toEqual([
+
+    expect(spoken.map(({ code, stdout }) => [code, sentence(stdout)])).toEqual([
       [3, 'This computer still uses a pairing that the server has deleted.'],
       [0, 'Fixed: the deleted pairing was removed from this computer.'],
       [0, 'The repair was taken back, and what was saved since was kept.'],

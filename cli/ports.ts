@@ -3,6 +3,7 @@ import {
   readCodexHome,
   readEnrollmentTable,
   rotateInstallationId,
+  type RunningProgram,
   whoElseRuns,
 } from '../electron/main/codexHome/index.ts';
 import type { GlobalState } from '../electron/main/globalState/index.ts';
@@ -41,4 +42,9 @@ export function repairPorts(options: Options, state: GlobalState): RepairPorts {
     rotateInstallationId: () => rotateInstallationId(folder, new Date()),
     stopAppServer: async () => {},
   };
+}
+
+/** Who else runs, for the row about the app; a program that reads `--json` has no rows, and a listing takes as long as the rest. */
+export async function programShown({ folder, full, json }: Options): Promise<RunningProgram | null> {
+  return json ? null : whoElseRuns(folder, full ? 'full' : 'write');
 }

@@ -276,7 +276,7 @@ describe.runIf(process.platform === 'linux').concurrent('Codex Desktop, running'
     const plain = await scene.run('repair');
     expect([full.report.reason, full.report.message, plain.report.status]).toEqual([
       'app-running',
-      expect.stringContaining(`codex app-server, process ${pid}`),
+      expect.stringContaining(`codex app-server (process ${pid})`),
       'repaired',
     ]);
   });

@@ -1,3 +1,4 @@
+import type { RunningProgram } from '../electron/main/codexHome/index.ts';
 import type { Edit } from '../electron/main/globalState/index.ts';
 import type { Texts } from './commandTable.ts';
 import type { Change, Report, Status } from './reportSchema.ts';
@@ -13,6 +14,8 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
   Partial<Pick<Report, 'reason' | 'findings' | 'changes' | 'remote' | 'backup' | 'diagnostics'>> & {
     /** A fact that makes the sentence more exact; a text alone is English. */
     readonly detail?: string | Texts | null;
+    /** What stands in the way, where the reason is `app-running`. */
+    readonly program?: RunningProgram | null;
     /** Whether it was a repair of all of this computer's own pairing. */
     readonly isFull?: boolean;
     /** Whether the changes are only planned. */

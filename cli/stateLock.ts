@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningProgram } from '../electron/main/codexHome/index.ts';
 import { takeLock } from '../electron/main/globalState/index.ts';
-import type { Texts } from './commandTable.ts';
 import type { Options } from './options.ts';
 import type { Outcome, ReportCommand } from './report.ts';
 
@@ -37,19 +36,5 @@ export async function withStateLock(
 
 /** The refusal because of a program that runs. */
 export function refusedBy(command: ReportCommand, program: RunningProgram): Outcome {
-  return { command, status: 'refused', reason: 'app-running', detail: whichProgram(program) };
-}
-
-/** Which program stands in the way, or that this can't be known. */
-export function whichProgram({ kind, name, pid }: RunningProgram): Texts {
-  if (kind === 'unlisted') {
-    return {
-      en: "The system didn't say which programs are running, so it may be.",
-      de: 'Das System hat nicht gesagt, welche Programme laufen; vielleicht läuft sie.',
-    };
-  }
-  return {
-    en: `It's ${name}${pid === null ? '' : `, process ${pid}`}.`,
-    de: `Es ist ${name}${pid === null ? '' : `, Prozess ${pid}`}.`,
-  };
+  return { command, status: 'refused', reason: 'app-running', program };
 }

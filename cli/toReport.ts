@@ -67,6 +67,9 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
       return changes.length + remote.length === 0 ? emptyPlan : fullPlan;
     if (status === 'restored' && request.exact) return messages.restoredExactly;
     if (reason === null) return status === 'repaired' ? repaired : statuses[status];
+    const program = outcome.program ?? null;
+    if (program !== null)
+      return messages.programs[program.kind](messages.programName(program.name, program.pid));
     const done = changes.length > 0 && !isPlan ? `${repaired.message} ${but}: ` : '';
     return { ...reasons[reason], message: `${done}${reasons[reason].message}` };
   };

@@ -1,4 +1,3 @@
-import { whoElseRuns } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type RepairRecord } from '../../electron/main/globalState/index.ts';
 import {
   check,
@@ -11,7 +10,7 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
-import { commandLinePorts } from '../ports.ts';
+import { commandLinePorts, programShown } from '../ports.ts';
 import type { Outcome } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 
@@ -20,8 +19,7 @@ export async function runCheck(options: Options): Promise<Outcome> {
   const state = await openGlobalState({ folder: options.folder });
   const [result, program] = await Promise.all([
     check(commandLinePorts(options, state), { signal: options.signal }),
-    // A program doesn't read the row about the app, and a listing takes as long as the rest.
-    options.json ? null : whoElseRuns(options.folder, 'write'),
+    programShown(options),
   ]);
   return {
     ...outcomeOf(result, state.record),

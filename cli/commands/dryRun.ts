@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
+import { type GlobalState, openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
   check,
+  type CheckResult,
   decideRepair,
+  diagnosticsOf,
   findingsOf,
   isStale,
   openDeletions,
@@ -12,7 +14,7 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
-import { commandLinePorts } from '../ports.ts';
+import { commandLinePorts, programShown } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
 
 const command = 'repair';
@@ -20,10 +22,19 @@ const command = 'repair';
 /** Says what `repair` would do, and writes nothing. */
 export async function runDryRun(options: Options): Promise<Outcome> {
   const state = await openGlobalState({ folder: options.folder });
-  const result = await check(commandLinePorts(options, state), {
-    signal: options.signal,
-    includeUnpaired: options.full || state.record.outbox.length > 0,
-  });
+  const includeUnpaired = options.full || state.record.outbox.length > 0;
+  const [result, program] = await Promise.all([
+    check(commandLinePorts(options, state), { signal: options.signal, includeUnpaired }),
+    programShown(options),
+  ]);
+  return {
+    ...planned(options, state, result),
+    diagnostics: diagnosticsOf({ state, result }),
+    seen: { result, program },
+  };
+}
+
+function planned(options: Options, state: GlobalState, result: CheckResult): Outcome {
   const decision = decideRepair(result, options.full ? 'full' : 'repair', {
     newIdentity: options.newIdentity,
   });

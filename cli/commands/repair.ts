@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
+  type CheckResult,
+  diagnosticsOf,
   findingsOf,
   runRepair as runModuleRepair,
   standsInTheWay,
@@ -12,7 +14,7 @@ import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome } from '../report.ts';
-import { whichProgram, withStateLock } from '../stateLock.ts';
+import { withStateLock } from '../stateLock.ts';
 
 const command = 'repair';
 
@@ -31,19 +33,28 @@ export async function runRepair(options: Options): Promise<Outcome> {
         onStep: () => {},
       });
       const detail = recentRepairNotice(state.record, Date.now());
-      return result.kind === 'done' ? report(result, full) : nothingDone(result, detail);
+      return {
+        ...(result.kind === 'done' ? report(result, full) : nothingDone(result, detail)),
+        diagnostics: diagnosticsOf({ state, result: readingOf(result) }),
+      };
     } finally {
       await state.close();
     }
   });
 }
 
+/** The reading that a repair went by, for a bug report. */
+function readingOf(result: RepairResult): CheckResult | null {
+  const diagnosis = result.kind === 'done' || result.kind === 'refused' ? result.diagnosis : null;
+  if (diagnosis === null || !('reason' in result)) return null;
+  return { kind: 'diagnosed', diagnosis, reason: result.reason, retryAfterMs: null };
+}
+
 function nothingDone(result: Exclude<RepairResult, { kind: 'done' }>, healed: Texts | null): Outcome {
   if (result.kind !== 'refused') return { command, status: 'not-enrolled', detail: healed };
   const { reason, message, program, diagnosis } = result;
   const findings = diagnosis === null ? [] : findingsOf(diagnosis);
-  const detail = program === null ? message : whichProgram(program);
-  return { command, status: statusFor(reason), reason, findings, detail };
+  return { command, status: statusFor(reason), reason, findings, detail: message, program };
 }
 
 function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean): Outcome {

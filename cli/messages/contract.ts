@@ -1,3 +1,4 @@
+import type { RunningProgram } from '../../electron/main/codexHome/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
 import type { RemoteChange, Report, Status } from '../report.ts';
 import type { RowName } from '../rows.ts';
@@ -47,6 +48,10 @@ export interface RowTexts {
 export interface Messages {
   readonly statuses: Readonly<Record<Status, Message>>;
   readonly reasons: Readonly<Record<Reason, Message>>;
+  /** What stands in the way of a write. */
+  readonly programs: Readonly<Record<RunningProgram['kind'], (program: string) => Message>>;
+  /** How a program is named: by what it is called and the number of its process. */
+  readonly programName: (name: string, pid: number | null) => string;
   /** A full repair has been made. */
   readonly fullyRepaired: Message;
   /** The old bytes are back. */

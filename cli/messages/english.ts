@@ -38,6 +38,27 @@ export const ENGLISH: Messages = {
       nextStep: 'Open the desktop app. To see what it has now, run: {check}',
     },
   },
+  programName: (name, pid) => (pid === null ? name : `${name} (process ${pid})`),
+  programs: {
+    'desktop-app': (program) => ({
+      message: `${program} is running and would write the old values back, so nothing was changed.`,
+      nextStep: `${QUIT}, then run: {again}. If it's another program of that name, or it works on another folder, run: {again --force}`,
+    }),
+    'our-app': (program) => ({
+      message: `${program} is at work on this folder, so nothing was changed.`,
+      nextStep: 'Quit it, then run: {again}. If nothing is running, run: {again --force}',
+    }),
+    'app-server': (program) => ({
+      message: `${program} is running and would set up remote control again at once, so nothing was changed.`,
+      nextStep:
+        'Quit the desktop app and what else uses Codex, then run: {again}. If it works on another folder, run: {again --force}',
+    }),
+    unlisted: () => ({
+      message:
+        "This system doesn't say which programs are running, so the desktop app may be, and nothing was changed.",
+      nextStep: `${QUIT}, then run: {again --force}`,
+    }),
+  },
   fullyRepaired: {
     message: "Fixed: this computer's mobile setup was reset.",
     nextStep: 'Open the desktop app and scan the new QR code with your phone.',

@@ -1,5 +1,7 @@
 import type { Messages } from './contract.ts';
 
+const QUIT = 'Beenden Sie die Desktop-App ganz (im Menü, Beenden; das Fenster zu schließen genügt nicht)';
+
 /** What the tool says in German. */
 export const GERMAN: Messages = {
   statuses: {
@@ -38,6 +40,27 @@ export const GERMAN: Messages = {
       message: 'Die Reparatur wurde rückgängig gemacht; was seither gespeichert wurde, blieb.',
       nextStep: 'Öffnen Sie die Desktop-App. Was jetzt gespeichert ist, zeigt: {check}',
     },
+  },
+  programName: (name, pid) => (pid === null ? name : `${name} (Prozess ${pid})`),
+  programs: {
+    'desktop-app': (program) => ({
+      message: `${program} läuft und würde die alten Werte zurückschreiben, deshalb wurde nichts geändert.`,
+      nextStep: `${QUIT}, dann: {again}. Wenn es ein anderes Programm dieses Namens ist oder eines mit einem anderen Ordner: {again --force}`,
+    }),
+    'our-app': (program) => ({
+      message: `${program} arbeitet gerade mit diesem Ordner, deshalb wurde nichts geändert.`,
+      nextStep: 'Beenden Sie es, dann: {again}. Wenn nichts läuft: {again --force}',
+    }),
+    'app-server': (program) => ({
+      message: `${program} läuft und würde die Fernsteuerung sofort neu einrichten, deshalb wurde nichts geändert.`,
+      nextStep:
+        'Beenden Sie die Desktop-App und was sonst Codex verwendet, dann: {again}. Wenn es mit einem anderen Ordner arbeitet: {again --force}',
+    }),
+    unlisted: () => ({
+      message:
+        'Dieses System sagt nicht, welche Programme laufen. Vielleicht läuft die Desktop-App, deshalb wurde nichts geändert.',
+      nextStep: `${QUIT}, dann: {again --force}`,
+    }),
   },
   fullyRepaired: {
     message: 'Behoben: Die Kopplung dieses Computers wurde zurückgesetzt.',
