@@ -28,7 +28,8 @@ export async function runCheck(options: Options): Promise<Outcome> {
   };
 }
 
-function mustAuthorize(result: CheckResult, { controller }: RepairRecord): boolean {
+/** Whether this computer has to be authorized again, by a person. */
+export function mustAuthorize(result: CheckResult, { controller }: RepairRecord): boolean {
   if (result.kind === 'diagnosed') return pendingOf(controller, result.diagnosis.observation) !== null;
   return result.kind === 'not-enrolled' && controller.authorizations.length > 0;
 }

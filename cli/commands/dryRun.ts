@@ -14,6 +14,7 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
+import { mustAuthorize } from './check.ts';
 import { commandLinePorts, programShown } from '../ports.ts';
 import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
 
@@ -30,7 +31,7 @@ export async function runDryRun(options: Options): Promise<Outcome> {
   return {
     ...planned(options, state, result),
     diagnostics: diagnosticsOf({ state, result }),
-    seen: { result, program },
+    seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
   };
 }
 
