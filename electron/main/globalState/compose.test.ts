@@ -3,7 +3,7 @@ import { composeCommit } from './compose.ts';
 import type { Documents } from './memory.ts';
 import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { documentText, parseDocument } from './jsonText/document.ts';
-import { EMPTY_RECORD } from './repairRecord.ts';
+import { EMPTY_RECORD } from './record/repairRecord.ts';
 
 const set = (file: Edit['file'], path: readonly string[]): Edit => ({
   file,

@@ -2,7 +2,7 @@ import { MAIN_FILE, type Edit, type RemoteId, type RepairRecord, type Write } fr
 import { EMPTY_DOCUMENT, valueAt, without, withValue, type Document } from './jsonText/document.ts';
 import { equalJson } from './jsonText/json.ts';
 import type { Documents } from './memory.ts';
-import { withRecord } from './repairRecord.ts';
+import { withRecord } from './record/repairRecord.ts';
 import { admit, replay, untouchedBy, withUnsaved } from './unsaved.ts';
 
 /** What is to be written over a pair of files, with the record as it is to be. */

@@ -2,6 +2,7 @@
  * The only door to the state file. Everything outside this folder imports from here: the module of remote control, the app,
  * the command line, tests, proofs and benchmarks.
  */
+export { globalStateOf, type StoreLike } from './electronStore.ts';
 export { openGlobalState } from './openGlobalState.ts';
 export type { OpenOptions } from './openGlobalState.ts';
 export { MAIN_FILE, MIRROR_FILE } from './contract.ts';
@@ -31,7 +32,7 @@ export type {
   WriteResult,
 } from './contract.ts';
 export { replaceFileSync } from './disk/replaceFileSync.ts';
-export { remoteIdKey } from './remoteId.ts';
+export { remoteIdKey } from './record/remoteId.ts';
 export { onExit } from './disk/onExit.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';

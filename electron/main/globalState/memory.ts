@@ -8,7 +8,7 @@ import {
   reduceRecord,
   type UnsavedRecord,
   withoutIds,
-} from './repairRecord.ts';
+} from './record/repairRecord.ts';
 import { retiredIn } from './tombstones.ts';
 import { admit, withUnsaved } from './unsaved.ts';
 

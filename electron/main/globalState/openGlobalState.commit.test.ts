@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { EMPTY_RECORD } from './repairRecord.ts';
+import { EMPTY_RECORD } from './record/repairRecord.ts';
 import {
   BACKUP,
   commitOf,

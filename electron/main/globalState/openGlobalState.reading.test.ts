@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
 import { openGlobalState } from './openGlobalState.ts';
-import { EMPTY_RECORD } from './repairRecord.ts';
+import { EMPTY_RECORD } from './record/repairRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { BACKUP, commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
 import { DEAD, removal } from '../../../testing/fakes/commits.ts';

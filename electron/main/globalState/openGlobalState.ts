@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { composeCommit, composeFlush } from './compose.ts';
@@ -27,6 +26,7 @@ import {
 import { removeAbandonedTemporaryFiles } from './disk/abandonedFiles.ts';
 import { unusedBackupPlace, type BackupLabel, type BackupPlace } from './disk/backups.ts';
 import { factsOf } from './disk/fileFacts.ts';
+import { pathIn, type StatePlace } from './disk/place.ts';
 import { planRestore } from './disk/restore.ts';
 import { readStateFile, type StateFile } from './disk/stateFile.ts';
 import {
@@ -37,7 +37,7 @@ import {
   type Stored,
   type StorePorts,
 } from './disk/store.ts';
-import { shortenId, type StateEvent } from './events.ts';
+import { RefusedWriteCounter, shortenId, type StateEvent } from './events.ts';
 import { documentValue, EMPTY_DOCUMENT, valueAt, type Document } from './jsonText/document.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';
 import { partsOf } from './jsonText/objectText.ts';
@@ -55,14 +55,15 @@ import {
   type Memory,
 } from './memory.ts';
 import { isPairingPath, REPAIR_KEY } from './pairingKeys.ts';
-import { RefusedWriteCounter } from './refusedWrites.ts';
-import { extendRecord, reduceRecord, withoutIds, type UnsavedRecord } from './repairRecord.ts';
+import { extendRecord, reduceRecord, withoutIds, type UnsavedRecord } from './record/repairRecord.ts';
 import { addUnsaved, admit, applyWrite, withUnsaved } from './unsaved.ts';
 
 /** Where the state file is, and how it is opened. */
 export interface OpenOptions {
   /** The absolute path of the folder of both files, `CODEX_HOME`. */
   readonly folder: string;
+  /** What the file is called there; its mirror has `.bak` behind that. `MAIN_FILE` by default. */
+  readonly name?: string;
   /** `read`, the default: the state is closed from the start; it answers every read, takes no write and touches nothing. */
   readonly access?: 'read' | 'write';
   readonly now?: () => Date;
@@ -84,19 +85,23 @@ const ATTEMPT_PAUSE_MS = 40;
  * `unreadable`, and takes no write until it can be.
  */
 export async function openGlobalState(options: OpenOptions): Promise<GlobalState> {
-  const { folder, access = 'read', now = () => new Date(), log = () => {} } = options;
+  const { folder, name = MAIN_FILE, access = 'read', now = () => new Date(), log = () => {} } = options;
+  const place = { folder, name };
   if (access === 'write') {
-    const count = removeAbandonedTemporaryFiles([join(folder, MAIN_FILE), join(folder, MIRROR_FILE)], now());
+    const count = removeAbandonedTemporaryFiles(
+      [pathIn(place, MAIN_FILE), pathIn(place, MIRROR_FILE)],
+      now(),
+    );
     if (count > 0) log({ kind: 'temporary-files-removed', count });
   }
-  return new StateOwner(options, memoryOf(await readFiles(folder)));
+  return new StateOwner(options, memoryOf(await readFiles(place)));
 }
 
 /** The mirror is most often a copy of the main file, and then one document does for both. */
-async function readFiles(folder: string, known?: Files): Promise<Files> {
+async function readFiles(place: StatePlace, known?: Files): Promise<Files> {
   const absent: StateFile = { kind: 'absent' };
-  const main = await readStateFile(folder, MAIN_FILE, known?.main ?? absent);
-  return { main, mirror: await readStateFile(folder, MIRROR_FILE, known?.mirror ?? absent, main) };
+  const main = await readStateFile(place, MAIN_FILE, known?.main ?? absent);
+  return { main, mirror: await readStateFile(place, MIRROR_FILE, known?.mirror ?? absent, main) };
 }
 
 /** What is to be stored of `memory`; a mismatch ends the whole write. */
@@ -133,8 +138,8 @@ class StateOwner implements GlobalState {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: OpenOptions, memory: Memory) {
-    const { folder, access = 'read', now = () => new Date(), freeBytes = freeBytesOf } = options;
-    this.#ports = { folder, freeBytes };
+    const { folder, name = MAIN_FILE, access = 'read', now = () => new Date() } = options;
+    this.#ports = { place: { folder, name }, freeBytes: options.freeBytes ?? freeBytesOf };
     this.#now = now;
     this.#mayWrite = access === 'write';
     this.#isClosed = !this.#mayWrite;
@@ -174,8 +179,8 @@ class StateOwner implements GlobalState {
 
   facts(): readonly FileFacts[] {
     const { main, mirror } = this.#memory.files;
-    const { folder } = this.#ports;
-    return [factsOf(folder, MAIN_FILE, main), factsOf(folder, MIRROR_FILE, mirror)];
+    const { place } = this.#ports;
+    return [factsOf(place, MAIN_FILE, main), factsOf(place, MIRROR_FILE, mirror)];
   }
 
   subscribe(listener: (event: StateEvent) => void): () => void {
@@ -266,15 +271,15 @@ class StateOwner implements GlobalState {
   async restore({ backup, exact = false }: RestoreOptions = {}): Promise<RestoreResult> {
     if (this.#isClosed) return { kind: 'closed' };
     return this.#inTurn(async (): Promise<RestoreResult> => {
-      const { folder } = this.#ports;
+      const { place } = this.#ports;
       for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
         if (attempt > 1) await pause();
         // A damaged file is no obstacle here: it is what a restore is for.
         await this.#look();
-        const plan = await planRestore(folder, { backup, exact, heals: this.#memory.record.heals });
+        const plan = await planRestore(place, { backup, exact, heals: this.#memory.record.heals });
         if (plan.kind !== 'plan') return plan;
         const stored = await store(this.#ports, plan.changes, {
-          keep: unusedBackupPlace(folder, 'mobile-pairing-before-restore', this.#now()),
+          keep: unusedBackupPlace(place, 'mobile-pairing-before-restore', this.#now()),
           mayPublish: () => true,
           onPublished: ({ versions }) =>
             this.#takeRestored({
@@ -327,13 +332,13 @@ class StateOwner implements GlobalState {
 
   /** Composes over what is on disk and stores that, again and again where another program is at it too. */
   async #save({ label, compose, allows, onStored }: Saving): Promise<Saved> {
-    const { folder } = this.#ports;
+    const { place } = this.#ports;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       if (attempt > 1) await pause();
       const problem = await this.#look();
       if (problem) return problem;
       const memory = this.#memory;
-      const keep = unusedBackupPlace(folder, label ?? 'mobile-pairing-backup', this.#now());
+      const keep = unusedBackupPlace(place, label ?? 'mobile-pairing-backup', this.#now());
       const composed = compose(memory, keep, attempt > 1);
       if (composed.kind === 'mismatch') return composed;
 
@@ -348,10 +353,11 @@ class StateOwner implements GlobalState {
         // they would come back.
         first: 'mirror',
       };
+      const composedOf = new Set(memory.unsaved);
       const written = parts.main !== null || parts.mirror !== null;
       const stored = await store(this.#ports, changes, {
         keep: label === null ? null : keep,
-        mayPublish: () => allows(this.#memory.unsaved.filter((write) => !memory.unsaved.includes(write))),
+        mayPublish: () => allows(this.#memory.unsaved.filter((write) => !composedOf.has(write))),
         onPublished: ({ versions }) => {
           const files: Files = {
             main: storedFile(memory.files.main, composed.main, parts.main, versions.main),
@@ -429,7 +435,7 @@ class StateOwner implements GlobalState {
   /** Takes over what others wrote. The answer is what keeps every write from happening. */
   async #look(): Promise<Unreadable | null> {
     const known = this.#memory.files;
-    const files = await readFiles(this.#ports.folder, known);
+    const files = await readFiles(this.#ports.place, known);
     if (files.mirror.kind === 'unreadable' && known.mirror.kind !== 'unreadable') {
       this.#log({ kind: 'mirror-left-alone', problem: files.mirror.problem });
     }

@@ -13,7 +13,7 @@ describe('a backup', () => {
       [`${MIRROR_FILE}.mobile-pairing-backup.20261231235959`]: 'taken',
     });
     const now = new Date('2026-12-31T23:59:58.900Z');
-    expect(unusedBackupPlace(folder, 'mobile-pairing-backup', now)).toEqual({
+    expect(unusedBackupPlace({ folder, name: MAIN_FILE }, 'mobile-pairing-backup', now)).toEqual({
       label: 'mobile-pairing-backup',
       stamp: '20270101000000',
       main: path(`${MAIN_FILE}.mobile-pairing-backup.20270101000000`),
@@ -52,7 +52,11 @@ describe('a backup', () => {
       [`${MAIN_FILE}.mobile-pairing-backup.20990101000000`]: '',
       [`${MAIN_FILE}.mobile-pairing-backup.99999999999999`]: '',
     });
-    const { main } = unusedBackupPlace(folder, 'mobile-pairing-backup', new Date('2026-01-01'));
+    const { main } = unusedBackupPlace(
+      { folder, name: MAIN_FILE },
+      'mobile-pairing-backup',
+      new Date('2026-01-01'),
+    );
     expect(main).toBe(path(`${MAIN_FILE}.mobile-pairing-backup.20990101000001`));
   });
 
@@ -72,7 +76,7 @@ describe('the backup that a name means', () => {
   it('is that one, also where there is a newer', () => {
     const { folder, path } = testFolder(files);
     const found = [undefined, at('20260101000000'), path(at('20260101000000'))].map((name) =>
-      findBackup(folder, name),
+      findBackup({ folder, name: MAIN_FILE }, name),
     );
     const label = 'mobile-pairing-backup';
     const old = { label, stamp: '20260101000000', main: path(at('20260101000000')), mirror: null };
@@ -89,7 +93,9 @@ describe('the backup that a name means', () => {
     [MAIN_FILE, expect.stringMatching(/^That is not the name of a backup\./)],
   ])('is none, and a person is told why: %s', (name, why) => {
     const { folder, path } = testFolder(name === undefined ? {} : files);
-    expect(findBackup(folder, name)).toEqual(why);
-    expect(findBackup(path('missing'))).toMatch(/^There is no backup to restore/);
+    expect(findBackup({ folder, name: MAIN_FILE }, name)).toEqual(why);
+    expect(findBackup({ folder: path('missing'), name: MAIN_FILE })).toMatch(
+      /^There is no backup to restore/,
+    );
   });
 });

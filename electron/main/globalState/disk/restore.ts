@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE, type HealRecord, type StateFileName, type Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
-import { takeBack } from '../undo.ts';
+import { takeBack } from '../record/undo.ts';
 import { findBackup } from './backups.ts';
 import { areSameBytes, type Content } from './publish.ts';
+import { nameIn, pathIn, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
 import { unreadable, type StateFile } from './stateFile.ts';
 import type { Change, Changes } from './store.ts';
@@ -40,10 +40,10 @@ export interface RestoreRequest {
  * only one whose bytes cannot be had, and so cannot be kept, stands in the way. Never rejects.
  */
 export async function planRestore(
-  folder: string,
+  place: StatePlace,
   { backup: name, exact, heals }: RestoreRequest,
 ): Promise<RestorePlan | { readonly kind: 'no-backup'; readonly message: string } | Unreadable> {
-  const found = findBackup(folder, name);
+  const found = findBackup(place, name);
   if (typeof found === 'string') return { kind: 'no-backup', message: found };
   const backup = found.main ?? found.mirror;
   const oldMain = found.main === null ? null : await readBackup(found.main);
@@ -51,13 +51,13 @@ export async function planRestore(
   if (backup === null || oldMain === 'damaged' || oldMirror === 'damaged') {
     return { kind: 'no-backup', message: 'That backup cannot be read, or is damaged: name another one.' };
   }
-  const main = await readCurrent(folder, MAIN_FILE);
+  const main = await readCurrent(place, MAIN_FILE);
   if (main.content === null && main.state.kind === 'unreadable') return main.state;
-  const mirror = await readCurrent(folder, MIRROR_FILE);
+  const mirror = await readCurrent(place, MIRROR_FILE);
   if (oldMain === null && mirror.content === null) {
     return {
       kind: 'no-backup',
-      message: `That backup is of ${MIRROR_FILE} alone, and that file is not there.`,
+      message: `That backup is of ${nameIn(place, MIRROR_FILE)} alone, and that file is not there.`,
     };
   }
 
@@ -105,8 +105,8 @@ interface Current {
   readonly content: Content | null;
 }
 
-async function readCurrent(folder: string, file: StateFileName): Promise<Current> {
-  const reading = await readBytes(join(folder, file));
+async function readCurrent(place: StatePlace, file: StateFileName): Promise<Current> {
+  const reading = await readBytes(pathIn(place, file));
   if (reading.kind === 'absent') return { state: reading, content: null };
   if (reading.kind === 'failed') return { state: unreadable(file, reading.problem), content: null };
   const content: Content = { version: reading.version, parts: [reading.bytes] };

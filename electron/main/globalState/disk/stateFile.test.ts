@@ -13,15 +13,18 @@ it.each([
 ])('a file cannot be had where the system says %s', async (code, problem, sentence) => {
   const { folder } = testFolder({ [MAIN_FILE]: '{}' });
   standInAsync('stat', () => () => Promise.reject(failure(code)));
-  const state = await readStateFile(folder, MAIN_FILE);
+  const state = await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE);
   const message = `${MAIN_FILE} ${sentence}.`;
   expect(state).toEqual({ kind: 'unreadable', file: MAIN_FILE, problem, message });
-  expect(factsOf(folder, MAIN_FILE, state)).toMatchObject({ exists: true, parse: problem });
+  expect(factsOf({ folder, name: MAIN_FILE }, MAIN_FILE, state)).toMatchObject({
+    exists: true,
+    parse: problem,
+  });
 });
 
 it('the facts of a file that is not there say so', () => {
   const { folder } = testFolder();
-  expect(factsOf(folder, MAIN_FILE, { kind: 'absent' })).toEqual({
+  expect(factsOf({ folder, name: MAIN_FILE }, MAIN_FILE, { kind: 'absent' })).toEqual({
     file: MAIN_FILE,
     exists: false,
     size: null,
@@ -39,14 +42,19 @@ it.each([
   ['[]', 'does not hold a JSON object'],
 ])('what is wrong with %j is told in a sentence', async (content, sentence) => {
   const { folder } = testFolder({ [MAIN_FILE]: content });
-  expect(await readStateFile(folder, MAIN_FILE)).toMatchObject({ message: `${MAIN_FILE} ${sentence}.` });
+  expect(await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE)).toMatchObject({
+    message: `${MAIN_FILE} ${sentence}.`,
+  });
 });
 
 it('what is no file is told in a sentence too', async () => {
   const { folder, path } = testFolder();
   mkdirSync(path(MAIN_FILE));
   symlinkSync('nowhere', path(MIRROR_FILE));
-  expect([await readStateFile(folder, MAIN_FILE), await readStateFile(folder, MIRROR_FILE)]).toMatchObject([
+  expect([
+    await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE),
+    await readStateFile({ folder, name: MAIN_FILE }, MIRROR_FILE),
+  ]).toMatchObject([
     { message: `${MAIN_FILE} is not a file.` },
     { problem: 'dangling-link', message: `${MIRROR_FILE} is a link to a file that is not there.` },
   ]);
@@ -60,16 +68,18 @@ it('a file that is being written in place gets a moment to be whole', async () =
     if (looks === 2) writeFileSync(path(MAIN_FILE), '{"a":1}');
     return real(name);
   });
-  expect(await readStateFile(folder, MAIN_FILE)).toMatchObject({ kind: 'read' });
+  expect(await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE)).toMatchObject({ kind: 'read' });
 });
 
 it('what has not changed is not read again, and equal bytes are one document', async () => {
   const { folder, put } = testFolder({ [MAIN_FILE]: '{"a":1}', [MIRROR_FILE]: '{"a":1}' });
-  const main = await readStateFile(folder, MAIN_FILE);
-  const mirror = await readStateFile(folder, MIRROR_FILE, { kind: 'absent' }, main);
+  const main = await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE);
+  const mirror = await readStateFile({ folder, name: MAIN_FILE }, MIRROR_FILE, { kind: 'absent' }, main);
   expect(main.kind === 'read' && mirror.kind === 'read' && main.document === mirror.document).toBe(true);
   put(MAIN_FILE, '{"a":2}');
-  expect(await readStateFile(folder, MAIN_FILE, main)).not.toMatchObject({ parts: [Buffer.from('{"a":1}')] });
+  expect(await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE, main)).not.toMatchObject({
+    parts: [Buffer.from('{"a":1}')],
+  });
 });
 
 it('an error is named by its code, or by what kind of error it is', () => {

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { StateFileName, Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { isRacy, isSameVersion } from './fileVersion.ts';
+import { pathIn, type StatePlace } from './place.ts';
 import { areSameBytes, type Content } from './publish.ts';
 import { readBytes, readVersion } from './readFile.ts';
 
@@ -22,16 +22,16 @@ const WRITING_TRIES = 5;
 const HELD_TRIES = 2;
 
 /**
- * Reads one of the two files in `folder`. What has not changed since it was `known` is not read again; where its bytes are
+ * Reads one of the two files of `place`. What has not changed since it was `known` is not read again; where its bytes are
  * those of one of `known`, the document is the very same too. A file that is damaged and was written this very moment gets
  * a moment more, because its writer may not have finished; so does one that cannot be read.
  */
 export async function readStateFile(
-  folder: string,
+  place: StatePlace,
   file: StateFileName,
   ...known: readonly StateFile[]
 ): Promise<StateFile> {
-  const path = join(folder, file);
+  const path = pathIn(place, file);
   const [own] = known;
   if (own?.kind === 'read' && !isRacy(own.version)) {
     const found = await readVersion(path);

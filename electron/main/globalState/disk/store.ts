@@ -1,19 +1,20 @@
 import { statfsSync } from 'node:fs';
 import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { MAIN_FILE, MIRROR_FILE, type WriteFailed } from '../contract.ts';
 import { pruneBackups, type Backup, type BackupPlace } from './backups.ts';
 import { errorCode } from './errorCode.ts';
 import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
 import { areSameBytes, publish, type Content, type Publication, type Replacement } from './publish.ts';
+import { pathIn, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
 import { createFile, temporaryName } from './temporaryFile.ts';
 import { writeFailed } from './writeFailed.ts';
 
 /** What storing needs of the outside. */
 export interface StorePorts {
-  readonly folder: string;
+  readonly place: StatePlace;
   /** Bytes free on the disk of a folder; `null`: not known. */
   readonly freeBytes: (folder: string) => number | null;
 }
@@ -96,7 +97,7 @@ class Attempt {
   }
 
   async run(): Promise<Stored | { readonly kind: 'changed' } | WriteFailed> {
-    const { folder } = this.#ports;
+    const { folder } = this.#ports.place;
     if (this.#order.length === 0) {
       if (!this.#hooks.mayPublish()) return { kind: 'changed' };
       return this.#stored([]);
@@ -150,7 +151,7 @@ class Attempt {
   /** `null`: another version is there by now. */
   async #prepare(which: Which, withCopies: boolean): Promise<Replacement | null> {
     const { before, after } = this.#changes[which];
-    const place = join(this.#ports.folder, which === 'main' ? MAIN_FILE : MIRROR_FILE);
+    const place = pathIn(this.#ports.place, which === 'main' ? MAIN_FILE : MIRROR_FILE);
     const target = before?.version.path ?? place;
     const temporaryPath = temporaryName(target);
     this.#temporary.push(temporaryPath);
@@ -159,7 +160,7 @@ class Attempt {
     if (before === null) return { place, before, temporary, keptAs: '', isCopied: false };
 
     const backup = this.#backup[which];
-    const isBeside = backup !== null && (await realpath(this.#ports.folder)) === dirname(target);
+    const isBeside = backup !== null && (await realpath(this.#ports.place.folder)) === dirname(target);
     if (backup !== null && !isBeside) await this.#copy(before, backup);
     const keptAs = isBeside ? backup : temporaryName(target);
     if (!isBeside) this.#temporary.push(keptAs);
@@ -209,12 +210,11 @@ class Attempt {
 
   /** A backup is a new file, and nobody but its owner has been given leave to read it. */
   async #finish(): Promise<void> {
-    const { folder } = this.#ports;
     for (const path of [this.#backup.main, this.#backup.mirror]) {
       if (path === null) continue;
       await chmodToOwner(path).catch(() => {});
     }
-    if (this.#hooks.keep !== null) pruneBackups(folder, this.#hooks.keep.label);
+    if (this.#hooks.keep !== null) pruneBackups(this.#ports.place, this.#hooks.keep.label);
   }
 }
 

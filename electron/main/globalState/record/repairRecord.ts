@@ -7,11 +7,11 @@ import type {
   RemoteDeletion,
   RemoteId,
   RepairRecord,
-} from './contract.ts';
-import { valueAt, without, withValue, type Document } from './jsonText/document.ts';
-import { equalJson, freezeJson, isJsonObject, type JsonValue } from './jsonText/json.ts';
+} from '../contract.ts';
+import { valueAt, without, withValue, type Document } from '../jsonText/document.ts';
+import { equalJson, freezeJson, isJsonObject, type JsonValue } from '../jsonText/json.ts';
 import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
-import { REPAIR_KEY } from './pairingKeys.ts';
+import { REPAIR_KEY } from '../pairingKeys.ts';
 import { remoteIdKey } from './remoteId.ts';
 
 const remoteId = z.looseObject({

@@ -4,14 +4,14 @@ import {
   type RepairedPlace,
   type RepairRecord,
   type StateFileName,
-} from './contract.ts';
-import { valueAt, without, withValue, type Document } from './jsonText/document.ts';
-import { equalJson, isJsonObject, type JsonPath, type JsonValue } from './jsonText/json.ts';
-import type { ValueText } from './jsonText/objectText.ts';
-import { isPairingPath, PAIRING_KEYS, REPAIR_KEY } from './pairingKeys.ts';
+} from '../contract.ts';
+import { valueAt, without, withValue, type Document } from '../jsonText/document.ts';
+import { equalJson, isJsonObject, type JsonPath, type JsonValue } from '../jsonText/json.ts';
+import type { ValueText } from '../jsonText/objectText.ts';
+import { isPairingPath, PAIRING_KEYS, REPAIR_KEY } from '../pairingKeys.ts';
 import { remoteIdKey } from './remoteId.ts';
 import { recordIn, withoutIds, withRecord } from './repairRecord.ts';
-import { retiredIn } from './tombstones.ts';
+import { retiredIn } from '../tombstones.ts';
 
 /**
  * `now` with what a repair did to it taken back, and all that was saved since kept: what it removed is there again, as in

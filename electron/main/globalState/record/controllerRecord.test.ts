@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
-import { MAIN_FILE, type Authorization, type ControllerChange } from './contract.ts';
-import { reopen } from '../../../testing/fakes/commits.ts';
-import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';
+import { MAIN_FILE, type Authorization, type ControllerChange } from '../contract.ts';
+import { reopen } from '../../../../testing/fakes/commits.ts';
+import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 
 const place = { mapKey: 'a\nuser-x', accountId: 'acct', accountUserId: 'user-x', baseUrl: 'https://x' };
 const needed: Authorization = { kind: 'needed', ...place };

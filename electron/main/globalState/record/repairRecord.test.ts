@@ -1,8 +1,8 @@
-import { proven } from '../../../testing/fakes/commits.ts';
+import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
-import type { HealRecord, RemoteDeletion, RemoteId } from './contract.ts';
-import { documentText, documentValue, parseDocument } from './jsonText/document.ts';
-import { REPAIR_KEY } from './pairingKeys.ts';
+import type { HealRecord, RemoteDeletion, RemoteId } from '../contract.ts';
+import { documentText, documentValue, parseDocument } from '../jsonText/document.ts';
+import { REPAIR_KEY } from '../pairingKeys.ts';
 import {
   EMPTY_RECORD,
   extendRecord,
@@ -11,7 +11,7 @@ import {
   reduceRecord,
   withRecord,
 } from './repairRecord.ts';
-import { commitOf } from '../../../testing/fakes/stateFolder.ts';
+import { commitOf } from '../../../../testing/fakes/stateFolder.ts';
 
 const client = (id: string): RemoteId => ({ kind: 'client', id });
 const deletion = (id: string): RemoteDeletion => ({
