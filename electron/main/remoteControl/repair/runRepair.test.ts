@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startBackend, type Backend } from '../../../../testing/backend/index.ts';
-import { createTestClock } from '../../../../testing/fakes/testClock.ts';
+import { createTestClock, type TestClock } from '../../../../testing/fakes/testClock.ts';
 import { makeProfile, stuckState } from '../../../../testing/profiles/profile.ts';
 import { readCodexHome, rotateInstallationId, type RunningProgram } from '../../codexHome/index.ts';
 import { openGlobalState, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
@@ -307,6 +307,18 @@ describe('an automatic repair', () => {
     events.length = 0;
     expect(done(await run({ ...heal, reading })).plan.edits.length).toBe(2);
     expect([events, state.get([KEYS.clientEnrollments])]).toEqual([['who: write'], {}]);
+  });
+
+  it('reads again where the reading it was given is no longer seconds old', async () => {
+    const { run, ports, events, accountId, ids, state } = await bed();
+    backend.revokeClient({ accountId, clientId: ids.clientId });
+    const reading = await check(ports, { signal: new AbortController().signal });
+    backend.addClient({ accountId, clientId: ids.clientId, deviceType: 'desktop' });
+    (ports.clock as TestClock).advance(11_000);
+    events.length = 0;
+    expect(done(await run({ ...heal, reading })).plan.edits).toEqual([]);
+    expect(events.some((event) => event.startsWith('GET'))).toBe(true);
+    expect(state.get([KEYS.clientEnrollments])).not.toEqual({});
   });
 
   it('asks nobody where there is nothing to remove', async () => {

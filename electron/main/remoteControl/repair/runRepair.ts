@@ -2,6 +2,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 import type { NewIdentity, RunningProgram } from '../../codexHome/index.ts';
 import type { HealRecord } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
+import { isFresh } from '../decide/isFresh.ts';
 import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
 import { mayRepairFully, REASON_POLICY, standsInTheWay } from '../decide/reasonPolicy.ts';
 import { check, type CheckResult } from './check.ts';
@@ -78,7 +79,7 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (before !== null) return refusedBy(before, null);
   const reader = mode === 'full' ? await withSignInKept(ports, signal) : ports;
   if (mode === 'full') await ports.stopAppServer();
-  const result = request.reading ?? (await readNow(reader, mode, signal));
+  const result = recent(request.reading, ports) ?? (await readNow(reader, mode, signal));
   const choices = { newIdentity, ghosts: confirmed?.ghosts ?? [] };
   const decided = decideRepair(result, mode, choices);
   if (decided.kind === 'refused') return { ...decided, program: null };
@@ -109,6 +110,12 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
     drained,
     reason: identity === 'failed' ? 'identity-failed' : reasonLeft(found, request),
   };
+}
+
+/** A proof is seconds old at the cut: a reading that was held up, as by a computer that slept, is none. */
+function recent(reading: CheckResult | null, { clock }: RepairPorts): CheckResult | null {
+  if (reading?.kind !== 'diagnosed') return reading;
+  return isFresh(reading.diagnosis, clock.monotonic()) ? reading : null;
 }
 
 async function readNow(

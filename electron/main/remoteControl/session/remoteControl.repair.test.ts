@@ -76,6 +76,23 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('deletes the ghosts that are ticked, and no other', async () => {
+    const built = await build('healthy');
+    const { accountId, remoteControl } = built;
+    const ghost = { accountId, installationId: INSTALLATION_ID, hostName: 'this-computer' };
+    for (const environmentId of ['env_ghost_1', 'env_ghost_2']) {
+      backend.addEnvironment({ ...ghost, environmentId });
+    }
+    await remoteControl.check('launch');
+    const { token, ghosts } = await proposed(built);
+    expect(ghosts).toHaveLength(2);
+    expect(await remoteControl.repair(token, false, [ghosts[0]?.tick ?? ''])).toBe('done');
+    const left = backend.account({ accountId }).environments.map(({ environmentId }) => environmentId);
+    expect(left.filter((id) => id.startsWith('env_ghost'))).toEqual(['env_ghost_2']);
+    expect(remoteControl.screen.outcome?.removed.at(-1)).toEqual({ what: 'ghost-environment', count: 1 });
+    await finish(built);
+  });
+
   test('an old token, or a change of account in between, changes nothing, neither on disk nor on screen', async () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');
