@@ -79,6 +79,10 @@ export const STATES: Readonly<Record<string, Screen>> = {
   'pairing-nothing-to-repair': screen(PAIRING, result('nothing-to-repair', true)),
   connected: screen(CONNECTED),
   'connected-named': screen(NAMED),
+  'connected-long-name': screen({
+    ...NAMED,
+    phone: { name: `<b>${'x'.repeat(160)}</b> \u202e`, platform: 'something-new', lastSeenAt: 0 },
+  }),
   'connected-several': screen({
     ...NAMED,
     phone: { name: null, platform: 'android', lastSeenAt: null },
