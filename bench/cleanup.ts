@@ -117,7 +117,12 @@ function createTraffic() {
 async function addPending(backend: BackendProcess, { account }: SignedIn, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const input = { accountId: account.accountId, enrollmentStatus: 'pending_enrollment' };
+    const input = {
+      accountId: account.accountId,
+      enrollmentStatus: 'pending_enrollment',
+      // Long enough ago for it to be abandoned.
+      createdAt: Date.now() - 2 * 60 * 60 * 1000,
+    };
     ids.push(((await backend.act('addClient', input)) as { clientId: string }).clientId);
   }
   return ids;
