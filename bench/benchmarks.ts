@@ -5,7 +5,7 @@ import { gateBenchmarks } from './gate.ts';
 import { growthBenchmarks } from './growth.ts';
 import type { Benchmarks } from './harness/row.ts';
 import { healToCodeBenchmarks } from './healToCode.ts';
-import { herdBenchmarks } from './herd/herd.ts';
+import { reconnectStormBenchmarks } from './reconnectStorm/reconnectStorm.ts';
 import { idleBenchmarks } from './idle.ts';
 import { largeBenchmarks } from './large.ts';
 import { launchBenchmarks } from './launch.ts';
@@ -31,5 +31,5 @@ export const BENCHMARKS: Benchmarks = {
   ...transitionBenchmarks,
   ...idleBenchmarks,
   ...growthBenchmarks,
-  ...herdBenchmarks,
+  ...reconnectStormBenchmarks,
 };

@@ -1,7 +1,7 @@
 /** No pause is shorter, in milliseconds: what fails at once would be a loop. */
 const SHORTEST_MS = 1000;
 const FIRST_CEILING_MS = 2000;
-/** Two minutes: half of all desktops are back within one of the end of an outage (`bench/herd`). */
+/** Two minutes: half of all desktops are back within one of the end of an outage (`bench/reconnectStorm`). */
 const LONGEST_CEILING_MS = 120_000;
 
 /**

@@ -13,8 +13,8 @@ const PEAK: Target = {
 };
 
 /** What the end of an outage looks like to the service. Simulated time, the product's own policy; no noise. */
-export const herdBenchmarks: Benchmarks = {
-  herd: async (effort) => {
+export const reconnectStormBenchmarks: Benchmarks = {
+  'reconnect-storm': async (effort) => {
     const silent: Outage = { until: OUTAGE_MS, retryAfter: () => null };
     const ours = await comeBack(effort, silent);
     const alike = { count: desktops(effort), isAlike: true };
@@ -23,13 +23,13 @@ export const herdBenchmarks: Benchmarks = {
     const against = [`p-retry's defaults: ${inWords(retrying)}`, `no jitter: ${inWords(unspread)}`].join(
       '; ',
     );
-    return rowOf('herd', ours, PEAK, against);
+    return rowOf('reconnect-storm', ours, PEAK, against);
   },
-  'herd-retry-after': async (effort) => {
+  'reconnect-storm-retry-after': async (effort) => {
     // The service knows when it will be back and tells everybody the same moment.
     const told: Outage = { until: OUTAGE_MS, retryAfter: (now) => OUTAGE_MS - now };
     const ours = await comeBack(effort, told);
-    return rowOf('herd-retry-after', ours, NO_TARGET, 'the same with one Retry-After for all');
+    return rowOf('reconnect-storm-retry-after', ours, NO_TARGET, 'the same with one Retry-After for all');
   },
 };
 
