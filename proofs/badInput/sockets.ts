@@ -1,3 +1,4 @@
+import type { ClientRequest as ElectronRequest } from 'electron';
 import pMap from 'p-map';
 import { runCheck } from '../../cli/commands/check.ts';
 import { repair } from '../falseClearing/command.ts';
@@ -6,6 +7,8 @@ import { signInAt } from '../desktop/signIn.ts';
 import { makeFolder, removeFolder } from '../harness/folder.ts';
 import { startHostileServer, type HostileServer, type Hostility } from './hostileServer.ts';
 import { FLOODS, ODDITIES } from './hostility.ts';
+import { createNetFetch } from '../../electron/main/app/netFetch.ts';
+import { ClientRequest } from '../../testing/electron-on-chromium/api/net/clientRequest.ts';
 import type { Fetch } from '../../electron/main/remoteControl/index.ts';
 import type { Fuzzing } from './fuzz.ts';
 import { lossesBetween, readAll } from './loss.ts';
@@ -27,9 +30,7 @@ export async function fuzzSockets(isFull: boolean): Promise<Fuzzing> {
   const floods = isFull ? Object.entries(FLOODS) : Object.entries(FLOODS).slice(0, 2);
   const flooded: Trial[] = [];
   // One after the other, so that what is held in memory is held by this one.
-  for (const [name, hostility, fetch] of floods.flatMap(withEachClient)) {
-    flooded.push(await trial(name, hostility, true, fetch));
-  }
+  for (const [name, hostility] of floods) flooded.push(await trial(name, hostility, true));
   const met = await pMap(
     odd.flatMap(withEachClient),
     ([name, hostility, fetch]) => trial(name, hostility, false, fetch),
@@ -47,8 +48,11 @@ export async function fuzzSockets(isFull: boolean): Promise<Fuzzing> {
 /** What the module has in the place of the command's HTTP client, outside of Electron. */
 const platformFetch: Fetch = (url, init) => fetch(url, init);
 
+/** The app's client, over `net.request` by Electron's rules. */
+const appFetch: Fetch = createNetFetch((options) => new ClientRequest(options) as unknown as ElectronRequest);
+
 function withEachClient([name, hostility]: readonly [string, Hostility]) {
-  return [undefined, platformFetch].map((fetch) => [name, hostility, fetch] as const);
+  return [undefined, platformFetch, appFetch].map((fetch) => [name, hostility, fetch] as const);
 }
 
 interface Trial {
