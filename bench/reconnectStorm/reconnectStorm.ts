@@ -20,9 +20,10 @@ export const reconnectStormBenchmarks: Benchmarks = {
     const alike = { count: desktops(effort), isAlike: true };
     const retrying = await simulate(retryingDesktop, silent, { ...alike, random: () => 0 });
     const unspread = await simulate(ourDesktop, silent, { ...alike, random: () => 0.5 });
-    const against = [`p-retry's defaults: ${inWords(retrying)}`, `no jitter: ${inWords(unspread)}`].join(
-      '; ',
-    );
+    const against = [
+      `p-retry's defaults: ${formatReport(retrying)}`,
+      `no jitter: ${formatReport(unspread)}`,
+    ].join('; ');
     return rowOf('reconnect-storm', ours, PEAK, against);
   },
   'reconnect-storm-retry-after': async (effort) => {
@@ -52,10 +53,10 @@ function rowOf(name: string, ours: Recovery, target: Target, against: string): R
     holds: target.holds(value) && (target === NO_TARGET || ours.medianSeconds <= MEDIAN_SECONDS),
     against,
     spread: null,
-    ours: inWords(ours),
+    ours: formatReport(ours),
   };
 }
 
-function inWords({ peak, mean, medianSeconds, lastSeconds, duringOutage }: Recovery): string {
+function formatReport({ peak, mean, medianSeconds, lastSeconds, duringOutage }: Recovery): string {
   return `${round(peak / mean)} ×, half in ${medianSeconds} s, all in ${lastSeconds} s, ${round(duringOutage)}/s before`;
 }
