@@ -3,12 +3,15 @@ import type { JsonValue } from './json.ts';
 /** What is still to be printed: text as it is, or a value, at a depth. */
 type Piece = string | { readonly value: JsonValue; readonly depth: number };
 
+/** Levels that are indented. Deeper ones are not: what is indented by its depth grows with the square of that. */
+const INDENTED_LEVELS = 100;
+
 /**
  * The text of `value`, exactly as `JSON.stringify(value, null, unit)` has it, but at any depth: that one gives up at some
  * thousand levels, and a state file may hold more.
  */
 export function printJson(value: JsonValue, unit = ''): string {
-  const lineAt = (depth: number) => (unit === '' ? '' : `\n${unit.repeat(depth)}`);
+  const lineAt = (depth: number) => (unit === '' || depth > INDENTED_LEVELS ? '' : `\n${unit.repeat(depth)}`);
   const waiting: Piece[] = [{ value, depth: 0 }];
   let text = '';
   for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {

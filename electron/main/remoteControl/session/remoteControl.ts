@@ -13,13 +13,19 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const { state } = ports;
   const runner = createRunner(ports);
   const proposals = createRepairProposals();
+  let unsubscribe: (() => void) | null = null;
 
   return {
     get screen() {
       return runner.screen;
     },
     onScreen: (listener: (screen: Screen) => void) => runner.onScreen(listener),
-    start: () => runner.dispatch({ kind: 'start' }),
+    start() {
+      unsubscribe?.();
+      // Another program has written an id that a repair had removed: only a check can tell whether it lives again.
+      unsubscribe = state.subscribe(({ kind }) => void (kind === 'retired-found' && runner.look('adopted')));
+      runner.dispatch({ kind: 'start' });
+    },
     check: (trigger) => runner.look(trigger),
     beginPairing: () => runner.dispatch({ kind: 'pair' }),
     stopPairing: () => runner.dispatch({ kind: 'stop-pairing' }),
@@ -50,6 +56,9 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
       isPairingAtom(name) &&
       state.write({ path: [PAIRING_KEYS.atoms, name], op: 'set', value, epoch }).kind === 'accepted',
     diagnostics: () => diagnosticsOf({ state, result: runner.work.lastResult }),
-    stop: () => runner.stop(),
+    stop() {
+      unsubscribe?.();
+      return runner.stop();
+    },
   };
 }
