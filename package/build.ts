@@ -47,7 +47,7 @@ async function buildCode(folder: string): Promise<void> {
       emptyOutDir: false,
       copyPublicDir: false,
       target: 'node22',
-      minify: false,
+      minify: true,
       license: { fileName: 'licenses.md' },
       lib: {
         entry: Object.fromEntries(

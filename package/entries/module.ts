@@ -3,21 +3,24 @@
  * ports, and `mobile-setup/electron` brings those of Electron.
  */
 export {
+  check,
   createRemoteControl,
   findAppServer,
+  runRepair,
   startAppServer,
+  systemClock,
+  type CheckPorts,
+  type CheckResult,
+  type Clock,
+  type DeviceKeys,
   type RemoteControl,
   type RemoteControlPorts,
+  type RepairPorts,
+  type RepairRequest,
+  type RepairResult,
   type StartedAppServer,
   type Trigger,
 } from '../../electron/main/remoteControl/index.ts';
-export {
-  codexHomeFolder,
-  readCodexHome,
-  readEnrollmentTable,
-  rotateInstallationId,
-  type Account,
-  type CodexHome,
-} from '../../electron/main/codexHome/index.ts';
+export * from '../../electron/main/codexHome/index.ts';
 export type { Reason } from '../../electron/shared/reasons.ts';
 export type { Screen, View } from '../../electron/shared/screen.ts';
