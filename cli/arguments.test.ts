@@ -38,6 +38,7 @@ it.each([
   ['restore', { command: 'restore' }],
   ['restore name --exact', { command: 'restore', backup: 'name', exact: true }],
   ['restore -- -name', { command: 'restore', backup: '-name' }],
+  ['-- repair --dry-run', { command: 'repair', dryRun: true }],
   ['report', { command: 'report' }],
   [
     'launch -- codex-desktop --new-window',

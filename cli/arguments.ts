@@ -45,7 +45,8 @@ const MAX_TIMEOUT_SECONDS = 3600;
 
 /** Reads the words of the command line. Never throws: a mistake is a value with a sentence. */
 export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv): Arguments {
-  const read = readOptions(words);
+  // pnpm hands on the dashes that npm takes away.
+  const read = readOptions(words[0] === '--' ? words.slice(1) : words);
   if (typeof read === 'string') return usage(read);
   const { given, positionals, rest } = read;
   const chosen = given.get('lang');

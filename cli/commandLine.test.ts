@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { LOCK_FILE } from '../electron/main/globalState/index.ts';
 import config from '../vite.cli.config.ts';
 import { bin, scripts, version } from '../package.json' with { type: 'json' };
+import { reportSchema } from './reportSchema.ts';
 import { COMMAND_TABLE, OPTION_NAMES } from './commandTable.ts';
 import { filesOf } from '../testing/commandLine/states.ts';
 import { openScene, runCommand } from '../testing/commandLine/testBed.ts';
@@ -20,8 +21,9 @@ async function runUnread(words: readonly string[]) {
   return { code, stderr };
 }
 
-function startCommand(words: readonly string[]) {
-  const { CODEX_HOME: _, ...env } = process.env;
+function startCommand(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
+  const { CODEX_HOME: _, ...inherited } = process.env;
+  const env = { ...inherited, ...more };
   return spawn(process.execPath, [inject('commandLine'), ...words], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -217,6 +219,34 @@ describe.concurrent('the command line', () => {
     child.kill('SIGINT');
     const [code] = (await once(child, 'exit')) as [number];
     expect([code, filesOf(scene)]).toEqual([130, before]);
+  });
+
+  it('ended after the cut, says what was done and what is left, and leaves nothing behind', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { backend, accountId, ids } = scene;
+    backend.setOnline({ accountId, environmentId: ids.environmentId, online: false });
+    scene.fault('delete-client', { hang: true });
+    const temporary = join(scene.profile.codexHome, 'tmp');
+    mkdirSync(temporary);
+    const child = startCommand(['repair', '--full', '--json', '--codex-home', scene.profile.codexHome], {
+      TMPDIR: temporary,
+    });
+    const printed = text(child.stdout);
+    await backend.waitForRequest(({ endpoint }) => endpoint === 'delete-client');
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    const report = reportSchema.parse(JSON.parse(await printed));
+    expect([code, report.status, report.remote.map(({ outcome }) => outcome).includes('queued')]).toEqual([
+      143,
+      'repaired',
+      true,
+    ]);
+    expect([scene.names().filter((name) => name.includes('.lock')), readdirSync(temporary)]).toEqual([
+      [],
+      [],
+    ]);
   });
 
   it('loads neither React nor Electron nor the app-server, and what writes only to write', () => {
