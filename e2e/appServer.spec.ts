@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { appServersOf } from './processes.ts';
 import { stuckState } from '../testing/profiles/profile.ts';
 import { expect, test } from './test.ts';
 
@@ -57,21 +58,3 @@ test('no app-server outlives the app, even where the app is killed', async ({ ma
   app.electron.process().kill('SIGKILL');
   await expect.poll(() => appServersOf(profile.codexHome)).toEqual([]);
 });
-
-/** The processes whose `CODEX_HOME` is this one and that are an app-server; Linux only tells. */
-function appServersOf(codexHome: string): number[] {
-  return processIds().filter((pid) => {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return (
-        command.includes('app-server') && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(codexHome)
-      );
-    } catch {
-      return false;
-    }
-  });
-}
-
-function processIds(): number[] {
-  return readdirSync('/proc').map(Number).filter(Number.isInteger);
-}

@@ -128,7 +128,7 @@ export async function build(
 export async function buildWaiting(): Promise<Built> {
   const built = await build('stuck', { clock: createTestClock('still') });
   built.remoteControl.start();
-  await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+  await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
   backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
   await built.remoteControl.check('resume');
   expect(built.clock.waiting.toSorted()).toEqual([FIRST_RECHECK_MS, 3000]);
@@ -155,3 +155,6 @@ export async function proposed({ remoteControl }: Built) {
 /** How often the backend has been asked for a list of environments. */
 export const environmentReadings = () =>
   backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
+
+/** Waits until this holds; on a busy machine too. */
+export const eventually = (holds: () => unknown): Promise<unknown> => vi.waitFor(holds, { timeout: 20_000 });

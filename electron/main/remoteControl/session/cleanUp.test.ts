@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
-import { backend, build, DEAD, finish, viewOf } from '../../../../testing/fakes/testModule.ts';
+import { backend, build, DEAD, finish, eventually, viewOf } from '../../../../testing/fakes/testModule.ts';
 
 describe('what an earlier repair left at the server', () => {
   test('is deleted at launch, with the app-server stopped, and own ids are spared', async () => {
@@ -20,7 +20,7 @@ describe('what an earlier repair left at the server', () => {
       heal: null,
     });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { clients, environments } = backend.account({ accountId });
     expect(clients.map(({ clientId }) => clientId)).not.toContain('cli_pending');
     expect(environments.map(({ environmentId }) => environmentId)).toEqual([DEAD.environmentId]);
@@ -43,10 +43,10 @@ describe('what an earlier repair left at the server', () => {
     backend.addFault({ endpoint: 'clients', delayMs: 300, times: 1 });
     backend.addFault({ endpoint: 'delete-environment', status: 403, times: 1 });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
-    await vi.waitFor(() => expect(built.log).toContain('clean-up: 1 of 2 deleted'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(built.log).toContain('clean-up: 1 of 2 deleted'));
     expect(built.state.record.outbox).toHaveLength(1);
-    await vi.waitFor(() => expect(built.servers[1]?.asked).toContain('startPairing'));
+    await eventually(() => expect(built.servers[1]?.asked).toContain('startPairing'));
     await finish(built);
   });
 
@@ -63,7 +63,7 @@ describe('what an earlier repair left at the server', () => {
       await stop();
     };
     built.remoteControl.start();
-    await vi.waitFor(() => expect(built.log.at(-1)).toMatch(/^clean-up: /));
+    await eventually(() => expect(built.log.at(-1)).toMatch(/^clean-up: /));
     await stopped;
     expect([viewOf(built), built.clock.waiting]).toEqual([{ kind: 'checking' }, []]);
     await finish(built);

@@ -10,10 +10,10 @@ import type { RepairAnswer } from './contract.ts';
 import type { Effect, SessionEvent, Trigger, Verdict } from './events.ts';
 import { ownClientIds, ownerOf, saveIdentity, savePhone } from './pairingIdentity.ts';
 import { phonesOf } from './phonesOnScreen.ts';
-import type { Connection, SessionState } from './state.ts';
+import type { Connection, Phones, SessionState } from './state.ts';
 import { createTimers } from './timers.ts';
 import { isObstacle, nameClock, problemOfConnectionError } from './failures.ts';
-import { askForCode, connect, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
+import { askForCode, connect, type ListedPhone, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
 import { createWork, type Work } from './work.ts';
 
 const GATE_MS = 5000;
@@ -52,6 +52,8 @@ export function createEffects(
   let lastLookAt = Number.NEGATIVE_INFINITY;
   let claimedAt = Number.NEGATIVE_INFINITY;
   let hasErrored = false;
+  /** Keeps the identity of the code on screen, where that has been put off. */
+  let keepAtClaim: (() => ReturnType<typeof saveIdentity>) | null = null;
   let repaired: Promise<RepairAnswer> = Promise.resolve('state-changed');
   let undone: Promise<ProblemReason | null> = Promise.resolve('state-changed');
 
@@ -73,10 +75,20 @@ export function createEffects(
     connectedEnvironmentId: host.connectedEnvironmentId,
     livePairing: session.state().code !== null,
   });
-  const isClaimRecent = () => clock.monotonic() - claimedAt < LAG_MS;
+  const readPhones = (list: readonly ListedPhone[] | null): Phones => {
+    const phones = phonesOf(list, clock.monotonic() - claimedAt < LAG_MS);
+    // From here on the list knows it: that it is missing later means that it was revoked.
+    if (phones.kind === 'some') claimedAt = Number.NEGATIVE_INFINITY;
+    return phones;
+  };
+  const hasAccountChanged = (): boolean => {
+    const hasChanged = account.hasChanged();
+    if (hasChanged) work.forget();
+    return hasChanged;
+  };
   const work = createWork(
     { readSignIn: () => readSignIn(host), ...ports, localFacts, stopAppServer: () => host.stop() },
-    { life: life.signal, isClaimRecent, log },
+    { life: life.signal, readPhones, log },
   );
   const clockSkewMs = (): number | null => {
     const { lastResult } = work;
@@ -106,13 +118,27 @@ export function createEffects(
 
   async function newCode(signal: AbortSignal): Promise<SessionEvent> {
     // A code belongs to an account: the app-server may still have the one before.
-    if (account.hasChanged()) return { kind: 'account-changed' };
+    if (hasAccountChanged()) return { kind: 'account-changed' };
     const asked = await askForCode(way);
     if ('kind' in asked || signal.aborted) return 'kind' in asked ? asked : { kind: 'code-over' };
-    const reason = await saveIdentity(state, asked.identity, ownerOf(ports.readHome()));
+    const { identity } = asked;
+    const owner = ownerOf(ports.readHome());
+    const keep = () => saveIdentity(state, identity, owner);
+    // What is another account's gives way to a phone that has claimed a code of ours, and to nothing before.
+    keepAtClaim = work.isEnvironmentAnothers ? keep : null;
+    const reason = keepAtClaim === null ? await keep() : null;
     if (reason !== null) return { kind: 'save-failed', reason };
     tell({ kind: 'status', connection: connection(), isErrored: false });
     return { kind: 'code', code: asked.code };
+  }
+
+  async function rememberPhone(): Promise<void> {
+    claimedAt = clock.monotonic();
+    const kept = keepAtClaim?.() ?? null;
+    keepAtClaim = null;
+    const reason = (await kept) ?? (await savePhone(state));
+    if (reason !== null) return tell({ kind: 'save-failed', reason });
+    tell({ kind: 'status', connection: connection(), isErrored: false });
   }
 
   async function lookForPhones(): Promise<SessionEvent> {
@@ -120,7 +146,7 @@ export function createEffects(
     const unknown = { kind: 'phones', phones: { kind: 'unknown' }, failure: null } as const;
     if (typeof environmentId !== 'string') return unknown;
     const listed = await listPhones(way, environmentId, ownClientIds(state));
-    if (!('kind' in listed)) return { ...unknown, phones: phonesOf(listed, isClaimRecent()) };
+    if (!('kind' in listed)) return { ...unknown, phones: readPhones(listed) };
     // A service that does not know this list cannot say that no phone is enrolled either.
     return { ...unknown, failure: listed.reason === 'feature-unavailable' ? null : listed };
   }
@@ -128,7 +154,7 @@ export function createEffects(
   async function check(trigger: Trigger): Promise<void> {
     const { signal } = (checking = new AbortController());
     lastLookAt = clock.monotonic();
-    if (trigger !== 'account' && account.hasChanged()) tell({ kind: 'account-changed' });
+    if (trigger !== 'account' && hasAccountChanged()) tell({ kind: 'account-changed' });
     const verdict = await work
       .check(trigger, AbortSignal.any([signal, life.signal]))
       .catch((error: unknown) => {
@@ -193,8 +219,7 @@ export function createEffects(
       case 'watch-code':
         return void goAStep((signal) => watchCode(way, effect.code, signal));
       case 'remember-phone':
-        claimedAt = clock.monotonic();
-        return void savePhone(state).then((reason) => reason && tell({ kind: 'save-failed', reason }));
+        return void rememberPhone();
       case 'end-pairing':
         return step.abort();
       case 'pause':
@@ -216,7 +241,7 @@ export function createEffects(
     },
     carryOut,
     look(trigger) {
-      if (account.hasChanged()) tell({ kind: 'account-changed' });
+      if (hasAccountChanged()) tell({ kind: 'account-changed' });
       tell({ kind: 'look', trigger, sinceLastMs: clock.monotonic() - lastLookAt });
     },
     confirm(next) {

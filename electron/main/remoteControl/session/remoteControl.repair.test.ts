@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { healthyState } from '../../../../testing/profiles/profile.ts';
 import { readCodexHome } from '../../codexHome/index.ts';
 import { MAIN_FILE, PAIRING_KEYS } from '../../globalState/index.ts';
@@ -11,6 +11,7 @@ import {
   finish,
   INSTALLATION_ID,
   proposed,
+  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
 
@@ -18,7 +19,7 @@ describe('the button', () => {
   test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { removals, token } = await proposed(built);
     expect(viewOf(built)).toMatchObject({ kind: 'connected' });
     expect(await built.remoteControl.repair(token, false)).toBe('done');
@@ -30,7 +31,7 @@ describe('the button', () => {
       left: [],
     });
     expect(built.appServer.asked).toEqual(['stop']);
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.servers).toHaveLength(2);
 
     expect(await built.remoteControl.undo()).toBeNull();
@@ -72,7 +73,7 @@ describe('the button', () => {
       true,
       left?.count,
     ]);
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });
 
@@ -121,7 +122,7 @@ describe('the button', () => {
     expect(viewOf(built)).toEqual({ kind: 'restored' });
     built.remoteControl.beginPairing();
     expect(viewOf(built)).toEqual({ kind: 'preparing' });
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });
 
@@ -131,7 +132,7 @@ describe('the button', () => {
     const { token } = await proposed(built);
     backend.addFault({ endpoint: 'clients', delayMs: 200, times: 1 });
     const repaired = built.remoteControl.repair(token, false);
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('repairing'), { interval: 5 });
+    await eventually(() => expect(viewOf(built).kind).toBe('repairing'));
     built.remoteControl.beginPairing();
     expect(viewOf(built).kind).toBe('repairing');
     expect(await built.remoteControl.undo()).toBe('state-changed');
@@ -172,7 +173,7 @@ describe('the button', () => {
   test('offers a new identity where two machines seem to have one, and only there', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const offered = async () => (await proposed(built)).offerNewIdentity;
     expect(await offered()).toBe(false);
     built.appServer.complain({ reason: 'offline', message: '' });
@@ -190,7 +191,7 @@ describe('the button', () => {
     const built = await build('new');
     built.appServer.refuse('enable', reason as 'already-online');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason }));
     expect((await proposed(built)).offerNewIdentity).toBe(isOffered);
     await finish(built);
   });
@@ -232,7 +233,7 @@ describe('the button', () => {
     expect(built.state.get([PAIRING_KEYS.environmentId])).toBe(built.ids.environmentId);
     const { token } = await proposed(built);
     expect(await built.remoteControl.repair(token, false)).toBe('done');
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('button');
     expect(built.remoteControl.screen.outcome?.kind).toBe('healthy');
     await finish(built);
@@ -241,10 +242,10 @@ describe('the button', () => {
   test('another machine in our place takes the code away, and the dialog offers a new identity', async () => {
     const built = await build('new');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     built.appServer.say({ status: 'errored' });
     built.appServer.complain({ reason: 'already-online', message: '409' });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'already-online' }),
     );
     const { token, offerNewIdentity } = await proposed(built);

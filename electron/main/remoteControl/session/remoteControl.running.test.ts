@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stuckState } from '../../../../testing/profiles/profile.ts';
 import { PAIRING_KEYS } from '../../globalState/index.ts';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
@@ -11,6 +11,7 @@ import {
   finish,
   FIRST_RECHECK_MS,
   proposed,
+  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
 
@@ -30,10 +31,10 @@ describe('while running', () => {
   test('a client that is revoked later is removed by the check that the errored connection triggers', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     backend.revokeClient({ accountId: built.accountId, clientId: DEAD.clientId });
     built.appServer.say({ status: 'errored' });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(built.remoteControl.screen.outcome).toEqual({
         kind: 'repaired',
         requested: false,
@@ -48,11 +49,11 @@ describe('while running', () => {
   test('a connection that is lost causes one check, however often it fails to come back', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const checks = () => built.log.filter((line) => line.startsWith('check: errored')).length;
     const hear = async (status: 'errored' | 'connecting' | 'connected') => {
       built.appServer.say({ status });
-      await vi.waitFor(() => expect(built.log.at(-1)).toMatch(/^check: all known/));
+      await eventually(() => expect(built.log.at(-1)).toMatch(/^check: all known/));
       return checks();
     };
     expect([await hear('errored'), await hear('connecting'), await hear('errored')]).toEqual([1, 1, 1]);
@@ -63,7 +64,7 @@ describe('while running', () => {
   test('the same cause is healed once; the second time it is told', async () => {
     const built = await build('stuck');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     built.state.liftTombstones([
       { kind: 'client', id: DEAD.clientId },
       { kind: 'environment', id: DEAD.environmentId },
@@ -87,7 +88,7 @@ describe('while running', () => {
   test('a code comes back when the app-server is connected again, and only then', async () => {
     const built = await build('new');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     for (const reason of ['forbidden', 'already-online'] as const) {
       built.appServer.complain({ reason, message: '' });
       expect(viewOf(built)).toMatchObject({ kind: 'problem', reason });
@@ -95,7 +96,7 @@ describe('while running', () => {
       expect(viewOf(built)).toMatchObject({ kind: 'problem', reason });
       built.appServer.say({ status: 'connected', environmentId: 'env_e_new_0' });
       expect(viewOf(built).kind).toBe('preparing');
-      await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+      await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     }
     await finish(built);
   });
@@ -103,7 +104,7 @@ describe('while running', () => {
   test('a check that verifies nothing leaves a code on screen; one that something stands in the way of does not', async () => {
     const built = await build('new');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     backend.addFault({ endpoint: 'clients', status: 404, times: 1 });
     await built.remoteControl.check('resume');
     expect(viewOf(built).kind).toBe('pairing');
@@ -131,10 +132,10 @@ describe('while running', () => {
   test('an app-server that dies is told and started again', async () => {
     const built = await build('new');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     built.appServer.die();
     expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-server-failed' });
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.servers).toHaveLength(2);
     await finish(built);
   });
@@ -142,10 +143,10 @@ describe('while running', () => {
   test('an app-server that ends takes the connected phone off the screen, and both come back', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     built.appServer.die();
     expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-server-failed' });
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.servers).toHaveLength(2);
     await finish(built);
   });
@@ -153,8 +154,8 @@ describe('while running', () => {
   test('a trouble of the app-server is told where a code is on screen and waiting does not end it', async () => {
     const [connected, waiting] = [await build('healthy'), await build('new')];
     for (const built of [connected, waiting]) built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(connected)).toMatchObject({ kind: 'connected' }));
-    await vi.waitFor(() => expect(viewOf(waiting).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(connected)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(waiting).kind).toBe('pairing'));
     connected.appServer.complain({ reason: 'forbidden', message: '' });
     waiting.appServer.complain({ reason: 'offline', message: '' });
     expect([viewOf(connected).kind, viewOf(waiting).kind]).toEqual(['connected', 'pairing']);
@@ -174,11 +175,11 @@ describe('while running', () => {
     const before = environmentReadings();
     backend.addFault({ endpoint: 'clients', status: 500, times: 1 });
     built.clock.pass(FIRST_RECHECK_MS);
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'server-error' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'server-error' }));
     expect([built.log.includes('check: timer'), environmentReadings() - before]).toEqual([true, 1]);
     expect(built.clock.waiting).toEqual([2500]);
     await built.remoteControl.check('button');
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.clock.waiting).toEqual([]);
     await finish(built);
   });
@@ -195,14 +196,14 @@ describe('while running', () => {
     await built.state.flush();
     await built.remoteControl.check('button');
     expect(built.clock.waiting).not.toContain(FIRST_RECHECK_MS);
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });
 
   test('a check that ends in the middle of a repair is not acted upon', async () => {
     const built = await build('healthy');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { token } = await proposed(built);
     backend.addFault({ endpoint: 'clients', delayMs: 200, times: 1 });
     const checked = built.remoteControl.check('resume');
@@ -217,7 +218,7 @@ describe('while running', () => {
     const [before, beside] = [await build('stuck'), await build('new')];
     beside.appServer.say({ status: 'connecting' });
     beside.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(beside).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(beside).kind).toBe('pairing'));
     await beside.state.flush();
     for (const built of [before, beside]) {
       built.profile.writeState('{ damaged');

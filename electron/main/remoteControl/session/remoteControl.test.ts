@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PAIRING_KEYS } from '../../globalState/index.ts';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
 import {
@@ -10,6 +10,7 @@ import {
   DEAD,
   finish,
   FIRST_RECHECK_MS,
+  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
 
@@ -18,7 +19,7 @@ describe('at launch', () => {
     const built = await build('stuck');
     built.remoteControl.start();
     expect(viewOf(built)).toEqual({ kind: 'checking' });
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'pairing', manualCode: 'ABCD-EFGH' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'pairing', manualCode: 'ABCD-EFGH' }));
     expect(built.remoteControl.screen).toMatchObject({
       outcome: { kind: 'repaired', requested: false },
       canUndo: true,
@@ -33,7 +34,7 @@ describe('at launch', () => {
     const built = await build('healthy');
     const before = readFileSync(built.profile.stateFile);
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.appServer.asked).toEqual([]);
     expect(built.log).toEqual(['check: launch', 'check: all known, nothing-to-heal']);
     expect(built.remoteControl.screen).toMatchObject({
@@ -51,9 +52,9 @@ describe('at launch', () => {
     const views = new Set<string>();
     built.remoteControl.onScreen(({ view }) => views.add(view.kind));
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.remoteControl.screen.outcome).toBeNull();
-    await vi.waitFor(() => expect(built.remoteControl.screen.outcome?.kind).toBe('repaired'));
+    await eventually(() => expect(built.remoteControl.screen.outcome?.kind).toBe('repaired'));
     expect([...views]).toEqual(['checking', 'preparing', 'pairing']);
     expect(built.appServer.asked.filter((method) => method === 'startPairing')).toHaveLength(1);
     expect(built.state.get([PAIRING_KEYS.environmentId])).toBe('env_e_new_0');
@@ -63,9 +64,9 @@ describe('at launch', () => {
   test('the verdict opens the gate, and nobody waits for its deadline any more', async () => {
     const built = await build('healthy', { gateMs: 7000, clock: createTestClock('still') });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(built.clock.waiting).toContain(7000));
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
-    await vi.waitFor(() => expect(built.clock.waiting).toEqual([]));
+    await eventually(() => expect(built.clock.waiting).toContain(7000));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(built.clock.waiting).toEqual([]));
     await finish(built);
   });
 
@@ -73,8 +74,8 @@ describe('at launch', () => {
     const built = await build('stuck', { clock: createTestClock('still') });
     rmSync(join(built.profile.codexHome, 'auth.json'));
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' }));
-    await vi.waitFor(() => expect(built.clock.waiting).toEqual([FIRST_RECHECK_MS]));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'signed-out' }));
+    await eventually(() => expect(built.clock.waiting).toEqual([FIRST_RECHECK_MS]));
     expect(built.appServer.asked).toEqual([]);
     await finish(built);
   });
@@ -83,7 +84,7 @@ describe('at launch', () => {
     const built = await build('new');
     const before = backend.requests().length;
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.remoteControl.screen.outcome).toEqual({
       kind: 'not-enrolled',
       requested: false,
@@ -100,7 +101,7 @@ describe('at launch', () => {
       startAppServer: async () => ({ kind: 'missing', message: '' }),
     });
     built.remoteControl.start();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-server-missing' }),
     );
     expect(built.clock.waiting).toEqual([]);
@@ -119,15 +120,14 @@ describe('a code', () => {
       expiresAt: soon,
     });
     built.remoteControl.start();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(viewOf(built)).toMatchObject({ url: expect.stringMatching(/=first$/) as string }),
     );
-    await vi.waitFor(
-      () => expect(viewOf(built)).toMatchObject({ url: expect.stringMatching(/=pairing-code$/) as string }),
-      { timeout: 5000 },
+    await eventually(() =>
+      expect(viewOf(built)).toMatchObject({ url: expect.stringMatching(/=pairing-code$/) as string }),
     );
     built.appServer.claim();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     expect(built.state.get([PAIRING_KEYS.setupCompleted])).toBe(true);
     await finish(built);
   });
@@ -138,10 +138,10 @@ describe('a code', () => {
     const kinds = new Set<string>();
     built.remoteControl.onScreen(({ view }) => kinds.add(view.kind));
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'mfa-required' }));
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'mfa-required' }));
     expect([...kinds].toSorted()).toEqual(['checking', 'preparing', 'problem']);
     built.appServer.refuse('startPairing', null);
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });
 
@@ -149,18 +149,18 @@ describe('a code', () => {
     const built = await build('new');
     built.appServer.say({ status: 'connecting' });
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('resume');
     expect(built.remoteControl.screen.outcome?.kind).toBe('repaired');
     expect(viewOf(built).kind).toBe('preparing');
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await finish(built);
   });
 
   test('stays the same through a check that changes nothing', async () => {
     const built = await build('new');
     built.remoteControl.start();
-    await vi.waitFor(() => expect(viewOf(built).kind).toBe('pairing'));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     await built.remoteControl.check('button');
     expect(viewOf(built).kind).toBe('pairing');
     expect(built.appServer.asked.filter((method) => method === 'startPairing')).toHaveLength(1);

@@ -10,8 +10,8 @@ import type { RepairPorts } from '../repair/ports.ts';
 import { removedAndLeft } from '../repair/removedAndLeft.ts';
 import { runRepair, type RepairResult } from '../repair/runRepair.ts';
 import type { Healed, SessionEvent, Trigger, Verdict } from './events.ts';
-import { phonesOf } from './phonesOnScreen.ts';
-import type { Activity } from './state.ts';
+import type { Activity, Phones } from './state.ts';
+import type { ListedPhone } from './wayToPhone.ts';
 
 const CHECK_TIMEOUT_MS = 30_000;
 /** What is left at the server after this waits for the next launch: the code on screen matters more. */
@@ -20,6 +20,10 @@ const CLEAN_UP_TIMEOUT_MS = 10_000;
 /** What touches the files and asks the directory. The session sees to it that only one of these runs. */
 export interface Work {
   readonly lastResult: CheckResult | null;
+  /** The stored environment is another account's, or nobody knows yet whose: a code of ours must not take its place by itself. */
+  readonly isEnvironmentAnothers: boolean;
+  /** Another account is signed in: what was known is not known for it. */
+  forget(): void;
   check(trigger: Trigger, signal: AbortSignal): Promise<Verdict>;
   /** A reading for a repair, after whatever reads now; nothing is done by it. */
   inspect(): Promise<CheckResult>;
@@ -39,13 +43,14 @@ export interface Work {
   idle(): Promise<void>;
 }
 
-/** Until `life` ends. `isClaimRecent`: a phone has claimed a code within the last minutes, and lists may not know it. */
-export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: WorkOptions): Work {
+/** Until `life` ends. `readPhones`: what a list of phones says, by what is known of claims. */
+export function createWork(ports: RepairPorts, { life, readPhones, log }: WorkOptions): Work {
   const { state } = ports;
   let reading: Promise<unknown> = Promise.resolve();
   let lastResult: CheckResult | null = null;
   let isCleanedUp = false;
   let cleaning: AbortController | null = null;
+  let isEnvironmentAnothers = false;
 
   const read = (
     how: { readonly includeUnpaired: boolean; readonly singleAttempt: boolean },
@@ -57,6 +62,14 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
     reading = next.catch(() => undefined);
     return next;
   };
+  const learn = (result: CheckResult): void => {
+    lastResult = result;
+    if (result.kind === 'unchecked') return;
+    const environmentId = String(state.get([PAIRING_KEYS.environmentId]));
+    const verdict =
+      result.kind === 'diagnosed' ? result.diagnosis.environments.get(environmentId) : undefined;
+    isEnvironmentAnothers = verdict?.kind === 'other-account';
+  };
   const verdictOf = (result: CheckResult): Verdict => {
     switch (result.kind) {
       case 'not-enrolled':
@@ -66,11 +79,8 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
       case 'diagnosed': {
         const { reason, retryAfterMs, diagnosis } = result;
         const environmentId = state.get([PAIRING_KEYS.environmentId]);
-        const phones = phonesOf(environmentId === undefined ? [] : diagnosis.enrolledPhones, isClaimRecent());
-        // A code of ours would take the place of another account's pairing.
-        const isAnothers = diagnosis.environments.get(String(environmentId))?.kind === 'other-account';
-        const told = isAnothers ? 'other-account' : null;
-        return { kind: 'diagnosed', reason: standsInTheWay(reason) ? reason : told, retryAfterMs, phones };
+        const phones = readPhones(environmentId === undefined ? [] : diagnosis.enrolledPhones);
+        return { kind: 'diagnosed', reason: standsInTheWay(reason) ? reason : null, retryAfterMs, phones };
       }
     }
   };
@@ -79,6 +89,13 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
     get lastResult() {
       return lastResult;
     },
+    get isEnvironmentAnothers() {
+      return isEnvironmentAnothers;
+    },
+    forget() {
+      lastResult = null;
+      isEnvironmentAnothers = true;
+    },
     async check(trigger, signal) {
       log(`check: ${trigger}`);
       const hasLeftovers = state.record.outbox.length > 0;
@@ -86,7 +103,7 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
         { includeUnpaired: hasLeftovers, singleAttempt: trigger === 'timer' },
         signal,
       );
-      if (!signal.aborted) lastResult = result;
+      if (!signal.aborted) learn(result);
       return verdictOf(result);
     },
     inspect: () => read({ includeUnpaired: true, singleAttempt: false }, life),
@@ -145,7 +162,7 @@ export function createWork(ports: RepairPorts, { life, isClaimRecent, log }: Wor
 
 interface WorkOptions {
   readonly life: AbortSignal;
-  readonly isClaimRecent: () => boolean;
+  readonly readPhones: (list: readonly ListedPhone[] | null) => Phones;
   readonly log: (line: string) => void;
 }
 
