@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { PAIRING_KEYS as KEYS, type JsonObject } from '../electron/main/globalState/index.ts';
 import { enrollmentValue, stuckState, type StoredIds } from '../testing/profiles/profile.ts';
-import { filesOf, stateOf } from '../testing/commandLine/states.ts';
+import { filesOf, host, stateOf } from '../testing/commandLine/states.ts';
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
 
 const underKey = (ids: StoredIds, key: string, accountUserId = ids.accountUserId): JsonObject => ({
@@ -162,4 +162,51 @@ it('fault 15: a phone of another computer does not hide that none is left for th
     'stale',
     new Set(['setup-flag-stale']),
   ]);
+});
+
+describe.concurrent('faults 27 and 28: what goes with the pairing, and what does not', () => {
+  it('a choice for a host that stays is kept; the third flag and the remembered dead host go', async ({
+    onTestFinished,
+  }) => {
+    const kept = {
+      'permission-selection-by-host-id:remote-control:env_e_friend': 'full-access',
+      [`thread-client-id-v1:${encodeURIComponent(host('env_e_friend'))}%3Athread-1`]: 'c-1',
+      'host-id-remote-control-allowed': { 'build-box': true, [host('env_e_friend')]: false },
+    };
+    const scene = await openScene(onTestFinished, {
+      state: (ids) => ({
+        ...stuckState(ids),
+        'has-completed-codex-mobile-setup': true,
+        'host-id-remote-control-allowed': [host(ids.environmentId), 'build-box'],
+        [KEYS.atoms]: {
+          ...kept,
+          [`permission-selection-by-host-id:${host(ids.environmentId)}`]: 'full-access',
+          'selected-remote-host-id': host(ids.environmentId),
+        },
+      }),
+    });
+    const { accountId, backend, ids, run } = scene;
+    backend.addEnvironment({ accountId, environmentId: 'env_e_friend' });
+    expect((await run('repair')).report.status).toBe('repaired');
+    const left = stateOf(scene);
+    expect([left[KEYS.atoms], left['has-completed-codex-mobile-setup']]).toEqual([kept, undefined]);
+    expect(left['host-id-remote-control-allowed']).toEqual([host(ids.environmentId), 'build-box']);
+  });
+
+  it('fault 35: values of any depth are read and kept', async ({ onTestFinished }) => {
+    const depth = 4000;
+    const deep = `${'['.repeat(depth)}"env_e_deep"${']'.repeat(depth)}`;
+    const state = (ids: StoredIds) =>
+      JSON.stringify({
+        ...stuckState(ids),
+        [KEYS.selectedHostId]: 'DEEP',
+        [KEYS.atoms]: { 'remote-control-deep': 'DEEP', theme: 'dark' },
+      }).replaceAll('"DEEP"', deep);
+    const scene = await openScene(onTestFinished, { state, mirror: null });
+    expect([(await scene.run('check')).code, (await scene.run('repair')).report.status]).toEqual([
+      3,
+      'repaired',
+    ]);
+    expect(scene.text('.codex-global-state.json').split(deep).length).toBe(3);
+  });
 });
