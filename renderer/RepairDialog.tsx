@@ -62,6 +62,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
             <p>{planning.failure.nextStep}</p>
           </div>
         )}
+        {plan?.isOwnerUnknown && <p className="note">{words.ownerUnknown}</p>}
         {plan && <Removals removals={newIdentity ? plan.removalsWithNewIdentity : plan.removals} />}
       </div>
       {plan && <Ghosts ghosts={plan.ghosts} ticked={ticked} onTick={setTicked} />}

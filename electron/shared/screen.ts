@@ -162,6 +162,8 @@ export const planSchema = z.strictObject({
   /** Names the plan, so that what is confirmed is what was shown. */
   token: z.string(),
   removals: removalsSchema(),
+  /** Whether something is among them of which nothing tells whose it is: it may be another account's. */
+  isOwnerUnknown: z.boolean(),
   /** Whether a copied machine or a ghost makes "give this computer a new identity" worth offering. */
   offerNewIdentity: z.boolean(),
   /** What would be removed where that is chosen. */

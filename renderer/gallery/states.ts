@@ -155,6 +155,7 @@ export const PLANS: Readonly<Record<string, RepairProposal>> = {
   full: {
     token: 'plan-1',
     removals: FULL,
+    isOwnerUnknown: false,
     offerNewIdentity: true,
     removalsWithNewIdentity: FULL,
     ghosts: [],
@@ -162,6 +163,7 @@ export const PLANS: Readonly<Record<string, RepairProposal>> = {
   ghosts: {
     token: 'plan-3',
     removals: FULL,
+    isOwnerUnknown: true,
     offerNewIdentity: false,
     removalsWithNewIdentity: FULL,
     ghosts: [
@@ -169,5 +171,12 @@ export const PLANS: Readonly<Record<string, RepairProposal>> = {
       { tick: 'tick-2', name: null, lastSeenAt: null },
     ],
   },
-  empty: { token: 'plan-2', removals: [], offerNewIdentity: false, removalsWithNewIdentity: [], ghosts: [] },
+  empty: {
+    token: 'plan-2',
+    removals: [],
+    isOwnerUnknown: false,
+    offerNewIdentity: false,
+    removalsWithNewIdentity: [],
+    ghosts: [],
+  },
 };

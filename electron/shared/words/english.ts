@@ -290,6 +290,7 @@ export const english: Strings = {
     title: 'Repair mobile setup?',
     introduction: 'You’ll get a new code, and every phone has to be paired again.',
     changed: 'Something changed in the meantime, so nothing was removed yet. Please look again.',
+    ownerUnknown: 'This pairing may belong to another account that was used on this computer.',
     planning: 'Looking at what there is to remove…',
     removes: 'This will be removed:',
     nothing: 'There’s nothing to remove; you’ll only get a new code.',

@@ -301,6 +301,8 @@ export const german: Strings = {
     title: 'Kopplung reparieren?',
     introduction: 'Sie erhalten einen neuen Code, und jedes Telefon muss neu gekoppelt werden.',
     changed: 'Inzwischen hat sich etwas geändert. Es wurde noch nichts entfernt. Bitte prüfen Sie erneut.',
+    ownerUnknown:
+      'Diese Kopplung gehört möglicherweise zu einem anderen Account, der auf diesem Computer genutzt wurde.',
     planning: 'Es wird ermittelt, was zu entfernen ist …',
     removes: 'Entfernt wird:',
     nothing: 'Es gibt nichts zu entfernen. Sie erhalten nur einen neuen Code.',

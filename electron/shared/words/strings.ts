@@ -89,6 +89,8 @@ export interface Strings {
     readonly introduction: string;
     /** Where a plan was confirmed that would do something else by now. */
     readonly changed: string;
+    /** Where nothing tells whose the pairing is that would be removed. */
+    readonly ownerUnknown: string;
     readonly planning: string;
     /** Stands above what is listed. */
     readonly removes: string;

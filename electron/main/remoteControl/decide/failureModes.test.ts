@@ -3,7 +3,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 import { MIRROR_FILE, type JsonObject, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
 import { mayHealAgain } from '../repair/commitPlan.ts';
 import { findingsOf } from './findings.ts';
-import { plan } from './plan.ts';
+import { mayTakeAnothers, plan } from './plan.ts';
 import { reasonOf, statusFor } from './reasonPolicy.ts';
 import {
   BASE_URL,
@@ -344,8 +344,11 @@ describe('faults 1 to 5: whose is it', () => {
 
   it('a full repair may take what nothing tells of, and asks the server for none of it', () => {
     const state = { ...stuck(), [KEYS.clientEnrollments]: keyOf('user-y') };
-    const { edits, remote } = plan(judge(state, others), 'full');
-    expect([edits.some(({ path }) => path[0] === KEYS.environmentId), remote]).toEqual([true, []]);
+    const diagnosis = judge(state, others);
+    const full = plan(diagnosis, 'full');
+    const takes = full.edits.some(({ path }) => path[0] === KEYS.environmentId);
+    expect([takes, full.remote, mayTakeAnothers(diagnosis, full)]).toEqual([true, [], true]);
+    expect(mayTakeAnothers(diagnosis, plan(diagnosis, 'automatic'))).toBe(false);
   });
 });
 

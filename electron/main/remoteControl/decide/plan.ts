@@ -47,6 +47,13 @@ export function plan(diagnosis: Diagnosis, mode: RepairMode, choices: RepairChoi
   return { mode, edits, retire, remote: mode === 'full' ? deletions(scope, retire) : [] };
 }
 
+/** Whether a plan takes an environment of which nothing tells whose it is: a person may ask for that, and has to know. */
+export function mayTakeAnothers({ environments }: Diagnosis, { retire }: RepairPlan): boolean {
+  return retire.some(
+    ({ kind, id }) => kind === 'environment' && environments.get(id)?.kind === 'other-account',
+  );
+}
+
 /** Whether a plan does nothing at all. */
 export function isEmptyPlan({ edits, remote }: RepairPlan): boolean {
   return edits.length + remote.length === 0;

@@ -44,6 +44,7 @@ describe('a proposal', () => {
         summary: {
           token,
           removals: summarise(plan(diagnosis(), 'full')),
+          isOwnerUnknown: false,
           offerNewIdentity: false,
           removalsWithNewIdentity: summarise(plan(diagnosis(), 'full', { newIdentity: true })),
           ghosts: [],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RepairProposal, ProblemReason } from '../../../shared/screen.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
-import { plan } from '../decide/plan.ts';
+import { mayTakeAnothers, plan } from '../decide/plan.ts';
 import { summarise } from '../decide/summary.ts';
 import type { CheckResult } from './check.ts';
 import type { Confirmed } from './confirmed.ts';
@@ -50,6 +50,7 @@ export function createRepairProposals(): RepairProposals {
       const summary: RepairProposal = {
         token,
         removals: summarise(decided.plan),
+        isOwnerUnknown: mayTakeAnothers(diagnosis, decided.plan),
         offerNewIdentity: isContested || diagnosis.clone !== null,
         removalsWithNewIdentity: summarise(plan(diagnosis, 'full', { newIdentity: true })),
         ghosts: ticks.map(({ tick, ghost: { host_name, last_seen_at } }) => ({
