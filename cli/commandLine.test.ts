@@ -179,7 +179,7 @@ describe.concurrent('the command line', () => {
     expect(coloured.map(({ stdout }) => stdout.includes('\u001B['))).toEqual([true, false]);
   });
 
-  it('where nobody reads, does its work and ends with the same exit code, without a word', async ({
+  it('without a reader, does its work and ends with the same exit code, without a word', async ({
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished);

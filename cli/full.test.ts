@@ -59,7 +59,7 @@ const leftovers = (): JsonObject => ({
 });
 
 describe.concurrent('a full repair', () => {
-  it('takes this computer away, here and at the server, with the phones that never finished, and nobody else', async ({
+  it('takes this computer away, here and at the server, with the phones that never finished, and no other', async ({
     onTestFinished,
   }) => {
     const scene = await openBusyScene(onTestFinished, 3);
@@ -155,7 +155,7 @@ describe.concurrent('a full repair', () => {
     ]);
   });
 
-  it('without a new identity leaves that of nobody behind, and with one makes none where there is none', async ({
+  it('without a new identity leaves none behind, and with one makes none where there is none', async ({
     onTestFinished,
   }) => {
     const scene = await openScene(onTestFinished, { installationId: null });

@@ -58,7 +58,9 @@ it('throws where the connection is cut, before the answer or in it, and where an
   ]);
 });
 
-it('throws where an answer switches protocols, which Node tells nobody of', async ({ onTestFinished }) => {
+it('throws where an answer switches protocols, which Node reports nowhere else', async ({
+  onTestFinished,
+}) => {
   const server = createServer((socket) =>
     socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
   );

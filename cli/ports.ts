@@ -32,7 +32,7 @@ export function commandLinePorts(
   };
 }
 
-/** What a repair needs beside: no app-server of ours runs, and with `--force` whoever else does counts for nothing. */
+/** What a repair needs beside: no app-server of ours runs, and with `--force` other programs don't count. */
 export function repairPorts(options: Options, state: GlobalState): RepairPorts {
   const { folder, force } = options;
   return {

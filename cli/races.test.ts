@@ -151,7 +151,7 @@ const brief = ({ code, report }: Awaited<ReturnType<Scene['run']>>) => [
 describe.concurrent('the lock', () => {
   const refused = [6, 'refused', 'app-running', []];
 
-  it('of our own app lets nobody write, and everybody look', async ({ onTestFinished }) => {
+  it('of our own app stops every write, and no look', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished);
     const { pid } = await living(onTestFinished);
     writeFileSync(join(scene.profile.codexHome, LOCK_FILE), lockBy(pid, 'app'));
