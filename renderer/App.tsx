@@ -99,6 +99,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
       <Actions screen={screen} onPress={(name) => press[name]()} />
       {(authorization?.kind === 'running' || authorization?.kind === 'hosts') && (
         <AuthorizationDialog
+          key={authorization.kind}
           bridge={bridge}
           authorization={authorization}
           onAuthorize={press.authorize}

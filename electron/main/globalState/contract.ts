@@ -89,6 +89,8 @@ export type ControllerChange =
   | { readonly kind: 'queue-key'; readonly deletion: KeyDeletion }
   | { readonly kind: 'key-deleted'; readonly keyId: string }
   | { readonly kind: 'put'; readonly authorization: Authorization }
+  /** An entry was removed. An attempt that is open for it goes on: it is not about what was removed. */
+  | { readonly kind: 'need'; readonly authorization: Extract<Authorization, { kind: 'needed' }> }
   | { readonly kind: 'drop'; readonly mapKey: string };
 
 /** What a repair wrote at one place of one file: nothing, where it removed what was there. */

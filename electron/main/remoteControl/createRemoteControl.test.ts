@@ -182,6 +182,21 @@ describe('a controller half that was revoked', () => {
     expect(starts(bed)).toBe(1);
   });
 
+  it('ends with words where a port breaks its promise, and works at the next press', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    const { answer } = bed.browser;
+    bed.browser.answer = () => Promise.reject(new Error('a secret'));
+    await bed.remoteControl.authorize();
+    expect([authorizationOf(bed), bed.log.some((line) => line.includes('a secret'))]).toEqual([
+      { kind: 'failed', reason: 'refused' },
+      false,
+    ]);
+    bed.browser.answer = answer;
+    await bed.remoteControl.authorize();
+    expect([authorizationOf(bed)?.kind, bed.keys.keyIds.length]).toEqual(['hosts', 2]);
+  });
+
   it('is still to be authorized after a relaunch', async () => {
     const bed = await revoked();
     await healed(bed);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
 import { replaceFileSync } from '../../globalState/index.ts';
 
@@ -35,6 +35,8 @@ export function readKeyFile(path: string): KeyFile | null {
 export function writeKeyFile(path: string, file: KeyFile): boolean {
   try {
     replaceFileSync(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
+    // A file that was there keeps its mode otherwise, even one that was opened to others.
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
     return true;
   } catch {
     return false;

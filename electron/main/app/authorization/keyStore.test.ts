@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createFakeSafeStorage } from '../../../../testing/fakes/fakeSafeStorage.ts';
 import { testFolder } from '../../../../testing/fakes/stateFolder.ts';
@@ -52,6 +52,9 @@ describe('the key store', () => {
       const built = build();
       await created(built);
       expect(readFileSync(built.file, 'utf8')).not.toContain('PRIVATE KEY');
+      expect(statSync(built.file).mode & 0o777).toBe(0o600);
+      chmodSync(built.file, 0o644);
+      await created(built);
       expect(statSync(built.file).mode & 0o777).toBe(0o600);
     },
   );

@@ -5,7 +5,7 @@ import { reopen } from '../../../../testing/fakes/commits.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 
 const place = { mapKey: 'a\nuser-x', accountId: 'acct', accountUserId: 'user-x', baseUrl: 'https://x' };
-const needed: Authorization = { kind: 'needed', ...place };
+const needed = { kind: 'needed', ...place } as const;
 const enrollment = {
   accountUserId: 'user-x',
   algorithm: 'ecdsa_p256_sha256',
@@ -49,6 +49,14 @@ describe('the controller part of the record', () => {
       changeController(attempted, [put({ ...unconfirmed, kind: 'prepared' })]).keyDeletions,
       changeController(attempted, [{ kind: 'drop', mapKey: place.mapKey }]).keyDeletions,
     ]).toEqual([[key], [], []]);
+  });
+
+  it('leaves an attempt alone that is open while an older entry is removed', () => {
+    const attempted = changeController(EMPTY_CONTROLLER, [put(unconfirmed)]);
+    expect([
+      changeController(attempted, [{ kind: 'need', authorization: needed }]),
+      changeController(EMPTY_CONTROLLER, [{ kind: 'need', authorization: needed }]).authorizations,
+    ]).toEqual([attempted, [needed]]);
   });
 
   it('passes over what has another shape', () => {

@@ -56,6 +56,12 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
         authorizations: withItem(authorizations, authorization, ({ mapKey }) => mapKey),
       };
     }
+    case 'need': {
+      const open = authorizations.find(({ mapKey }) => mapKey === change.authorization.mapKey);
+      return open === undefined || open.kind === 'needed'
+        ? changeOnce(record, { ...change, kind: 'put' })
+        : record;
+    }
     case 'drop':
       return {
         ...record,

@@ -83,6 +83,10 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     const result = await authorize(ports, signal, (step) => {
       running = { step, cancel };
       onView();
+    }).catch((error: unknown) => {
+      // A port that breaks its promise must not leave the window waiting; what was under way is settled by the next check.
+      log(`authorization: ${error instanceof Error ? error.name : 'threw something that is no error'}`);
+      return { kind: 'failed', reason: 'refused' } as const;
     });
     log(`authorization: ${result.kind === 'failed' ? result.reason : result.kind}`);
     const next: Shown =

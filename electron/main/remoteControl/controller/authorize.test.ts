@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { backend, buildController, type ControllerBed } from '../../../../testing/fakes/controllerBed.ts';
 import { authorize } from './authorize.ts';
@@ -204,6 +205,17 @@ describe('authorize', () => {
     );
     expect((await run(bed)).result).toEqual({ kind: 'authorized' });
   });
+});
+
+it('knows an enrollment that only the mirror has, where there is no main file', async () => {
+  const bed = await buildController();
+  await run(bed);
+  const kept = bed.profile.readState('mirror');
+  await bed.state.close();
+  rmSync(bed.profile.stateFile);
+  bed.profile.writeState(kept, 'mirror');
+  const again = await bed.restart();
+  expect([(await run(again)).result, again.browserVisits()]).toEqual([{ kind: 'authorized' }, 0]);
 });
 
 describe('an answer that was lost', () => {

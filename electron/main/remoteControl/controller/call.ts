@@ -25,12 +25,13 @@ export interface Call {
   readonly endpoint: Endpoint;
   readonly method: 'GET' | 'POST';
   readonly segments: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
 /** The address of a call at this base URL. The segments are constants, or ids that were checked. */
-export function urlOf(baseUrl: string, { segments }: Pick<Call, 'segments'>): string | null {
-  return endpointUrl(baseUrl, segments);
+export function urlOf(baseUrl: string, { segments, query }: Pick<Call, 'segments' | 'query'>): string | null {
+  return endpointUrl(baseUrl, segments, query);
 }
 
 /** Sends a call once. Never repeats it by itself: what a person's press has started is done once. Never throws. */

@@ -47,7 +47,7 @@ it('waits up to 15 seconds for a computer that the service shows late, and tells
   const { bed, clientId } = await authorized();
   let polls = 0;
   bed.through((send) => async (url, init) => {
-    if (!url.endsWith(`/clients/${clientId}/environments`)) return send(url, init);
+    if (!url.includes(`/clients/${clientId}/environments`)) return send(url, init);
     polls += 1;
     return polls < 15 ? Response.json({ items: [], cursor: null }) : send(url, init);
   });

@@ -98,7 +98,12 @@ function grantsOf(connection: Connection, clientId: string) {
 }
 
 async function environments(connection: Connection, segments: Call['segments']) {
-  const reply = await callOnce(connection, { endpoint: 'client-environments', method: 'GET', segments });
+  const reply = await callOnce(connection, {
+    endpoint: 'client-environments',
+    method: 'GET',
+    segments,
+    query: { limit: '100' },
+  });
   if (reply.kind === 'silent' || reply.answer.kind !== 'ok') return null;
   const page = pageSchema.safeParse(reply.answer.json);
   return page.success ? page.data.items : null;

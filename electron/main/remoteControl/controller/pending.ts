@@ -29,14 +29,15 @@ export function pendingOf(
   return authorizations.findLast(isTheirs) ?? null;
 }
 
-/** The account's stored enrollments at this service, in the main file. */
+/** The account's stored enrollments at this service, in the main file, or in the mirror where that is all there is. */
 export function storedOf(
   state: Pick<GlobalState, 'read'>,
   { account, baseUrl }: Owner,
 ): readonly ClientEnrollment[] {
   const main = state.read(MAIN_FILE);
-  if (main.kind !== 'read') return [];
-  return readLocalPairing(MAIN_FILE, main.value).enrollments.filter((entry) =>
+  const reading = main.kind === 'absent' ? state.read(MIRROR_FILE) : main;
+  if (reading.kind !== 'read') return [];
+  return readLocalPairing(MAIN_FILE, reading.value).enrollments.filter((entry) =>
     isOwnEnrollment(entry, account, baseUrl),
   );
 }

@@ -23,7 +23,7 @@ it('queues the key of a revoked client once for both files, and says where to au
   expect(discardedEnrollments(plan(diagnosis, 'automatic'), owner)).toEqual([
     { kind: 'queue-key', deletion: { keyId: 'key-of-c1', clientId: 'c1' } },
     {
-      kind: 'put',
+      kind: 'need',
       authorization: {
         kind: 'needed',
         mapKey,
@@ -50,5 +50,5 @@ it('reads an entry without a key id, and one of another shape', () => {
   const kinds = [bare, { ...bare, keyId: 7 }, 'malformed', {}].map((expected) =>
     discardedEnrollments({ edits: [{ ...edit, expected }] }, owner).map(({ kind }) => kind),
   );
-  expect(kinds).toEqual([['put'], ['put'], [], []]);
+  expect(kinds).toEqual([['need'], ['need'], [], []]);
 });

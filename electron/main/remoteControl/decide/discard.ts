@@ -19,7 +19,7 @@ export function discardedEnrollments(
     const { accountId } = account;
     const entry: readonly [string, ControllerChange] = [
       `entry ${mapKey}`,
-      { kind: 'put', authorization: { kind: 'needed', mapKey, accountId, accountUserId, baseUrl } },
+      { kind: 'need', authorization: { kind: 'needed', mapKey, accountId, accountUserId, baseUrl } },
     ];
     return [
       ...(typeof keyId === 'string' && keyId !== ''
