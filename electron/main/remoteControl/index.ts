@@ -75,6 +75,7 @@ export { readConnectionError } from './appServer/connectionError.ts';
 // The controller half: this computer's own client enrollment.
 export { createAuthorization } from './controller/authorization.ts';
 export { authorize, type Authorized } from './controller/authorize.ts';
+export { connectionTextToSign, type OpeningConnection } from './controller/connection.ts';
 export type { Start } from './controller/challenge.ts';
 export type {
   DeviceIdentity,
