@@ -15,6 +15,8 @@ export const SERVICE: Service = {
   clients: ['phone-of-the-account'],
   pending: ['phone-that-never-finished'],
   environments: ['env_e_of_another_computer'],
+  // Another account has an enrollment here too: only the table tells whose the environment is.
+  table: [[DEAD_ENVIRONMENT, 'account-one']],
 };
 
 /** The pairing entries that no repair of this account may touch. */
