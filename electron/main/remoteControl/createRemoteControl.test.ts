@@ -197,6 +197,22 @@ describe('a controller half that was revoked', () => {
     expect([authorizationOf(bed)?.kind, bed.keys.keyIds.length]).toEqual(['hosts', 2]);
   });
 
+  it('keeps its key queued where the key store breaks its promise, and nothing goes uncaught', async () => {
+    const bed = await revoked();
+    const { delete: deleteKey } = bed.keys;
+    bed.keys.delete = () => Promise.reject(new Error('a secret'));
+    bed.remoteControl.start();
+    await vi.waitFor(() => expect(bed.log).toContain('authorization: Error'));
+    expect([bed.keys.keyIds.includes(OWN_KEY), bed.state.record.controller.keyDeletions.length]).toEqual([
+      true,
+      1,
+    ]);
+    bed.keys.delete = deleteKey;
+    await bed.remoteControl.check('button');
+    await vi.waitFor(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
+    expect(authorizationOf(bed)).toEqual({ kind: 'needed' });
+  });
+
   it('is still to be authorized after a relaunch', async () => {
     const bed = await revoked();
     await healed(bed);

@@ -78,14 +78,19 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     return next;
   }
 
+  /** For a port that breaks its promise not to reject. Its message may quote anything. */
+  function logBroken(error: unknown): void {
+    log(`authorization: ${error instanceof Error ? error.name : 'threw something that is no error'}`);
+  }
+
   async function run(cancel: AbortController): Promise<void> {
     const signal = AbortSignal.any([cancel.signal, life.signal]);
     const result = await authorize(ports, signal, (step) => {
       running = { step, cancel };
       onView();
     }).catch((error: unknown) => {
-      // A port that breaks its promise must not leave the window waiting; what was under way is settled by the next check.
-      log(`authorization: ${error instanceof Error ? error.name : 'threw something that is no error'}`);
+      // The window must not be left waiting; what was under way is settled by the next check.
+      logBroken(error);
       return { kind: 'failed', reason: 'refused' } as const;
     });
     log(`authorization: ${result.kind === 'failed' ? result.reason : result.kind}`);
@@ -160,13 +165,14 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     settle: () =>
       queue(async () => {
         if (life.signal.aborted) return;
+        look();
         const deleted = await deleteQueuedKeys(state, ports.deviceKeys);
         if (deleted > 0) log(`device keys: ${deleted} deleted`);
         const owner = ownerOf(readHome());
         const settled = owner && (await settleUnconfirmed(ports, owner, life.signal, 'long-ago'));
         if (settled !== null && settled !== 'none') log(`authorization: ${settled}`);
         look();
-      }),
+      }).catch(logBroken),
     async stop() {
       life.abort();
       await last;
