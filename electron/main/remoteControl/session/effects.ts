@@ -105,6 +105,14 @@ export function createEffects(
     return stored === connected ? 'stored' : 'other';
   }
 
+  /** An error of our own must not leave a screen that waits forever. */
+  function orElse<T>(result: Promise<T>, what: string, fallback: T): Promise<T> {
+    return result.catch((error: unknown) => {
+      log(`${what}: ${nameOf(error)}`);
+      return fallback;
+    });
+  }
+
   /** One step to a phone: what it comes to is told, unless it was ended before. */
   async function goAStep(take: (signal: AbortSignal) => Promise<SessionEvent>): Promise<void> {
     const { signal } = (step = new AbortController());
@@ -155,12 +163,8 @@ export function createEffects(
     const { signal } = (checking = new AbortController());
     lastLookAt = clock.monotonic();
     if (trigger !== 'account' && hasAccountChanged()) tell({ kind: 'account-changed' });
-    const verdict = await work
-      .check(trigger, AbortSignal.any([signal, life.signal]))
-      .catch((error: unknown) => {
-        log(`check: ${nameOf(error)}`);
-        return UNKNOWN_VERDICT;
-      });
+    const checked = work.check(trigger, AbortSignal.any([signal, life.signal]));
+    const verdict = await orElse(checked, 'check', UNKNOWN_VERDICT);
     if (!signal.aborted) tell({ kind: 'checked', verdict });
   }
 
@@ -170,14 +174,14 @@ export function createEffects(
     const done =
       confirmed === null
         ? ({ kind: 'repaired', answer: 'state-changed', outcome: null, backup: null } as const)
-        : await work.repair(confirmed, newIdentity, onStep);
+        : await orElse(work.repair(confirmed, newIdentity, onStep), 'repair', UNREPAIRED);
     confirmed = null;
     tell(done);
     return done.answer;
   }
 
   async function undo(backup: string): Promise<ProblemReason | null> {
-    const problem = await work.undo(backup);
+    const problem = await orElse(work.undo(backup), 'undo', 'write-failed');
     tell({ kind: 'undone', problem });
     tell({ kind: 'status', connection: connection(), isErrored: false });
     return problem;
@@ -193,7 +197,8 @@ export function createEffects(
     switch (effect.kind) {
       case 'take-lock':
         if (takeLock === undefined) return tell({ kind: 'lock', isHeld: true });
-        return void takeLock().then((isHeld) => tell({ kind: 'lock', isHeld }));
+        // What fails for no known reason is no other app.
+        return void orElse(takeLock(), 'lock', true).then((isHeld) => tell({ kind: 'lock', isHeld }));
       case 'open-gate-later':
         return timers.start('gate', ports.gateMs ?? GATE_MS, () => tell({ kind: 'gate-deadline' }));
       case 'forget-gate':
@@ -207,9 +212,9 @@ export function createEffects(
       case 'cancel-check':
         return checking.abort();
       case 'heal':
-        return void work.heal().then(tell);
+        return void orElse(work.heal(), 'heal', UNHEALED).then(tell);
       case 'clean-up':
-        return void work.cleanUp().then(() => tell({ kind: 'cleaned-up' }));
+        return void orElse(work.cleanUp(), 'clean-up', undefined).then(() => tell({ kind: 'cleaned-up' }));
       case 'connect':
         return void goAStep((signal) => connect(way, signal));
       case 'look-for-phones':
@@ -263,6 +268,18 @@ export function createEffects(
 const PLAIN = { retryAfterMs: null, awaitsConnection: false } as const;
 /** A check that ended by an error of our own has decided nothing. */
 const UNKNOWN_VERDICT: Verdict = { kind: 'unchecked', reason: 'bad-shape', retryAfterMs: null };
+
+const UNHEALED: Extract<SessionEvent, { kind: 'healed' }> = {
+  kind: 'healed',
+  healed: { kind: 'failed', reason: 'write-failed' },
+  hasLeftovers: false,
+};
+const UNREPAIRED: Extract<SessionEvent, { kind: 'repaired' }> = {
+  kind: 'repaired',
+  answer: 'write-failed',
+  outcome: null,
+  backup: null,
+};
 
 /** A message may quote a token, a name cannot. */
 function nameOf(error: unknown): string {

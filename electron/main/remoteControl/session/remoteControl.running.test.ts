@@ -228,4 +228,33 @@ describe('while running', () => {
     }
     await Promise.all([finish(before), finish(beside)]);
   });
+
+  test('an error of our own ends in a screen with a next step, not in one that waits forever', async () => {
+    const built = await build('stuck', {
+      takeLock: async () => {
+        throw new Error('no lock');
+      },
+    });
+    built.state.commit = async () => {
+      throw new Error('no commit');
+    };
+    built.remoteControl.start();
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'write-failed' }));
+    expect(built.log).toEqual(expect.arrayContaining(['lock: Error', 'heal: Error']));
+    await finish(built);
+  });
+
+  test('a second app on the same folder starts nothing, says so, and goes on once the files are free', async () => {
+    let isFree = false;
+    const built = await build('new', { takeLock: async () => isFree });
+    built.remoteControl.start();
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-running' }));
+    expect([built.appServer.asked, await built.remoteControl.repair('token', false)]).toEqual([
+      [],
+      'app-running',
+    ]);
+    isFree = true;
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    await finish(built);
+  });
 });
