@@ -22,7 +22,8 @@ function stand(call: FileSystemCall): unknown {
     (traced.to === MAIN_FILE || traced.to === MIRROR_FILE);
   if (isInPlace) truncateSync(call.parameters[1] as string);
   if (calls.length === killAt) {
-    if (torn) void writeHalf(call);
+    // A file that was changed a moment ago is read once more, so a call can come one place later than in the run that was traced.
+    if (torn && call.name === 'handle.write') void writeHalf(call);
     process.kill(process.pid, 'SIGKILL');
   }
   return isInPlace ? fillInPlace(call) : noteDescriptor(traced, call.perform(...call.parameters));
