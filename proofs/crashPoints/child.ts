@@ -10,7 +10,7 @@ import { writeHalf } from '../failingCalls/fault.ts';
 import type { Job, TracedCall } from './job.ts';
 import { describe } from './trace.ts';
 
-const { scene, operation, killAt, torn, writer } = JSON.parse(process.argv[2] ?? '') as Job;
+const { scene, operation, killAt, killName, torn, writer } = JSON.parse(process.argv[2] ?? '') as Job;
 const calls: TracedCall[] = [];
 
 function stand(call: FileSystemCall): unknown {
@@ -21,9 +21,8 @@ function stand(call: FileSystemCall): unknown {
     call.name === 'renameSync' &&
     (traced.to === MAIN_FILE || traced.to === MIRROR_FILE);
   if (isInPlace) truncateSync(call.parameters[1] as string);
-  if (calls.length === killAt) {
-    // A file that was changed a moment ago is read once more, so a call can come one place later than in the run that was traced.
-    if (torn && call.name === 'handle.write') void writeHalf(call);
+  if (call.name === killName && calls.filter(({ name }) => name === killName).length === killAt) {
+    if (torn) void writeHalf(call);
     process.kill(process.pid, 'SIGKILL');
   }
   return isInPlace ? fillInPlace(call) : noteDescriptor(traced, call.perform(...call.parameters));

@@ -4,8 +4,12 @@ import type { Operation, Scene } from '../harness/operations.ts';
 export interface Job {
   readonly scene: Pick<Scene, 'folder' | 'now'>;
   readonly operation: Operation;
-  /** Counted from one; 0: nowhere. */
+  /**
+   * Before which of its calls of this name, counted from one; 0: nowhere. Not before which call of all: a file that was changed a
+   * moment ago is read once more, and then every later call comes later.
+   */
   readonly killAt: number;
+  readonly killName: string;
   /** Whether the call itself is half done when the process dies. */
   readonly torn: boolean;
   /** The app's own writer, or one that is known to be wrong, to see that the proof finds it. */
