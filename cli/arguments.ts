@@ -99,6 +99,7 @@ function readRequest({ command, operands, rest, given, language }: Words, env: N
   }
   if (given.has('new-identity') && !given.has('full')) return usage('--new-identity goes with --full');
   if (given.has('quit-app') && given.has('dry-run')) return usage('--quit-app does not go with --dry-run');
+  if (given.has('open') && given.has('json')) return usage('--open does not go with --json');
   if (given.get('codex-home') === '') return usage('--codex-home needs a folder');
   const timeout = given.get('timeout') ?? null;
   const seconds =
@@ -122,6 +123,7 @@ function readRequest({ command, operands, rest, given, language }: Words, env: N
       newIdentity: given.has('new-identity'),
       quitApp: given.has('quit-app'),
       exact: given.has('exact'),
+      open: given.has('open'),
       force: given.has('force'),
       verbose: given.has('verbose'),
       all: given.has('all'),

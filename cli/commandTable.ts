@@ -122,6 +122,13 @@ const OPTION_TABLE = {
       de: 'stellt die Bytes genau wieder her, was auch seither gespeichert wurde',
     },
   },
+  open: {
+    commands: ['report'],
+    summary: {
+      en: "opens the project's issue form in your browser, with the report filled in; you decide whether to send it",
+      de: 'öffnet das Meldeformular des Projekts im Browser, mit dem Bericht ausgefüllt; Sie entscheiden, ob Sie es absenden',
+    },
+  },
   'codex-home': {
     value: 'DIR',
     summary: {

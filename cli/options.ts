@@ -19,6 +19,8 @@ export interface Options {
   readonly exact?: boolean;
   /** Of `repair`: the desktop app is asked to quit first, and opened again afterwards. */
   readonly quitApp?: boolean;
+  /** Of `report`: the issue form is opened in the browser. */
+  readonly open?: boolean;
   /** Of `launch`: the command that starts the desktop app. */
   readonly launch?: readonly string[];
   /** Aborts when the time is over, or the person has pressed Ctrl-C. */

@@ -98,7 +98,9 @@ async function print(outcome: Outcome, request: Request, messages: Messages): Pr
     return;
   }
   if (request.command === 'report') {
-    process.stdout.write((await import('./commands/report.ts')).reportText(report));
+    const { reportText, openForm } = await import('./commands/report.ts');
+    process.stdout.write(reportText(report));
+    if (request.open) await openForm(report, messages);
     return;
   }
   const isLaunch = request.command === 'launch';

@@ -1,5 +1,8 @@
 import { shortenId } from '../../electron/main/globalState/index.ts';
 import { safeJson } from '../display.ts';
+import { issueFormUrl } from '../issueForm.ts';
+import type { Messages } from '../messages/contract.ts';
+import { openInBrowser } from '../openInBrowser.ts';
 import type { Options } from '../options.ts';
 import type { Outcome, Report } from '../report.ts';
 import { runCheck } from './check.ts';
@@ -36,4 +39,11 @@ export function reportText({ version, status, reason, message, findings, diagnos
     '</details>',
     '',
   ].join('\n');
+}
+
+/** Opens the issue form with this report, and says so on standard error, where the report itself is not; where no browser is found, with its address. */
+export async function openForm(report: Report, { formOpened, formNotOpened }: Messages): Promise<void> {
+  const url = issueFormUrl(report);
+  const isOpened = await openInBrowser(url);
+  process.stderr.write(`${isOpened ? formOpened : `${formNotOpened}\n${url}`}\n`);
 }

@@ -73,5 +73,8 @@ export interface Messages {
   readonly backup: string;
   readonly next: string;
   readonly checking: string;
+  /** `report --open`: the form is in the browser, or no browser was found and its address follows. */
+  readonly formOpened: string;
+  readonly formNotOpened: string;
   readonly rows: RowTexts;
 }

@@ -216,6 +216,9 @@ export const ENGLISH: Messages = {
   backup: 'Backup',
   next: 'Next',
   checking: 'Asking the server…',
+  formOpened:
+    "The form is open in your browser. Look through it before you send it; if its diagnostics are empty, paste the report's.",
+  formNotOpened: "Couldn't open a browser. Here is the form; look through it before you send it:",
   rows: {
     names: {
       app: 'App',

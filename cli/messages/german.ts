@@ -224,6 +224,10 @@ export const GERMAN: Messages = {
   backup: 'Sicherung',
   next: 'Weiter',
   checking: 'Der Server wird gefragt…',
+  formOpened:
+    'Das Formular ist im Browser geöffnet. Sehen Sie es durch, bevor Sie es absenden; sind die Diagnosedaten leer, fügen Sie die aus dem Bericht ein.',
+  formNotOpened:
+    'Es ließ sich kein Browser öffnen. Hier ist das Formular; sehen Sie es durch, bevor Sie es absenden:',
   rows: {
     names: {
       app: 'App',
