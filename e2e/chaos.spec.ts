@@ -153,6 +153,17 @@ test('a clock that is 20 minutes fast leaves a code on screen', async ({ backend
   expect([await app.scanQrCode(), pairingRequests(backend)]).toEqual([code, 1]);
 });
 
+test('a clock that is two hours fast is named, where it keeps the app-server from pairing', async ({
+  backend,
+  makeProfile,
+  launch,
+}) => {
+  backend.moveTime({ milliseconds: -120 * 60_000 });
+  const app = await launch(makeProfile({}));
+  await expect(app.status).toContainText(/clock/i);
+  await expect(app.button('Try again')).toBeVisible();
+});
+
 test('opening the repair dialog and closing it changes nothing, where the service cannot be reached either', async ({
   backend,
   makeProfile,

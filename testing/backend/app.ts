@@ -32,6 +32,8 @@ export function createApp({ world, connections, faults, log }: Parts, actions: A
   // Set on Node's own response, so that it is there on whatever a fault sends past Hono too.
   app.use(async (context, next) => {
     context.env.outgoing.setHeader('x-request-id', randomUUID());
+    // The service's own time, which a test may have moved.
+    context.env.outgoing.setHeader('date', new Date(world.clock.now()).toUTCString());
     await next();
   });
   app.route('/control', controlRoutes(actions));

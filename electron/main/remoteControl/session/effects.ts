@@ -1,6 +1,7 @@
 import { PAIRING_KEYS } from '../../globalState/index.ts';
 import type { RemoteControlPorts } from '../ports.ts';
 import type { ProblemReason } from '../../../shared/screen.ts';
+import type { CheckResult } from '../repair/check.ts';
 import type { Confirmed } from '../repair/confirmed.ts';
 import { readSignIn } from './readSignIn.ts';
 import { createAccountWatch } from './accountWatch.ts';
@@ -52,6 +53,8 @@ export function createEffects(
   let lastLookAt = Number.NEGATIVE_INFINITY;
   let claimedAt = Number.NEGATIVE_INFINITY;
   let hasErrored = false;
+  let hasAskedTime = false;
+  let skewFound: number | null = null;
   /** Keeps the identity of the code on screen, where that has been put off. */
   let keepAtClaim: (() => ReturnType<typeof saveIdentity>) | null = null;
   let repaired: Promise<RepairAnswer> = Promise.resolve('state-changed');
@@ -90,10 +93,14 @@ export function createEffects(
     { readSignIn: () => readSignIn(host), ...ports, localFacts, stopAppServer: () => host.stop() },
     { life: life.signal, readPhones, log },
   );
-  const clockSkewMs = (): number | null => {
-    const { lastResult } = work;
-    if (lastResult?.kind !== 'diagnosed') return null;
-    return lastResult.diagnosis.observation.readings.at(-1)?.clockSkewMs ?? null;
+  const clockSkewMs = (): number | null => skewOf(work.lastResult) ?? skewFound;
+  /** A computer without a pairing has asked the service nothing, and so not its time either: it is asked once, where that may be the reason. */
+  const findClockSkew = async (): Promise<number | null> => {
+    if (clockSkewMs() === null && !hasAskedTime) {
+      hasAskedTime = true;
+      skewFound = skewOf(await orElse(work.inspect(), 'time', null));
+    }
+    return clockSkewMs();
   };
   const way: WayPorts = { host, clock, connection, clockSkewMs };
 
@@ -120,8 +127,10 @@ export function createEffects(
       log(`pairing: ${nameOf(error)}`);
       return { kind: 'pairing-failed', thing: 'pairing', reason: 'app-server-failed', ...PLAIN };
     });
-    if (signal.aborted) return;
-    tell(event.kind === 'pairing-failed' ? { ...event, ...nameClock(event, clockSkewMs()) } : event);
+    const isUnexplained =
+      event.kind === 'pairing-failed' && event.thing === 'pairing' && event.reason === 'app-server-failed';
+    const told = isUnexplained ? { ...event, ...nameClock(event, await findClockSkew()) } : event;
+    if (!signal.aborted) tell(told);
   }
 
   async function newCode(signal: AbortSignal): Promise<SessionEvent> {
@@ -280,6 +289,12 @@ const UNREPAIRED: Extract<SessionEvent, { kind: 'repaired' }> = {
   outcome: null,
   backup: null,
 };
+
+/** How far this computer's clock is ahead of the service's, by a check; `null` where that does not say. */
+function skewOf(result: CheckResult | null): number | null {
+  if (result?.kind !== 'diagnosed') return null;
+  return result.diagnosis.observation.readings.at(-1)?.clockSkewMs ?? null;
+}
 
 /** A message may quote a token, a name cannot. */
 function nameOf(error: unknown): string {
