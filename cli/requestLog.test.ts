@@ -15,6 +15,7 @@ it('tells of an answer and of none, without secrets and with ids shortened', asy
   const lines: string[] = [];
   const say = (line: string) => lines.push(line.replace(/\d+ ms/, '… ms'));
   await withRequestLog(answering, say)(`${SERVICE}/clients/cli_e_0123456789abcdef`, INIT);
+  await withRequestLog(answering, say)(`${SERVICE}/environments/env_e_0123456789/clients?limit=100`, INIT);
   await withRequestLog(answering, say)(`${SERVICE}/mfa_requirement?cursor=secret`, {
     ...INIT,
     method: 'GET',
@@ -24,6 +25,7 @@ it('tells of an answer and of none, without secrets and with ids shortened', asy
   ).rejects.toThrow(TypeError);
   expect(lines).toEqual([
     'DELETE /backend-api/wham/remote/control/clients/cli_e_01…: 204 after … ms, request request-1',
+    'DELETE /backend-api/wham/remote/control/environments/env_e_01…/clients: 204 after … ms, request request-1',
     'GET /backend-api/wham/remote/control/mfa_requirement: 204 after … ms, request request-1',
     'GET /backend-api/wham/remote/control/clients: no answer after … ms (TypeError)',
   ]);

@@ -23,12 +23,23 @@ export function withRequestLog(fetch: Fetch, log: (line: string) => void): Fetch
   };
 }
 
-/** The path, with an ID at its end shortened: those are longer than any word of the service's. */
+/** The words of the service's own paths. Whatever else stands behind `remote/control` is an ID. */
+const WORDS = new Set([
+  'client',
+  'clients',
+  'enroll',
+  'environments',
+  'finish',
+  'mfa_requirement',
+  'pair',
+  'refresh',
+  'start',
+]);
+
+/** The path, with its IDs shortened. */
 function pathOf(url: string): string {
-  const segments = new URL(url).pathname.split('/');
-  const last = segments.at(-1) ?? '';
-  return [
-    ...segments.slice(0, -1),
-    /[\d_]/.test(last) && last !== 'mfa_requirement' ? shortenId(last) : last,
-  ].join('/');
+  const [base = '', rest] = new URL(url).pathname.split('/remote/control/');
+  if (rest === undefined) return base;
+  const segments = rest.split('/').map((segment) => (WORDS.has(segment) ? segment : shortenId(segment)));
+  return `${base}/remote/control/${segments.join('/')}`;
 }

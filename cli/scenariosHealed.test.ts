@@ -39,6 +39,7 @@ describe.concurrent('A1: a stuck setup', () => {
         ['pointer-gone', ids.environmentId, KEYS.addedEnvironmentIds],
         ['setup-flag-stale', KEYS.setupCompleted, KEYS.setupCompleted],
         ['setup-flag-stale', KEYS.hasConnectedDevice, KEYS.hasConnectedDevice],
+        ['setup-flag-stale', KEYS.hasCompletedSetup, KEYS.hasCompletedSetup],
       ].map(([kind, id, key]) => ({ kind, id, where: `${file}: ${key}` }));
     expect(check.report.findings).toEqual([...found(MAIN_FILE), ...found(MIRROR_FILE)]);
 

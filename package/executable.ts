@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { inject } from 'postject';
@@ -52,8 +60,9 @@ async function buildScript(folder: string): Promise<void> {
       rollupOptions: { external: isBuiltin, output: { codeSplitting: false } },
     },
   });
-  for (const name of ['mobile-setup.cjs', 'mobile-setup.mjs', 'report.schema.json']) {
-    rmSync(join(folder, name));
+  // Node starts this one by itself, and what else comes with the tool is in the npm package.
+  for (const name of readdirSync(folder)) {
+    if (!['tool.cjs', 'licenses.md'].includes(name)) rmSync(join(folder, name));
   }
 }
 

@@ -44,7 +44,8 @@ function underKey(state: JsonObject, accountUserId: string): JsonObject {
 }
 
 const ALIVE_CLIENTS = [IDS.clientId, 'a-phone'];
-const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice } = PAIRING_KEYS;
+const { clientEnrollments, environmentId, setupCompleted, hasConnectedDevice, hasCompletedSetup } =
+  PAIRING_KEYS;
 const BASE_URL = 'https://chatgpt.com/backend-api';
 const OTHER_BASE_URL = 'https://chatgpt.com/another-api';
 
@@ -166,7 +167,7 @@ const guards: readonly Guard[] = [
   {
     name: 'entries of a form that nobody knows',
     state: (baseUrl) => ({
-      ...without(stuck(baseUrl), setupCompleted, hasConnectedDevice),
+      ...without(stuck(baseUrl), setupCompleted, hasConnectedDevice, hasCompletedSetup),
       [clientEnrollments]: {
         one: { clientId: 7 },
         two: null,

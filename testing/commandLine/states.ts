@@ -10,6 +10,7 @@ export const pathsOf = (ids: StoredIds): readonly (readonly string[])[] => {
     [KEYS.installationId],
     [KEYS.setupCompleted],
     [KEYS.hasConnectedDevice],
+    [KEYS.hasCompletedSetup],
     [KEYS.selectedHostId],
     [KEYS.autoConnectByHostId, host(ids.environmentId)],
     [KEYS.atoms, 'remote-control-setup-step'],

@@ -87,6 +87,7 @@ export function stuckState(
     [PAIRING_KEYS.installationId]: ids.installationId,
     [PAIRING_KEYS.setupCompleted]: true,
     [PAIRING_KEYS.hasConnectedDevice]: true,
+    [PAIRING_KEYS.hasCompletedSetup]: true,
     [PAIRING_KEYS.addedEnvironmentIds]: [ids.environmentId],
     [PAIRING_KEYS.selectedHostId]: host,
     [PAIRING_KEYS.autoConnectByHostId]: { [host]: true, 'remote-ssh-discovered:build-box': true },
