@@ -16,7 +16,7 @@ export type { Finding, FindingKind } from './decide/findings.ts';
 export { holdsPairing, readLocalPairing } from './decide/localPairing.ts';
 export { isEmptyPlan, plan } from './decide/plan.ts';
 export type { RepairMode, RepairPlan } from './decide/plan.ts';
-export { isFresh } from './decide/isFresh.ts';
+export { causeOf } from './decide/healLimit.ts';
 export { mayRepairFully, standsInTheWay, statusFor } from './decide/reasonPolicy.ts';
 
 // The account directory, over HTTP.
@@ -33,7 +33,7 @@ export { FIRST_PAUSE_MS, requestRetries } from './directory/retryPolicy.ts';
 export { check, SECOND_READING_AFTER_MS } from './repair/check.ts';
 export type { CheckPorts, CheckResult } from './repair/check.ts';
 export { cleanUp, openDeletions } from './repair/cleanUp.ts';
-export { causeOf, commitPlan } from './repair/commitPlan.ts';
+export { commitPlan } from './repair/commitPlan.ts';
 export { cut, type Cut } from './repair/cut.ts';
 export { decideRepair, type RepairDecision } from './repair/decideRepair.ts';
 export { diagnosticsOf } from './repair/diagnostics.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../../shared/reasons.ts';
 import { MIRROR_FILE, type JsonObject, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
-import { mayHealAgain } from '../repair/commitPlan.ts';
+import { mayHealAgain } from './healLimit.ts';
 import { findingsOf } from './findings.ts';
 import { mayTakeAnothers, plan } from './plan.ts';
 import { reasonOf, statusFor } from './reasonPolicy.ts';
@@ -757,10 +757,9 @@ describe('F18: a heal that did not help', () => {
   it('is not repeated for the same cause within the hour, nor a fourth time for any', () => {
     const now = Date.UTC(2026, 4, 4, 12);
     const heal = (minutesAgo: number, cause: string, mode: 'automatic' | 'repair' = 'automatic') => ({
-      at: new Date(now - minutesAgo * 60_000).toISOString(),
+      at: now - minutesAgo * 60_000,
       mode,
       cause,
-      removed: 1,
     });
     expect([
       mayHealAgain([], 'a', now),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../../shared/reasons.ts';
 import { MAIN_FILE, MIRROR_FILE, type JsonObject, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
-import { causeOf } from '../repair/commitPlan.ts';
+import { causeOf } from './healLimit.ts';
 import { aliveIds } from '../repair/liveIds.ts';
 import { isEmptyPlan, plan, type RepairPlan } from './plan.ts';
 import { mayRepairFully } from './reasonPolicy.ts';

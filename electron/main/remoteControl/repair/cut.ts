@@ -7,8 +7,9 @@ import {
 } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { discardedEnrollments } from '../decide/discard.ts';
+import { causeOf, mayHealAgain } from '../decide/healLimit.ts';
 import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
-import { causeOf, commitPlan, mayHealAgain } from './commitPlan.ts';
+import { commitPlan } from './commitPlan.ts';
 import { aliveIds } from './liveIds.ts';
 
 /** What a cut came to. */
@@ -31,7 +32,7 @@ export async function cut(
 ): Promise<Cut> {
   state.liftTombstones(aliveIds(diagnosis, planned));
   if (isEmptyPlan(planned)) return { kind: 'nothing-to-cut' };
-  const { heals } = state.record;
+  const heals = state.record.heals.map((heal) => ({ ...heal, at: Date.parse(heal.at) }));
   const mayCut =
     mode !== 'automatic' || isFinishing(state, planned) || mayHealAgain(heals, causeOf(planned), now);
   if (!mayCut) return { kind: 'held' };
