@@ -16,6 +16,7 @@ import {
   INSTALLATION_ID,
   stuck,
 } from '../../../../testing/fakes/directoryFixtures.ts';
+import { createTestClock } from '../../../../testing/fakes/testClock.ts';
 
 type Answers = (path: string, token: string) => Response | Promise<Response>;
 
@@ -61,6 +62,7 @@ function world(
     waits: [] as number[],
     asked: { times: 0 },
   };
+  const clock = createTestClock('hurried', 0);
   const controller = new AbortController();
   const { state = stuck(), mirror = { kind: 'absent' }, home = () => ({}) } = more;
   const main: FileReading = isReading(state) ? state : { kind: 'read', value: state };
@@ -89,11 +91,10 @@ function world(
       return answer(pathname, new Headers(headers).get('authorization') ?? '');
     },
     clock: {
-      now: () => 0,
-      monotonic: () => 0,
-      wait: (milliseconds) => {
+      ...clock,
+      wait: (milliseconds, signal) => {
         seen.waits.push(milliseconds);
-        return Promise.resolve();
+        return clock.wait(milliseconds, signal);
       },
     },
     hostName: 'this-computer',
