@@ -67,7 +67,6 @@ export default defineConfig({
   root,
   plugins: [plainStart, manualPage, publishedSchema, lazyBuiltins],
   resolve: {
-    alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) },
     conditions: ['node'],
     mainFields: ['module', 'main'],
   },

@@ -26,7 +26,9 @@ const NOT_ON_MACOS = [
 ];
 
 export default defineConfig({
-  resolve: { alias: { electron: fileURLToPath(new URL('cli/electronAbsent.ts', import.meta.url)) } },
+  resolve: {
+    alias: { electron: fileURLToPath(new URL('testing/fakes/electronAbsent.ts', import.meta.url)) },
+  },
   test: {
     include: process.platform === 'win32' ? ON_WINDOWS : EVERYWHERE,
     exclude: [...configDefaults.exclude, ...(process.platform === 'darwin' ? NOT_ON_MACOS : [])],

@@ -11,7 +11,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     root,
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { electron: join(root, 'cli/electronAbsent.ts') }, conditions: ['node'] },
+    resolve: { conditions: ['node'] },
     ssr: { noExternal: true },
     build: {
       ssr: entry,

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import '../harness/withoutElectron.ts';
 
 /** A thread of the model proof: makes its runs and posts how they ended. */
 const { runRandomly } = await import('./runs.ts');

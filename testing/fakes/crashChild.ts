@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { registerHooks, syncBuiltinESMExports } from 'node:module';
+import { syncBuiltinESMExports } from 'node:module';
 
 /*
  * Run by the crash test as `node crashChild.ts FOLDER N`: commits as `commitWithoutA` does, and is killed just before its
@@ -30,12 +30,6 @@ fs.openSync = (path, flags, mode) => {
   return openSync(path, flags, mode);
 };
 syncBuiltinESMExports();
-
-const electronAbsent = new URL('../../cli/electronAbsent.ts', import.meta.url).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: electronAbsent, shortCircuit: true } : next(specifier, context),
-});
 
 const { commitWithoutA } = await import('./crashCommit.ts');
 await commitWithoutA(folder, () => (calls = 0));
