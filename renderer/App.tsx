@@ -7,6 +7,7 @@ import { AuthorizationDialog } from './AuthorizationDialog.tsx';
 import { AuthorizationNote } from './AuthorizationNote.tsx';
 import { NoticeNote, OutcomeNote } from './Notes.tsx';
 import { Picture } from './Picture.tsx';
+import { RemovePhoneDialog, type ShownPhone } from './RemovePhoneDialog.tsx';
 import { RepairDialog, type RepairQuestion } from './RepairDialog.tsx';
 import { Status } from './Status.tsx';
 import { useAtoms } from './useAtoms.ts';
@@ -22,9 +23,12 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const { screen, failure } = useScreen(bridge);
   const { notice, setNotice, call } = useCalls(screen);
   const [question, setQuestion] = useState<RepairQuestion | null>(null);
+  const [phoneToRemove, setPhoneToRemove] = useState<ShownPhone | null>(null);
   const headline = useRef<HTMLHeadingElement>(null);
   /** The screen on which a person pressed a button, until that has come to its end. */
   const actedOn = useRef<Screen | null>(null);
+  const shown = useRef(screen);
+  const running = useRef(0);
   useAtoms(bridge, screen);
   useOnline(bridge);
 
@@ -36,20 +40,26 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     setNotice(null);
     // A repair that was started elsewhere has made the question pointless, also when it is over.
     if (screen.view.kind === 'repairing') setQuestion(null);
+    if (screen.view.kind !== 'connected') setPhoneToRemove(null);
   }
 
   // Where the pressed button has gone, the focus goes on to the headline. Only after a person's own action: a code that is
   // renewed must not pull the focus away.
   useLayoutEffect(() => {
+    shown.current = screen;
     if (actedOn.current === null || actedOn.current === screen) return;
     if (document.activeElement === null || document.activeElement === document.body)
       headline.current?.focus();
-    if (!PASSING.has(screen.view.kind)) actedOn.current = null;
+    if (running.current === 0 && !PASSING.has(screen.view.kind)) actedOn.current = null;
   });
 
-  const runAction: typeof call = (action) => {
+  const runAction: typeof call = async (action) => {
     actedOn.current = screen;
-    return call(action);
+    running.current += 1;
+    const answered = await call(action);
+    running.current -= 1;
+    if (shown.current !== screen && !PASSING.has(shown.current.view.kind)) actedOn.current = null;
+    return answered;
   };
 
   const repair = async (choice: Input<'repair:run'>): Promise<void> => {
@@ -68,6 +78,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     finishLater: () => void runAction(() => bridge.finishRepairLater()),
     undo: () => void runAction(() => bridge.undoRepair()),
     anotherPhone: () => void runAction(() => bridge.beginPairing()),
+    removePhone: () => setPhoneToRemove(screen.view.kind === 'connected' ? screen.view.phone : null),
     back: () => void runAction(() => bridge.stopPairing()),
     restart: () => void runAction(() => bridge.restartApp()),
     done: () => void call(() => bridge.closeWindow()),
@@ -104,6 +115,16 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
           authorization={authorization}
           onAuthorize={press.authorize}
           onClose={cancelAuthorization}
+        />
+      )}
+      {phoneToRemove && (
+        <RemovePhoneDialog
+          phone={phoneToRemove}
+          onCancel={() => setPhoneToRemove(null)}
+          onConfirm={() => {
+            setPhoneToRemove(null);
+            void runAction(() => bridge.removePhone(phoneToRemove));
+          }}
         />
       )}
       {question && (

@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen } from '../electron/shared/screen.ts';
 import { useStrings } from './language.ts';
 import { HostPairing } from './HostPairing.tsx';
+import { useModal } from './useModal.ts';
 
 /** What the dialog is open for. */
 export type OpenAuthorization = Extract<NonNullable<Screen['authorization']>, { kind: 'running' | 'hosts' }>;
@@ -27,11 +28,7 @@ export function AuthorizationDialog({
   // A dialog that is closed must not be opened again by the last screen that was on its way.
   const [isClosed, setClosed] = useState(false);
 
-  useEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
+  useModal(element);
 
   const close = (): void => {
     if (isClosed) return;

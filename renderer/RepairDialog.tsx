@@ -1,10 +1,11 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { RepairProposal } from '../electron/shared/screen.ts';
 import { Ghosts } from './Ghosts.tsx';
 import { useStrings } from './language.ts';
 import { ThingList } from './ThingList.tsx';
 import { describeThings } from './things.ts';
+import { useModal } from './useModal.ts';
 import { usePlan } from './usePlan.ts';
 
 /** Asked for the first time, or again because what was confirmed would do something else by now. */
@@ -30,15 +31,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
   const cancel = useRef<HTMLButtonElement>(null);
   const title = useId();
 
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    cancel.current?.focus({ preventScroll: true });
-    // In a magnified window the button is far below the question, and opening has scrolled to it.
-    dialog?.scrollTo(0, 0);
-    // Closing, and not only vanishing, is what gives the focus back to the button.
-    return () => dialog?.close();
-  }, []);
+  useModal(element, cancel);
 
   const plan = planning.kind === 'planned' ? planning.plan : null;
   return (

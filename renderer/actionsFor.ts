@@ -37,7 +37,12 @@ export function actionsFor(screen: Screen): Choices {
         quiet: outcome === null ? quiet : [...quiet, 'copy'],
       };
     case 'connected':
-      return { primary: 'done', secondary: 'anotherPhone', quiet };
+      return {
+        primary: 'done',
+        secondary: 'anotherPhone',
+        // A phone that the service has not named cannot be meant.
+        quiet: view.phone === null ? quiet : ['removePhone', ...quiet],
+      };
     case 'restored':
       return { primary: 'restart', secondary: null, quiet };
     case 'problem': {

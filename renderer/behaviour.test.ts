@@ -57,6 +57,32 @@ test('the repair is planned, shown and confirmed as shown', async () => {
   expect(await focused()).toBe('Scan this code with your phone');
 });
 
+test('a phone is removed after a question whose first button is Cancel, and the one that is meant is the one that was shown', async () => {
+  await open({ state: 'connected-named' });
+  await button('Remove this phone…').click();
+  const question = page.getByRole('dialog', { name: 'Remove this phone?' });
+  expect([await focused(), await question.textContent()]).toEqual([
+    'Cancel',
+    expect.stringContaining('won’t be able to control this computer any more.'),
+  ]);
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect([await actions(), await focused()]).toEqual([[], 'Remove this phone…']);
+  await button('Remove this phone…').click();
+  await push('connected-several');
+  await question.getByRole('button', { name: 'Remove phone' }).click();
+  expect(await actions()).toEqual([['removePhone', expect.objectContaining({ name: 'Kim’s iPhone' })]]);
+});
+
+test('a phone without facts cannot be removed, and the question goes with the phone', async () => {
+  await open({ state: 'connected' });
+  expect(await button('Remove this phone…').count()).toBe(0);
+  await push('connected-named');
+  await button('Remove this phone…').click();
+  await push('pairing');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
 test('a repair is told in one sentence, with the details on demand and the way back beside it', async () => {
   await open({ state: 'pairing-repaired' });
   const details = status().getByRole('group').filter({ hasText: 'Details' });

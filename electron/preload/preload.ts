@@ -25,6 +25,7 @@ const bridge: MobileSetupBridge = {
   runCheck: () => invoke('check:run'),
   beginPairing: () => invoke('pairing:begin'),
   stopPairing: () => invoke('pairing:stop'),
+  removePhone: (input) => invoke('phone:remove', input),
   reportOnline: () => invoke('network:online'),
   proposeRepair: () => invoke('repair:plan'),
   runRepair: (input) => invoke('repair:run', input),

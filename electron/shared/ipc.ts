@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { HOST_PAIRINGS, planSchema, screenSchema } from './screen.ts';
+import { HOST_PAIRINGS, phoneSchema, planSchema, screenSchema } from './screen.ts';
 
 /** A failure that crosses to the page: words for a person and nothing else. */
 export const failureSchema = z.strictObject({ what: z.string(), nextStep: z.string() });
@@ -15,6 +15,8 @@ export const CHANNELS = {
   'pairing:begin': { input: z.undefined(), output: z.undefined() },
   /** The way back from there. */
   'pairing:stop': { input: z.undefined(), output: z.undefined() },
+  /** Takes its access to this computer away from the phone that is shown. */
+  'phone:remove': { input: phoneSchema, output: z.undefined() },
   /** The page's computer is back on a network: only the page is told of that. */
   'network:online': { input: z.undefined(), output: z.undefined() },
   'repair:plan': { input: z.undefined(), output: planSchema },
@@ -78,6 +80,7 @@ export interface MobileSetupBridge {
   runCheck(): Promise<Result<undefined>>;
   beginPairing(): Promise<Result<undefined>>;
   stopPairing(): Promise<Result<undefined>>;
+  removePhone(input: Input<'phone:remove'>): Promise<Result<undefined>>;
   reportOnline(): Promise<Result<undefined>>;
   proposeRepair(): Promise<Result<Output<'repair:plan'>>>;
   runRepair(input: Input<'repair:run'>): Promise<Result<Output<'repair:run'>>>;

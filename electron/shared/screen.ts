@@ -19,7 +19,7 @@ const removableSchema = z.enum([
 const countsSchema = () => z.array(z.strictObject({ what: removableSchema, count: z.number() }));
 
 /** The phone that is enrolled for this computer, as the service names it. */
-const phoneSchema = z.strictObject({
+export const phoneSchema = z.strictObject({
   name: z.nullable(z.string()),
   /** As the service says it, such as `ios` or `android`. */
   platform: z.nullable(z.string()),

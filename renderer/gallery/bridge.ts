@@ -45,6 +45,7 @@ export function galleryBridge({ state, plan, failing }: GalleryOptions) {
     runCheck: () => note('runCheck'),
     beginPairing: () => note('beginPairing'),
     stopPairing: () => note('stopPairing'),
+    removePhone: (input) => note('removePhone', input),
     finishRepairLater: () => note('finishRepairLater'),
     reportOnline: () => note('reportOnline'),
     proposeRepair() {

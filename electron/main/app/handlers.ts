@@ -45,6 +45,10 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
     remoteControl.stopPairing();
     return DONE;
   });
+  handle('phone:remove', async (phone) => {
+    const reason = await remoteControl.removePhone(phone);
+    return reason === null ? DONE : failed(reason);
+  });
   handle('network:online', async () => {
     await remoteControl.check('online');
     return DONE;

@@ -39,6 +39,7 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => session.check(trigger),
     beginPairing: () => session.beginPairing(),
     stopPairing: () => session.stopPairing(),
+    removePhone: (shown) => session.removePhone(shown),
     finishRepairLater: () => session.finishRepairLater(),
     proposeRepair: () => session.proposeRepair(),
     repair: (token, newIdentity, ghosts) => session.repair(token, newIdentity, ghosts),

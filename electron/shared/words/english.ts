@@ -278,6 +278,7 @@ export const english: Strings = {
     finishLater: 'Finish later',
     copy: 'Copy diagnostics',
     anotherPhone: 'Add another phone',
+    removePhone: 'Remove this phone…',
     done: 'Done',
     back: 'Back',
     restart: 'Restart the app',
@@ -285,6 +286,13 @@ export const english: Strings = {
     authorize: 'Authorize this computer again',
   },
   authorization: authorizationEnglish,
+  phoneDialog: {
+    title: 'Remove this phone?',
+    sentence: '# won’t be able to control this computer any more.',
+    nextStep: 'To use it again, scan a new code with it. Your chats, projects and sign-in stay as they are.',
+    confirm: 'Remove phone',
+    cancel: 'Cancel',
+  },
   copied: 'The diagnostics were copied. They contain no passwords or codes.',
   dialog: {
     title: 'Repair mobile setup?',

@@ -289,6 +289,7 @@ export const german: Strings = {
     finishLater: 'Später abschließen',
     copy: 'Diagnose kopieren',
     anotherPhone: 'Weiteres Telefon',
+    removePhone: 'Dieses Telefon entfernen …',
     done: 'Fertig',
     back: 'Zurück',
     restart: 'App neu starten',
@@ -296,6 +297,14 @@ export const german: Strings = {
     authorize: 'Diesen Computer neu berechtigen',
   },
   authorization: authorizationGerman,
+  phoneDialog: {
+    title: 'Dieses Telefon entfernen?',
+    sentence: '# kann diesen Computer dann nicht mehr steuern.',
+    nextStep:
+      'Um es wieder zu verwenden, scannen Sie damit einen neuen Code. Ihre Chats, Projekte und Ihre Anmeldung bleiben, wie sie sind.',
+    confirm: 'Telefon entfernen',
+    cancel: 'Abbrechen',
+  },
   copied: 'Die Diagnose wurde kopiert. Sie enthält keine Passwörter oder Codes.',
   dialog: {
     title: 'Kopplung reparieren?',

@@ -28,6 +28,7 @@ export type ButtonName =
   | 'finishLater'
   | 'copy'
   | 'anotherPhone'
+  | 'removePhone'
   | 'done'
   | 'back'
   | 'restart'
@@ -84,6 +85,14 @@ export interface Strings {
   readonly buttons: Readonly<Record<ButtonName, string>>;
   readonly copied: string;
   readonly authorization: AuthorizationWords;
+  /** Asks before a phone is removed; `#` stands for its name. */
+  readonly phoneDialog: {
+    readonly title: string;
+    readonly sentence: string;
+    readonly nextStep: string;
+    readonly confirm: string;
+    readonly cancel: string;
+  };
   readonly dialog: {
     readonly title: string;
     readonly introduction: string;

@@ -13,7 +13,7 @@ export async function lookForNode(): Promise<Tried[]> {
   const bridge = window.mobileSetup as unknown as Record<string, (...all: unknown[]) => unknown>;
   const members = Object.keys(bridge).toSorted().join(' ');
   const known =
-    'beginAuthorization beginPairing cancelAuthorization closeWindow copyCode copyDiagnostics finishRepairLater onRepairAsked onScreen pairHost proposeRepair readScreen reportOnline restartApp runCheck runRepair stopPairing undoRepair writeAtom';
+    'beginAuthorization beginPairing cancelAuthorization closeWindow copyCode copyDiagnostics finishRepairLater onRepairAsked onScreen pairHost proposeRepair readScreen removePhone reportOnline restartApp runCheck runRepair stopPairing undoRepair writeAtom';
   tried.push({ name: 'a member of the bridge that nobody knows', got: members === known ? null : members });
   const strange = Object.entries(bridge).find(([, value]) => typeof value !== 'function');
   tried.push({ name: 'a member that is no function', got: strange?.[0] ?? null });

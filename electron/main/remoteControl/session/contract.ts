@@ -2,6 +2,7 @@ import type { ProblemReason, Screen } from '../../../shared/screen.ts';
 import type { JsonValue } from '../../globalState/index.ts';
 import type { RepairProposed } from '../repair/repairProposals.ts';
 import type { Trigger } from './events.ts';
+import type { ShownPhone } from './shownPhones.ts';
 
 /** `done`. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
 export type RepairAnswer = 'done' | 'plan-changed' | ProblemReason;
@@ -17,6 +18,8 @@ export interface RemoteControl {
   /** "Add another phone", and the way back from it. */
   beginPairing(): void;
   stopPairing(): void;
+  /** "Remove this phone": takes the access to this computer away from the phone that was shown, and looks again. Resolves to why it was not done, or to `null`. */
+  removePhone(shown: ShownPhone): Promise<ProblemReason | null>;
   /** What "Repair mobile setup" would do. Changes nothing, neither in the world nor on screen. */
   proposeRepair(): Promise<RepairProposed>;
   /** Does what the latest proposal, named by its token, has shown, and deletes the ghosts that are ticked, or does nothing. */

@@ -12,6 +12,8 @@ import type { Effect, SessionEvent, Trigger, Verdict } from './events.ts';
 import { ownClientIds, ownerOf, saveIdentity, savePhone } from './pairingIdentity.ts';
 import { phonesOf } from './phonesOnScreen.ts';
 import type { Connection, Phones, SessionState } from './state.ts';
+import { removePhone } from './removePhone.ts';
+import { createShownPhones, type ShownPhone } from './shownPhones.ts';
 import { createTimers } from './timers.ts';
 import { isObstacle, nameClock, problemOfConnectionError } from './failures.ts';
 import { askForCode, connect, type ListedPhone, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
@@ -33,6 +35,8 @@ export interface Effects {
   /** What the repair, or the undo, that is under way comes to. */
   repaired(this: void): Promise<RepairAnswer>;
   undone(this: void): Promise<ProblemReason | null>;
+  /** Resolves to why the phone was not removed, or to `null`. */
+  removePhone(this: void, shown: ShownPhone): Promise<ProblemReason | null>;
   pauseUntil(this: void): number | null;
   /** Ends everything; resolves when it has ended. */
   stop(this: void): Promise<void>;
@@ -78,7 +82,10 @@ export function createEffects(
     connectedEnvironmentId: host.connectedEnvironmentId,
     livePairing: session.state().code !== null,
   });
+  const shownPhones = createShownPhones();
   const readPhones = (list: readonly ListedPhone[] | null): Phones => {
+    const environmentId = state.get([PAIRING_KEYS.environmentId]);
+    if (typeof environmentId === 'string') shownPhones.note(list ?? [], environmentId);
     const phones = phonesOf(list, clock.monotonic() - claimedAt < LAG_MS);
     // From here on the list knows it: that it is missing later means that it was revoked.
     if (phones.kind === 'some') claimedAt = Number.NEGATIVE_INFINITY;
@@ -263,6 +270,14 @@ export function createEffects(
     },
     repaired: () => repaired,
     undone: () => undone,
+    async removePhone(shown) {
+      if (hasAccountChanged()) {
+        tell({ kind: 'account-changed' });
+        return 'state-changed';
+      }
+      const identity = shownPhones.find(shown);
+      return identity === null ? 'state-changed' : removePhone(way, state, identity);
+    },
     pauseUntil: () => timers.until('pause'),
     async stop() {
       life.abort();

@@ -6,6 +6,7 @@ import {
   type JsonValue,
   MAIN_FILE,
   PAIRING_KEYS,
+  pairingKeysOf,
 } from '../../globalState/index.ts';
 import { readLocalPairing } from '../decide/localPairing.ts';
 
@@ -55,6 +56,12 @@ export function saveIdentity(state: GlobalState, identity: Identity, owner: Iden
 export function savePhone(state: GlobalState): Saved {
   set(state, PAIRING_KEYS.setupCompleted, true);
   set(state, PAIRING_KEYS.hasConnectedDevice, true);
+  return save(state);
+}
+
+/** No phone is left for this computer, by a person's own doing. */
+export function forgetPhones(state: GlobalState): Saved {
+  for (const flag of pairingKeysOf('flag')) state.write({ path: [flag], op: 'remove', epoch: state.epoch });
   return save(state);
 }
 

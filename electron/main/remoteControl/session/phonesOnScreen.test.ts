@@ -2,9 +2,13 @@ import { expect, it } from 'vitest';
 import { phonesOf } from './phonesOnScreen.ts';
 
 const phone = (name: string, lastSeenAt: number | null) => ({ name, platform: 'ios', lastSeenAt });
+const listed = (name: string, lastSeenAt: number | null) => ({
+  clientId: `id of ${name}`,
+  ...phone(name, lastSeenAt),
+});
 
 it('names the phone that was seen last, and counts the others', () => {
-  expect(phonesOf([phone('old', 1), phone('new', 3), phone('never', null)], false)).toEqual({
+  expect(phonesOf([listed('old', 1), listed('new', 3), listed('never', null)], false)).toEqual({
     kind: 'some',
     phone: phone('new', 3),
     others: 2,

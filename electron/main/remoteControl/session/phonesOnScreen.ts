@@ -1,5 +1,5 @@
-import type { ListedPhone } from './wayToPhone.ts';
 import type { Phones } from './state.ts';
+import type { ListedPhone } from './wayToPhone.ts';
 
 /**
  * What a list of phones says to the session: the one that was seen last is named. A list without any says nothing while a claim is so

@@ -29,6 +29,15 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     check: (trigger) => runner.look(trigger),
     beginPairing: () => runner.dispatch({ kind: 'pair' }),
     stopPairing: () => runner.dispatch({ kind: 'stop-pairing' }),
+    async removePhone(shown) {
+      await runner.idle();
+      if (!ownsFiles(runner.state)) return 'app-running';
+      const problem = await runner.removePhone(shown);
+      // What was read meanwhile may be from before: only a look of our own shows what has come of it.
+      await runner.idle();
+      await runner.look('button');
+      return problem;
+    },
     finishRepairLater: () => runner.work.finishRepairLater(),
     async proposeRepair() {
       await runner.idle();

@@ -5,6 +5,7 @@ import type { RepairAnswer } from './contract.ts';
 import { createEffects } from './effects.ts';
 import type { SessionEvent, Trigger } from './events.ts';
 import { createPublisher } from './publisher.ts';
+import type { ShownPhone } from './shownPhones.ts';
 import { FIRST_STATE, type SessionState } from './state.ts';
 import { isCommitting } from './steps/step.ts';
 import { transition } from './transition.ts';
@@ -23,6 +24,8 @@ export interface Runner {
   look(trigger: Trigger): Promise<void>;
   repair(confirmed: Confirmed, newIdentity: boolean): Promise<RepairAnswer>;
   undo(): Promise<ProblemReason | null>;
+  /** Removes a shown phone while nothing is checked or written. Resolves to why it was not done, or to `null`. */
+  removePhone(shown: ShownPhone): Promise<ProblemReason | null>;
   /** Resolves when nothing is checked or written any more. */
   idle(): Promise<void>;
   /** Resolves when nothing is written by itself any more. */
@@ -95,6 +98,7 @@ export function createRunner(ports: RemoteControlPorts): Runner {
       dispatch({ kind: 'undo' });
       return state.activity.kind === 'undoing' ? effects.undone() : 'state-changed';
     },
+    removePhone: effects.removePhone,
     idle: () => until(isIdle),
     uncommitted: () => until(({ activity }) => !isCommitting(activity)),
     async stop() {

@@ -28,6 +28,7 @@ describe('every state that can be reached, with every event', () => {
 });
 
 const CODE = { pairingCode: 'a b', manualCode: 'ABCD-EFGH', until: 600_000 };
+const PHONE = { kind: 'some', phone: { name: 'Phone', platform: 'ios', lastSeenAt: 1 }, others: 0 } as const;
 const SOME = { kind: 'some', phone: null, others: 0 } as const;
 const known = (phones: SessionState['phones']): SessionEvent => ({
   kind: 'checked',
@@ -151,6 +152,19 @@ it('"Add another phone" asks for a code beside a connected phone, and has a way 
   expect([added.view, back.view]).toMatchObject([
     { kind: 'pairing', canGoBack: true },
     { kind: 'connected' },
+  ]);
+});
+
+it('a phone that has just claimed a code is named, whatever the app-server says meanwhile', () => {
+  const { view, did } = play(
+    ...withCode,
+    { kind: 'claimed' },
+    { kind: 'status', connection: 'stored', isErrored: false },
+    { kind: 'phones', phones: PHONE, failure: null },
+  );
+  expect([view, did.at(-1)]).toEqual([
+    { kind: 'connected', phone: PHONE.phone, others: 0 },
+    'look-for-phones',
   ]);
 });
 

@@ -204,8 +204,8 @@ describe('the phones', () => {
       },
     });
     expect(await listPhones(scene(server as never).way, 'e1', new Set(['own']))).toEqual([
-      { name: 'phone', platform: 'ios', lastSeenAt: 1000 },
-      { name: 'tablet', platform: 'ios', lastSeenAt: null },
+      { clientId: 'phone', name: 'phone', platform: 'ios', lastSeenAt: 1000 },
+      { clientId: 'tablet', name: 'tablet', platform: 'ios', lastSeenAt: null },
     ]);
     expect(asked).toEqual([
       { environmentId: 'e1', cursor: null, limit: 100 },

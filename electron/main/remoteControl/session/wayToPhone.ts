@@ -130,6 +130,7 @@ export async function listPhones(
     for (const { clientId, displayName, platform, lastSeenAt } of listed.value.data) {
       if (ownClientIds.has(clientId)) continue;
       phones.push({
+        clientId,
         name: displayName,
         platform,
         lastSeenAt: lastSeenAt === null ? null : lastSeenAt * 1000,
@@ -143,6 +144,7 @@ export async function listPhones(
 
 /** A phone as a list names it; `lastSeenAt` in Unix milliseconds. */
 export interface ListedPhone {
+  readonly clientId: string;
   readonly name: string | null;
   readonly platform: string | null;
   readonly lastSeenAt: number | null;

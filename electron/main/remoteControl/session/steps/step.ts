@@ -92,7 +92,9 @@ export function goOn(state: SessionState): Step {
   const isOpen = gate === 'open' && ownsFiles(state) && !isUndone;
   if (!isOpen || isCommitting(activity) || problem?.thing === 'check') return stay(state);
   if (goal === 'phone' && isPhoneConnected(state)) {
-    return andThen(endPairing(state), (ended) => succeed(ended, 'pairing'));
+    // A phone that has just claimed a code is still being asked for by name.
+    const ended = pairing === 'looking-for-phones' ? stay(state) : endPairing(state);
+    return andThen(ended, (next) => succeed(next, 'pairing'));
   }
   if (pairing !== 'idle' || (problem !== null && isPausing)) return stay(state);
   return to(state, { pairing: 'connecting' }, { kind: 'connect' });
