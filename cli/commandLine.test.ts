@@ -317,7 +317,7 @@ describe.concurrent('what is told for a bug report', () => {
         { kind: 'environment', id: 'env_e_ow…' },
       ],
       outbox: [],
-      heals: [{ mode: 'repair', removed: 24 }],
+      heals: [{ mode: 'repair', removed: 26 }],
     });
     const { ids, accountId } = scene;
     const whole = [ids.clientId, ids.environmentId, accountId, ids.accountUserId, 'key-of-', 'MFkw'];

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { startBackend, type Backend } from '../../testing/backend/index.ts';
 import { makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
 import {
@@ -55,7 +56,11 @@ export async function makeHome(folder: string): Promise<Home> {
 }
 
 /** Both files as openai/codex#23112 has them, with all that they hold besides. Answers the ids that are dead. */
-function makeStuck({ stateFile, writeState }: Profile, baseUrl: string, number: number): readonly string[] {
+function makeStuck(
+  { codexHome, stateFile, writeState }: Profile,
+  baseUrl: string,
+  number: number,
+): readonly string[] {
   const held = JSON.parse(readFileSync(stateFile, 'utf8')) as JsonObject;
   const environment = held[PAIRING_KEYS.environmentId];
   const digits = String(number).padStart(6, '0');
@@ -68,11 +73,21 @@ function makeStuck({ stateFile, writeState }: Profile, baseUrl: string, number: 
     accountUserId: ACCOUNT.userId,
     installationId: INSTALLATION_ID,
   };
+  ageTable(codexHome);
   const record = { [REPAIR_KEY]: anHourAgo(held[REPAIR_KEY] as unknown as RepairRecord | undefined) };
   const state = JSON.stringify({ ...held, ...stuckState(ids), ...record }, null, 2);
   writeState(state);
   writeState(state, 'mirror');
   return [clientId, environmentId];
+}
+
+/** What the app-server enrolled a moment ago is not judged by absence: its table is an hour older, too. */
+function ageTable(codexHome: string): void {
+  const path = join(codexHome, 'state_5.sqlite');
+  if (!existsSync(path)) return;
+  const database = new DatabaseSync(path);
+  database.exec('UPDATE remote_control_enrollments SET updated_at = updated_at - 3600');
+  database.close();
 }
 
 /** Three heals in an hour are the most: an hour passes between two launches. */

@@ -38,6 +38,8 @@ export async function startBackend(
 
   const settings = { overrideGlobalObjects: false };
   const server = createServer(getRequestListener((request, env) => app.fetch(request, env), settings));
+  // A client on a busy machine may come back to a connection after seconds; its own limit is the shorter one then.
+  server.keepAliveTimeout = 120_000;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
