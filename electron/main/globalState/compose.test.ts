@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { composeCommit } from './compose.ts';
 import type { Documents } from './memory.ts';
-import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
+import type { Edit } from './contract.ts';
 import { documentText, parseDocument } from './jsonText/document.ts';
 import { EMPTY_RECORD } from './record/repairRecord.ts';
 

@@ -1,4 +1,6 @@
-import { MAIN_FILE, type Edit, type RemoteId, type RepairRecord, type Write } from './contract.ts';
+import { MAIN_FILE } from './disk/place.ts';
+import type { Edit, Write } from './contract.ts';
+import type { RemoteId, RepairRecord } from './record/contract.ts';
 import { EMPTY_DOCUMENT, valueAt, without, withValue, type Document } from './jsonText/document.ts';
 import { equalJson } from './jsonText/json.ts';
 import type { Documents } from './memory.ts';

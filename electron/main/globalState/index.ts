@@ -5,29 +5,30 @@
 export { globalStateOf, type StoreLike } from './electronStore.ts';
 export { openGlobalState } from './openGlobalState.ts';
 export type { OpenOptions } from './openGlobalState.ts';
-export { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+export { MAIN_FILE, MIRROR_FILE, type StateFileName } from './disk/place.ts';
 export type {
   Authorization,
-  Commit,
-  CommitResult,
   ControllerChange,
   DeletionRole,
   ControllerRecord,
   DeviceEnrollment,
-  Edit,
   EnvironmentOwner,
-  FileReading,
-  FlushResult,
-  GlobalState,
   HealRecord,
   KeyDeletion,
   RemoteDeletion,
   RemoteId,
   RepairRecord,
+} from './record/contract.ts';
+export type {
+  Commit,
+  CommitResult,
+  Edit,
+  FileReading,
+  FlushResult,
+  GlobalState,
   RestoreOptions,
   RestoreResult,
   Retirement,
-  StateFileName,
   Write,
   WriteResult,
 } from './contract.ts';

@@ -1,4 +1,5 @@
-import type { RemoteId, RepairRecord, Write } from './contract.ts';
+import type { RemoteId, RepairRecord } from './record/contract.ts';
+import type { Write } from './contract.ts';
 import type { StateFile } from './disk/stateFile.ts';
 import type { Document } from './jsonText/document.ts';
 import {

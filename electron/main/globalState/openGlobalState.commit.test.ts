@@ -1,6 +1,7 @@
 import { chmodSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE, type Edit } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
+import type { Edit } from './contract.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { EMPTY_RECORD } from './record/repairRecord.ts';

@@ -2,7 +2,7 @@ import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';
 import { ENVIRONMENT, removal } from '../../../testing/fakes/commits.ts';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 
 const mirror = '{\n  "local-projects": {"one": 1.0},\n  "theme": "dark"\n}\n';
 

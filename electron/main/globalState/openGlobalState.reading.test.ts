@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { EMPTY_RECORD } from './record/repairRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';

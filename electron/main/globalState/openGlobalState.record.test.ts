@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';

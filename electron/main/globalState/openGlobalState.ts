@@ -1,42 +1,35 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { composeCommit, composeFlush } from './compose.ts';
-import {
-  MAIN_FILE,
-  MIRROR_FILE,
-  type Commit,
-  type CommitResult,
-  type ControllerChange,
-  type EnvironmentOwner,
-  type FileFacts,
-  type FileReading,
-  type FlushResult,
-  type GlobalState,
-  type Refusal,
-  type RemoteDeletion,
-  type RemoteId,
-  type RepairRecord,
-  type RestoreOptions,
-  type RestoreResult,
-  type StateFileName,
-  type Unreadable,
-  type Write,
-  type WriteResult,
+import type {
+  Commit,
+  CommitResult,
+  FileFacts,
+  FileReading,
+  FlushResult,
+  GlobalState,
+  Refusal,
+  RestoreOptions,
+  RestoreResult,
+  Unreadable,
+  Write,
+  WriteResult,
 } from './contract.ts';
+import type {
+  ControllerChange,
+  EnvironmentOwner,
+  RemoteDeletion,
+  RemoteId,
+  RepairRecord,
+} from './record/contract.ts';
 import { removeAbandonedTemporaryFiles } from './disk/abandonedFiles.ts';
 import { unusedBackupPlace, type BackupLabel, type BackupPlace } from './disk/backups.ts';
 import { factsOf } from './disk/fileFacts.ts';
-import { pathIn, type StatePlace } from './disk/place.ts';
+import { MAIN_FILE, MIRROR_FILE, pathIn, type StateFileName, type StatePlace } from './disk/place.ts';
+import { freeBytes as freeBytesOf } from './disk/freeSpace.ts';
 import { planRestore } from './disk/restore.ts';
 import { readStateFile, type StateFile } from './disk/stateFile.ts';
-import {
-  freeBytes as freeBytesOf,
-  store,
-  type Change,
-  type Changes,
-  type Stored,
-  type StorePorts,
-} from './disk/store.ts';
+import { store, type Change, type Changes, type Stored, type StorePorts } from './disk/store.ts';
 import { RefusedWriteCounter, shortenId, type StateEvent } from './events.ts';
 import { documentValue, EMPTY_DOCUMENT, valueAt, type Document } from './jsonText/document.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';

@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from './contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
 import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, reopen, proven } from '../../../testing/fakes/commits.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteId } from './contract.ts';
+import type { RemoteId } from './record/contract.ts';
 import { documentText, documentValue, parseDocument } from './jsonText/document.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';
 import { admissible, withoutRetired } from './tombstones.ts';

@@ -1,4 +1,4 @@
-import type { RemoteId } from './contract.ts';
+import type { RemoteId } from './record/contract.ts';
 import {
   documentText,
   EMPTY_DOCUMENT,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { MAIN_FILE, type Edit, type Write } from './contract.ts';
+import { MAIN_FILE } from './disk/place.ts';
+import type { Edit, Write } from './contract.ts';
 import type { JsonPath } from './jsonText/json.ts';
 import { addUnsaved, untouchedBy } from './unsaved.ts';
 

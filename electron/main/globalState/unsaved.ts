@@ -1,4 +1,5 @@
-import type { Edit, RemoteId, Write } from './contract.ts';
+import type { Edit, Write } from './contract.ts';
+import type { RemoteId } from './record/contract.ts';
 import { EMPTY_DOCUMENT, without, withValue, type Document } from './jsonText/document.ts';
 import type { JsonPath } from './jsonText/json.ts';
 import { admissible } from './tombstones.ts';

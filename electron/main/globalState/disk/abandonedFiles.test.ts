@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import { openGlobalState } from '../openGlobalState.ts';
 import { testFolder, testState } from '../../../../testing/fakes/stateFolder.ts';
 

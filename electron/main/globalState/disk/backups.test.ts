@@ -1,7 +1,7 @@
 import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
 import { findBackup, unusedBackupPlace } from './backups.ts';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import { commitOf, testFolder, testState } from '../../../../testing/fakes/stateFolder.ts';
 
 const stampOf = (name: string) => name.slice(-14);

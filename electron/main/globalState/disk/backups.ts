@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
-import { nameIn, pathIn, type StatePlace } from './place.ts';
+import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StatePlace } from './place.ts';
 import { stampOf } from './stamp.ts';
 
 /** Why an old file was kept: it is what a commit replaced, or what a restore did. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import { commitWithoutA } from '../../../../testing/fakes/crashCommit.ts';
 import { openGlobalState } from '../openGlobalState.ts';
 import { REPAIR_KEY } from '../pairingKeys.ts';

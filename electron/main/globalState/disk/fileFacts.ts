@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import type { FileFacts, StateFileName } from '../contract.ts';
-import { pathIn, type StatePlace } from './place.ts';
+import type { FileFacts } from '../contract.ts';
+import { pathIn, type StateFileName, type StatePlace } from './place.ts';
 import type { StateFile } from './stateFile.ts';
 
 /** Facts for a diagnostic: size, mode and time as they are now, and what the last reading found in it. */

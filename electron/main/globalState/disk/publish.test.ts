@@ -1,6 +1,6 @@
 import { chmodSync, linkSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import {
   BACKUP,
   commitOf,

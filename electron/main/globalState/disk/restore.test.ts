@@ -1,7 +1,7 @@
 import { heal, proven } from '../../../../testing/fakes/commits.ts';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import {
   BACKUP,
   BEFORE_RESTORE,

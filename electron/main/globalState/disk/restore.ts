@@ -1,11 +1,12 @@
-import { MAIN_FILE, MIRROR_FILE, type HealRecord, type StateFileName, type Unreadable } from '../contract.ts';
+import type { HealRecord } from '../record/contract.ts';
+import type { Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
 import { takeBack } from '../record/undo.ts';
 import { findBackup } from './backups.ts';
 import { areSameBytes, type Content } from './publish.ts';
-import { nameIn, pathIn, type StatePlace } from './place.ts';
+import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StateFileName, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
 import { unreadable, type StateFile } from './stateFile.ts';
 import type { Change, Changes } from './store.ts';

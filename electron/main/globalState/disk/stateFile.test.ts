@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { MAIN_FILE, MIRROR_FILE } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import { errorCode } from './errorCode.ts';
 import { factsOf } from './fileFacts.ts';
 import { readStateFile } from './stateFile.ts';

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import type { StateFileName, Unreadable } from '../contract.ts';
+import type { Unreadable } from '../contract.ts';
 import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { isRacy, isSameVersion } from './fileVersion.ts';
-import { pathIn, type StatePlace } from './place.ts';
+import { pathIn, type StateFileName, type StatePlace } from './place.ts';
 import { areSameBytes, type Content } from './publish.ts';
 import { readBytes, readVersion } from './readFile.ts';
 

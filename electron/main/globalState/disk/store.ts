@@ -1,13 +1,13 @@
-import { statfsSync } from 'node:fs';
 import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { MAIN_FILE, MIRROR_FILE, type WriteFailed } from '../contract.ts';
+import type { WriteFailed } from '../contract.ts';
 import { pruneBackups, type Backup, type BackupPlace } from './backups.ts';
 import { errorCode } from './errorCode.ts';
+import { bytesNeeded } from './freeSpace.ts';
 import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
 import { areSameBytes, publish, type Content, type Publication, type Replacement } from './publish.ts';
-import { pathIn, type StatePlace } from './place.ts';
+import { MAIN_FILE, MIRROR_FILE, pathIn, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
 import { createFile, temporaryName } from './temporaryFile.ts';
 import { writeFailed } from './writeFailed.ts';
@@ -243,22 +243,4 @@ function areSame(a: Content, b: Content): boolean {
   if (a.parts === b.parts) return true;
   if (a.version.size !== b.version.size) return false;
   return areSameBytes(a.parts.length === 1 ? (a.parts[0] as Buffer) : Buffer.concat(a.parts), b.parts);
-}
-
-/** Bytes free for this user on the disk of `folder`; `null` where the system does not say. Never throws. */
-export function freeBytes(folder: string): number | null {
-  try {
-    const { bavail, bsize, blocks } = statfsSync(folder);
-    return blocks === 0 ? null : bavail * bsize;
-  } catch {
-    return null;
-  }
-}
-
-/** Room for all new files, for a copy of each old one where the disk takes no links, and a mebibyte for everything else. */
-export function bytesNeeded({ main, mirror }: Pick<Changes, Which>): number {
-  const sizes = [main, mirror].flatMap(({ before, after }) =>
-    after === null ? [] : [...after.map(({ length }) => length), Number(before?.version.size ?? 0)],
-  );
-  return sizes.reduce((sum, size) => sum + size, 1024 * 1024);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';
-import { MAIN_FILE, type Authorization, type ControllerChange } from '../contract.ts';
+import { MAIN_FILE } from '../disk/place.ts';
+import type { Authorization, ControllerChange } from './contract.ts';
 import { reopen } from '../../../../testing/fakes/commits.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { Authorization, ControllerChange, ControllerRecord, KeyDeletion } from '../contract.ts';
+import type { Authorization, ControllerChange, ControllerRecord, KeyDeletion } from './contract.ts';
 import { isJsonObject, type JsonValue } from '../jsonText/json.ts';
 
 const text = z.string().check(z.minLength(1));

@@ -1,4 +1,4 @@
-import type { RemoteId } from '../contract.ts';
+import type { RemoteId } from './contract.ts';
 
 /** One text for one id, to compare and to look up by. No two ids share it. */
 export function remoteIdKey({ kind, id }: RemoteId): string {

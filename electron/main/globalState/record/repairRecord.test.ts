@@ -1,6 +1,6 @@
 import { proven } from '../../../../testing/fakes/commits.ts';
 import { describe, expect, it } from 'vitest';
-import type { HealRecord, RemoteDeletion, RemoteId } from '../contract.ts';
+import type { HealRecord, RemoteDeletion, RemoteId } from './contract.ts';
 import { documentText, documentValue, parseDocument } from '../jsonText/document.ts';
 import { REPAIR_KEY } from '../pairingKeys.ts';
 import {

@@ -1,13 +1,13 @@
 import { z } from 'zod/mini';
+import type { Commit } from '../contract.ts';
 import type {
-  Commit,
   ControllerChange,
   EnvironmentOwner,
   HealRecord,
   RemoteDeletion,
   RemoteId,
   RepairRecord,
-} from '../contract.ts';
+} from './contract.ts';
 import { valueAt, without, withValue, type Document } from '../jsonText/document.ts';
 import { equalJson, freezeJson, isJsonObject, type JsonValue } from '../jsonText/json.ts';
 import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } from './controllerRecord.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import { deletion, heal, proven } from '../../../../testing/fakes/commits.ts';
-import { MAIN_FILE, MIRROR_FILE, type Commit, type Edit } from '../contract.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../disk/place.ts';
+import type { Commit, Edit } from '../contract.ts';
 import type { JsonObject, JsonValue } from '../jsonText/json.ts';
 import { PAIRING_KEYS as KEYS } from '../pairingKeys.ts';
 

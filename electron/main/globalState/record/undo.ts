@@ -1,10 +1,5 @@
-import {
-  MAIN_FILE,
-  type HealRecord,
-  type RepairedPlace,
-  type RepairRecord,
-  type StateFileName,
-} from '../contract.ts';
+import { MAIN_FILE, type StateFileName } from '../disk/place.ts';
+import type { HealRecord, RepairedPlace, RepairRecord } from './contract.ts';
 import { valueAt, without, withValue, type Document } from '../jsonText/document.ts';
 import { equalJson, isJsonObject, type JsonPath, type JsonValue } from '../jsonText/json.ts';
 import type { ValueText } from '../jsonText/objectText.ts';
