@@ -41,6 +41,8 @@ const SCHEMAS = {
 
 /** How many past heals are kept. Tombstones and the outbox have no limit: what is forgotten there comes back, or is never done. */
 const HEALS_KEPT = 20;
+/** So many of the newest heals say what they wrote, which takes some kilobytes each; an older one is taken back by its likely places. */
+const HEALS_IN_FULL = 3;
 
 /** So many environments are remembered; a computer has one at a time. */
 const OWNERS_KEPT = 20;
@@ -156,13 +158,21 @@ function bounded(record: RepairRecord): RepairRecord {
   return freezeJson({
     tombstones: distinct(record.tombstones, remoteIdKey),
     outbox: distinct(record.outbox, deletionKey),
-    heals: distinct(record.heals, identityOfHeal).slice(-HEALS_KEPT),
+    heals: withoutOldPlaces(distinct(record.heals, identityOfHeal).slice(-HEALS_KEPT)),
     controller: record.controller,
     // The last word about an environment counts.
     owners: distinct(record.owners.toReversed(), ({ id }) => id)
       .slice(0, OWNERS_KEPT)
       .toReversed(),
   } as unknown as JsonValue) as unknown as RepairRecord;
+}
+
+function withoutOldPlaces(heals: readonly HealRecord[]): readonly HealRecord[] {
+  return heals.map((heal, index) => {
+    if (index >= heals.length - HEALS_IN_FULL || heal.wrote === undefined) return heal;
+    const { wrote: _, ...rest } = heal;
+    return rest;
+  });
 }
 
 function identityOfHeal({ at, mode, cause }: HealRecord): string {
