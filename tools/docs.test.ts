@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { exitCodeOf, type Report, type Status } from '../cli/report.ts';
 import { REASONS } from '../electron/shared/reasons.ts';
+import { NODE_RANGE, PACKAGE_NAME, packageManifest } from '../package/manifest.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { examplesIn, prints } from './docs/examples.ts';
 import { openHome, type OpenHome } from './docs/home.ts';
@@ -10,7 +11,7 @@ import { installTool } from './docs/installTool.ts';
 import { run } from './packaging/run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const documents = ['.', 'docs']
+const documents = ['.', 'docs', 'package']
   .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)))
   .filter((name) => name.endsWith('.md'))
   .map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
@@ -63,6 +64,27 @@ test('every npm script that a document names is there', () => {
       .map((script) => `${name}: ${script}`),
   );
   expect(unknown).toEqual([]);
+});
+
+test('the badges say what the manifests say', () => {
+  const badges = [...read('README.md').matchAll(/img\.shields\.io\/badge\/([^)]+)-blue/g)].map(
+    ([, badge = '']) => decodeURIComponent(badge.replaceAll('--', '_')),
+  );
+  const oldest = NODE_RANGE.split(' ')[0];
+  expect(manifest.engines.node).toBe(NODE_RANGE);
+  expect(badges).toEqual([
+    `license-${manifest.license}`,
+    `node-${oldest}`,
+    `npm-${PACKAGE_NAME.replace('-', '_')}`,
+  ]);
+});
+
+test('the page at npm names every part of the package', () => {
+  const named = [...read('package/README.md').matchAll(/^\| `mobile-setup(\S*)` \|/gm)].map(
+    ([, path = '']) => `.${path}`,
+  );
+  const { exports } = packageManifest({ ...manifest }, 'cli/mobile-setup.cjs');
+  expect(named).toEqual(Object.keys(exports as object).filter((path) => path !== './package.json'));
 });
 
 /** The cells of the table under a heading, the codes in the first column one by one. */

@@ -1,14 +1,18 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from '@playwright/test';
+import { PNG } from 'pngjs';
 import { App } from '../../e2e/app.ts';
 import { startBackend } from '../../testing/backend/index.ts';
 import { makeProfile, stuckState } from '../../testing/profiles/profile.ts';
 import { PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { electronDistribution } from '../electronDistribution.ts';
+import { animate, type Frame } from './apng.ts';
 import { createSteps } from './steps.ts';
 
 const OUTPUT = join(import.meta.dirname, '..', '..', 'demo-output');
+/** How long the first answer of the server takes, in milliseconds; the check may take five seconds. */
+const CHECK_MS = 2500;
 const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
 /** The main job, from a profile that is stuck to a phone that is connected, on real parts. */
@@ -18,10 +22,16 @@ async function demo(): Promise<void> {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder;
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
-  const picture = async (app: App, name: string) => {
+  const frames: Frame[] = [];
+  const save = (name: string, file: Buffer) => {
     const path = join(OUTPUT, name);
-    await app.page.screenshot({ path });
+    writeFileSync(path, file);
     detail(`picture: ${relative(process.cwd(), path)}`);
+  };
+  const picture = async (app: App, name: string, milliseconds: number) => {
+    const file = await app.page.screenshot({ animations: 'disabled' });
+    frames.push({ picture: PNG.sync.read(file), milliseconds });
+    save(name, file);
   };
 
   const backend = await startBackend();
@@ -48,7 +58,11 @@ async function demo(): Promise<void> {
   detail(`CODEX_HOME: ${relative(process.cwd(), profile.codexHome)}`);
 
   step(`The app starts, on ${kind} ${version} with the real Codex app-server.`);
+  // Long enough to be seen, and to be taken a picture of.
+  backend.addFault({ endpoint: 'clients', delayMs: CHECK_MS, times: 1 });
   const app = await App.launch(profile.codexHome);
+  await expect(app.page.getByRole('heading', { name: 'Checking your mobile setup…' })).toBeVisible();
+  await picture(app, '1-checking.png', 1500);
   const code = await app.scanQrCode();
   step('It has checked the ids twice, removed the dead ones and shows a new QR code.');
   const after = profile.readState();
@@ -59,12 +73,14 @@ async function demo(): Promise<void> {
   detail(
     `the code to type: ${await app.pairingCode.textContent()}; the picture was read and holds a code, too`,
   );
-  await picture(app, '1-healed.png');
+  await picture(app, '2-healed.png', 4000);
 
   backend.claimCode({ accountId: account.accountId, code });
   await expect(app.connected).toBeVisible();
   step('A simulated phone has claimed the code that it read from the picture: Mobile connected.');
-  await picture(app, '2-connected.png');
+  await expect(app.page.getByText('last seen')).toBeVisible();
+  await picture(app, '3-connected.png', 3000);
+  save('heal.png', animate(frames));
 
   await app.quit();
   const written = JSON.stringify(Object.values(PAIRING_KEYS).map((key) => profile.readState()[key]));
