@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeCommit } from './compose.ts';
-import type { Documents } from './memory.ts';
+import type { Documents } from './disk/bothFiles.ts';
 import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import type { Edit } from './contract.ts';
 import { documentText, parseDocument } from './jsonText/document.ts';

@@ -3,7 +3,7 @@ import type { Edit, Write } from './contract.ts';
 import type { RemoteId, RepairRecord } from './record/contract.ts';
 import { EMPTY_DOCUMENT, valueAt, without, withValue, type Document } from './jsonText/document.ts';
 import { equalJson } from './jsonText/json.ts';
-import type { Documents } from './memory.ts';
+import type { Documents } from './disk/bothFiles.ts';
 import { withRecord } from './record/repairRecord.ts';
 import { admit, replay, untouchedBy, withUnsaved } from './unsaved.ts';
 

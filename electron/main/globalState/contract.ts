@@ -1,5 +1,5 @@
 import type { StateFileName } from './disk/place.ts';
-import type { StateEvent } from './events.ts';
+import type { StateEvent } from './owner/events.ts';
 import type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
 import type {
   ControllerChange,

@@ -1,6 +1,6 @@
 import type { RemoteId, RepairRecord } from './record/contract.ts';
 import type { Write } from './contract.ts';
-import type { StateFile } from './disk/stateFile.ts';
+import { documentsOf, type Files } from './disk/bothFiles.ts';
 import type { Document } from './jsonText/document.ts';
 import {
   EMPTY_RECORD,
@@ -10,20 +10,9 @@ import {
   type UnsavedRecord,
   withoutIds,
 } from './record/repairRecord.ts';
+import { isPairingPath } from './pairingKeys.ts';
 import { retiredIn } from './tombstones.ts';
 import { admit, withUnsaved } from './unsaved.ts';
-
-/** Both files as they were last seen on disk. */
-export interface Files {
-  readonly main: StateFile;
-  readonly mirror: StateFile;
-}
-
-/** Both files as documents; `null` for one that is not there, or that cannot be read and so is left alone. */
-export interface Documents {
-  readonly main: Document | null;
-  readonly mirror: Document | null;
-}
 
 /** All that the owner knows. Immutable: a step makes a new one, so that a step that fails leaves the old. */
 export interface Memory {
@@ -41,14 +30,6 @@ export interface Memory {
 
 /** A record of which every change is saved. */
 export const NOTHING_UNSAVED: UnsavedRecord = { lifted: [], settled: [], controller: [], owners: [] };
-
-/** Both files as documents; `null` for one that is absent or unreadable. */
-export function documentsOf({ main, mirror }: Files): Documents {
-  return {
-    main: main.kind === 'read' ? main.document : null,
-    mirror: mirror.kind === 'read' ? mirror.document : null,
-  };
-}
 
 /** The file that holds the state: the main file, or, where there is none, its mirror, on which the app falls back too. */
 function stateIn(files: Files): Document | null {
@@ -100,6 +81,34 @@ export function adopt(memory: Memory, files: Files): Memory {
   const retired = [...record.tombstones, ...unproven];
   const unsaved = memory.unsaved.flatMap((write) => admit(write, retired) ?? []);
   return { files, state: withUnsaved(theirs.state, unsaved), unsaved, record, unsavedRecord, unproven };
+}
+
+/** Memory after a restore left `files`: what is unsaved of the rest is on top; what was to be written to pairing keys is over. */
+export function afterRestore(memory: Memory, files: Files): Memory {
+  const unsaved = memory.unsaved.filter(({ path }) => !isPairingPath(path));
+  const restored = memoryOf(files);
+  return { ...restored, unsaved, state: withUnsaved(restored.state, unsaved) };
+}
+
+/** Memory with a change of the record. It is kept until it is saved: what another process of ours has set meanwhile is meant too. */
+export function withChange(memory: Memory, change: UnsavedRecord): Memory {
+  const { record, unsavedRecord, unproven } = memory;
+  return {
+    ...memory,
+    record: reduceRecord(record, change),
+    unsavedRecord: {
+      lifted: [...unsavedRecord.lifted, ...change.lifted],
+      settled: [...unsavedRecord.settled, ...change.settled],
+      controller: [...unsavedRecord.controller, ...change.controller],
+      owners: [...unsavedRecord.owners, ...change.owners],
+    },
+    unproven: withoutIds(unproven, change.lifted),
+  };
+}
+
+/** The ids that no writer of ours may bring back. */
+export function retiredOf({ record, unproven }: Pick<Memory, 'record' | 'unproven'>): readonly RemoteId[] {
+  return [...record.tombstones, ...unproven];
 }
 
 /** Which of `retired` stand in the pairing state of either file. */

@@ -1,7 +1,7 @@
-import type { Refusal, StateChanged, Unreadable, Write, WriteFailed } from './contract.ts';
-import type { RemoteId } from './record/contract.ts';
-import type { StateFileName } from './disk/place.ts';
-import { printJson } from './jsonText/print.ts';
+import type { Refusal, StateChanged, Unreadable, Write, WriteFailed } from '../contract.ts';
+import type { RemoteId } from '../record/contract.ts';
+import type { StateFileName } from '../disk/place.ts';
+import { printJson } from '../jsonText/print.ts';
 
 /** What the owner of the state file has to tell a log. Nothing in it is a value of the file; ids are shortened. */
 export type StateEvent =
