@@ -13,6 +13,7 @@ import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
+import { archiveFor, EXECUTABLES } from './release/packageManagers.ts';
 import { packagedProgram } from './packaging/forge.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -147,7 +148,11 @@ const CHANGES_MACHINE =
   /^sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends [\w ]+$/;
 const NEEDS_GITHUB = /^gh release create /;
 /** Lines that are run below. */
-const RUN_HERE = [/^npm sbom /, /^node tools\/releaseNotes\.ts /, /^mkdir release\n/];
+const RUN_HERE = [
+  /^npm sbom /,
+  /^node tools\/(?:releaseNotes|packExecutable|releaseManifests)\.ts /,
+  /^mkdir release\n/,
+];
 
 test('every line that is run is run here, or has its reason', () => {
   const lines = new Set(steps.flatMap(({ step }) => (step.run === undefined ? [] : [step.run.trim()])));
@@ -163,9 +168,47 @@ test('every line that is run is run here, or has its reason', () => {
   expect({ open, unused }).toEqual({ open: [], unused: [] });
 });
 
+/** What `tar -t` lists, without the folders. */
+function filesIn({ stdout }: { readonly stdout: string }): readonly string[] {
+  return stdout
+    .split('\n')
+    .filter((line) => /[^/]$/.test(line))
+    .toSorted();
+}
+
 function lineOf(sign: RegExp): string {
   return steps.find(({ step }) => sign.test(step.run ?? ''))?.step.run ?? 'exit 9';
 }
+
+test('the executable of this system and the manifests get the names that they name each other by', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const play = (sign: RegExp) =>
+    spawnSync(
+      'bash',
+      ['-eo', 'pipefail', '-c', lineOf(sign).replace('node tools/', `node '${ROOT}'/tools/`)],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
+  const packed = play(/packExecutable/);
+  const name = archiveFor(process.platform, process.arch);
+  const inside = spawnSync('tar', ['-tf', join(folder, 'out', 'executable', name)], { encoding: 'utf8' });
+  const sums = Object.values(EXECUTABLES).map((each) => `${'0'.repeat(64)}  ${each}\n`);
+  mkdirSync(join(folder, 'release'));
+  writeFileSync(join(folder, 'release', 'SHA256SUMS'), sums.join(''));
+  const written = play(/releaseManifests/);
+  const manifests = spawnSync('tar', ['-tf', join(folder, 'release', 'package-managers.tar.gz')], {
+    encoding: 'utf8',
+  });
+  expect([packed.status, written.status, filesIn(inside), filesIn(manifests).length]).toEqual([
+    0,
+    0,
+    ['licenses.md', process.platform === 'win32' ? 'mobile-setup.exe' : 'mobile-setup'],
+    5,
+  ]);
+}, 120_000);
 
 test('the list of parts and the collecting of files do what a release needs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));

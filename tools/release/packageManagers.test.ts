@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { EXECUTABLES, packageManagerFiles, readSums, type System } from './packageManagers.ts';
+import { archiveFor, EXECUTABLES, packageManagerFiles, readSums, type System } from './packageManagers.ts';
 
 const sumOf = (index: number) => String(index).repeat(64);
 const lines = Object.values(EXECUTABLES).map((name, index) => `${sumOf(index)}  ${name}`);
@@ -23,6 +23,14 @@ describe('the sums of a release', () => {
   it('have to be complete: a manifest without a sum would install anything', () => {
     expect(() => readSums(lines.slice(1).join('\n'))).toThrow('no line for mobile-setup-linux-x64.tar.gz');
   });
+});
+
+it('each archive is built on the system that it is named after, and nowhere else', () => {
+  const built = (['linux', 'darwin', 'win32'] as const).flatMap((platform) =>
+    ['x64', 'arm64'].map((architecture) => archiveFor(platform, architecture)),
+  );
+  expect(built).toEqual(Object.values(EXECUTABLES));
+  expect(() => archiveFor('freebsd', 'x64')).toThrow('no executable for freebsd x64');
 });
 
 it('the Homebrew formula names each archive with its sum', () => {

@@ -11,6 +11,16 @@ export const EXECUTABLES = {
 /** A system for which there is an executable. */
 export type System = keyof typeof EXECUTABLES;
 
+const NAMES: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'macos', win32: 'windows' };
+
+/** The archive of the executable that is built on this system. Throws where there is none for it. */
+export function archiveFor(platform: NodeJS.Platform, architecture: string): string {
+  const name = `${NAMES[platform]}-${architecture}`;
+  if (!Object.hasOwn(EXECUTABLES, name))
+    throw new Error(`There is no executable for ${platform} ${architecture}.`);
+  return EXECUTABLES[name as System];
+}
+
 /** What the manifests are made of. */
 export interface Release {
   readonly version: string;

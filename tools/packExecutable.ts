@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildExecutable } from '../package/executable.ts';
+import { archiveFor } from './release/packageManagers.ts';
+
+/** Windows has a `tar` that writes ZIP archives; the one that comes with Git, and may be found first, does not. */
+const TAR =
+  process.platform === 'win32' ? join(process.env['SystemRoot'] ?? '', 'System32', 'tar.exe') : 'tar';
+
+// node tools/packExecutable.ts FOLDER: the executable for this system and its licenses, under the name that the manifests ask for.
+const folder = resolve(process.argv[2] ?? 'out/executable');
+const archive = join(folder, archiveFor(process.platform, process.arch));
+const built = mkdtempSync(join(tmpdir(), 'mobile-setup-executable-'));
+try {
+  await buildExecutable(built);
+  mkdirSync(folder, { recursive: true });
+  execFileSync(TAR, ['-a', '-c', '-f', archive, '-C', built, ...readdirSync(built)]);
+  console.log(archive);
+} finally {
+  rmSync(built, { recursive: true, force: true });
+}
