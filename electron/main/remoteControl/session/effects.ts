@@ -1,27 +1,26 @@
-import { PAIRING_KEYS } from '../../globalState/index.ts';
-import type { RemoteControlPorts } from '../ports.ts';
 import type { ProblemReason } from '../../../shared/screen.ts';
-import type { CheckResult } from '../repair/check.ts';
+import type { RemoteControlPorts } from '../ports.ts';
 import type { Confirmed } from '../repair/confirmed.ts';
-import { readSignIn } from './readSignIn.ts';
 import { createAccountWatch } from './accountWatch.ts';
 import { createAppServerHost } from './appServerHost.ts';
 import { pauseMs } from './backOff.ts';
+import { createClockSkew } from './clockSkew.ts';
+import { connectionOf } from './connection.ts';
 import type { RepairAnswer } from './contract.ts';
-import type { Effect, SessionEvent, Trigger, Verdict } from './events.ts';
-import { ownClientIds, ownerOf, saveIdentity, savePhone } from './pairingIdentity.ts';
-import { phonesOf } from './phonesOnScreen.ts';
-import type { Connection, Phones, SessionState } from './state.ts';
-import { removePhone } from './removePhone.ts';
-import { createShownPhones, type ShownPhone } from './shownPhones.ts';
-import { createTimers } from './timers.ts';
+import type { Effect, SessionEvent, Trigger } from './events.ts';
 import { isObstacle, nameClock, problemOfConnectionError } from './failures.ts';
-import { askForCode, connect, type ListedPhone, listPhones, watchCode, type WayPorts } from './wayToPhone.ts';
+import { createOrElse, PAIRING_FAILED, UNHEALED, UNKNOWN_VERDICT, UNREPAIRED } from './ownErrors.ts';
+import { createPairingSteps } from './pairingSteps.ts';
+import { createPhoneLists } from './phoneLists.ts';
+import { readSignIn } from './readSignIn.ts';
+import { removePhone } from './removePhone.ts';
+import type { ShownPhone } from './shownPhones.ts';
+import type { SessionState } from './state.ts';
+import { createTimers } from './timers.ts';
+import { connect, watchCode, type WayPorts } from './wayToPhone.ts';
 import { createWork, type Work } from './work.ts';
 
 const GATE_MS = 5000;
-/** A list of phones may lag so many milliseconds behind a claim. */
-const LAG_MS = 10 * 60_000;
 
 /** The rim of the session: everything that it does to the world. */
 export interface Effects {
@@ -51,19 +50,16 @@ export function createEffects(
   const life = new AbortController();
   const timers = createTimers(clock);
   const account = createAccountWatch(ports);
+  const orElse = createOrElse(log);
   let step = new AbortController();
   let checking = new AbortController();
   let confirmed: Confirmed | null = null;
   let lastLookAt = Number.NEGATIVE_INFINITY;
-  let claimedAt = Number.NEGATIVE_INFINITY;
   let hasErrored = false;
-  let hasAskedTime = false;
-  let skewFound: number | null = null;
-  /** Keeps the identity of the code on screen, where that has been put off. */
-  let keepAtClaim: (() => ReturnType<typeof saveIdentity>) | null = null;
   let repaired: Promise<RepairAnswer> = Promise.resolve('state-changed');
   let undone: Promise<ProblemReason | null> = Promise.resolve('state-changed');
 
+  const connection = () => connectionOf(host.connectedEnvironmentId, state);
   const tell = (event: SessionEvent): void => {
     if (!life.signal.aborted) session.dispatch(event);
   };
@@ -82,15 +78,7 @@ export function createEffects(
     connectedEnvironmentId: host.connectedEnvironmentId,
     livePairing: session.state().code !== null,
   });
-  const shownPhones = createShownPhones();
-  const readPhones = (list: readonly ListedPhone[] | null): Phones => {
-    const environmentId = state.get([PAIRING_KEYS.environmentId]);
-    if (typeof environmentId === 'string') shownPhones.note(list ?? [], environmentId);
-    const phones = phonesOf(list, clock.monotonic() - claimedAt < LAG_MS);
-    // From here on the list knows it: that it is missing later means that it was revoked.
-    if (phones.kind === 'some') claimedAt = Number.NEGATIVE_INFINITY;
-    return phones;
-  };
+  const phoneLists = createPhoneLists(state, clock);
   const hasAccountChanged = (): boolean => {
     const hasChanged = account.hasChanged();
     if (hasChanged) work.forget();
@@ -98,81 +86,20 @@ export function createEffects(
   };
   const work = createWork(
     { readSignIn: () => readSignIn(host), ...ports, localFacts, stopAppServer: () => host.stop() },
-    { life: life.signal, readPhones, log },
+    { life: life.signal, readPhones: phoneLists.read, log },
   );
-  const clockSkewMs = (): number | null => skewOf(work.lastResult) ?? skewFound;
-  /** A computer without a pairing has asked the service nothing, and so not its time either: it is asked once, where that may be the reason. */
-  const findClockSkew = async (): Promise<number | null> => {
-    if (clockSkewMs() === null && !hasAskedTime) {
-      hasAskedTime = true;
-      skewFound = skewOf(await orElse(work.inspect(), 'time', null));
-    }
-    return clockSkewMs();
-  };
-  const way: WayPorts = { host, clock, connection, clockSkewMs };
-
-  function connection(): Connection {
-    const connected = host.connectedEnvironmentId;
-    if (connected === null) return 'none';
-    const stored = state.get([PAIRING_KEYS.environmentId]);
-    if (stored === undefined || stored === null) return 'unstored';
-    return stored === connected ? 'stored' : 'other';
-  }
-
-  /** An error of our own must not leave a screen that waits forever. */
-  function orElse<T>(result: Promise<T>, what: string, fallback: T): Promise<T> {
-    return result.catch((error: unknown) => {
-      log(`${what}: ${nameOf(error)}`);
-      return fallback;
-    });
-  }
+  const clockSkew = createClockSkew(work, orElse);
+  const way: WayPorts = { host, clock, connection, clockSkewMs: clockSkew.known };
+  const steps = createPairingSteps({ ...ports, way, work, phoneLists, hasAccountChanged, tell });
 
   /** One step to a phone: what it comes to is told, unless it was ended before. */
   async function goAStep(take: (signal: AbortSignal) => Promise<SessionEvent>): Promise<void> {
     const { signal } = (step = new AbortController());
-    const event = await take(signal).catch((error: unknown): SessionEvent => {
-      log(`pairing: ${nameOf(error)}`);
-      return { kind: 'pairing-failed', thing: 'pairing', reason: 'app-server-failed', ...PLAIN };
-    });
+    const event = await orElse(take(signal), 'pairing', PAIRING_FAILED);
     const isUnexplained =
       event.kind === 'pairing-failed' && event.thing === 'pairing' && event.reason === 'app-server-failed';
-    const told = isUnexplained ? { ...event, ...nameClock(event, await findClockSkew()) } : event;
+    const told = isUnexplained ? { ...event, ...nameClock(event, await clockSkew.find()) } : event;
     if (!signal.aborted) tell(told);
-  }
-
-  async function newCode(signal: AbortSignal): Promise<SessionEvent> {
-    // A code belongs to an account: the app-server may still have the one before.
-    if (hasAccountChanged()) return { kind: 'account-changed' };
-    const asked = await askForCode(way);
-    if ('kind' in asked || signal.aborted) return 'kind' in asked ? asked : { kind: 'code-over' };
-    const { identity } = asked;
-    const owner = ownerOf(ports.readHome());
-    const keep = () => saveIdentity(state, identity, owner);
-    // What is another account's gives way to a phone that has claimed a code of ours, and to nothing before.
-    keepAtClaim = work.isEnvironmentAnothers ? keep : null;
-    const reason = keepAtClaim === null ? await keep() : null;
-    if (reason !== null) return { kind: 'save-failed', reason };
-    tell({ kind: 'status', connection: connection(), isErrored: false });
-    return { kind: 'code', code: asked.code };
-  }
-
-  async function rememberPhone(): Promise<void> {
-    claimedAt = clock.monotonic();
-    const kept = keepAtClaim?.() ?? null;
-    keepAtClaim = null;
-    const reason = (await kept) ?? (await savePhone(state));
-    if (reason !== null) return tell({ kind: 'save-failed', reason });
-    tell({ kind: 'status', connection: connection(), isErrored: false });
-  }
-
-  async function lookForPhones(): Promise<SessionEvent> {
-    const environmentId = state.get([PAIRING_KEYS.environmentId]);
-    const unknown = { kind: 'phones', phones: { kind: 'unknown' }, failure: null } as const;
-    if (typeof environmentId !== 'string') return unknown;
-    const listed = await listPhones(way, environmentId, ownClientIds(state));
-    if (!('kind' in listed)) return { ...unknown, phones: readPhones(listed) };
-    // A service that does not know this list cannot say that no phone is enrolled either.
-    return { ...unknown, failure: listed.reason === 'feature-unavailable' ? null : listed };
   }
 
   async function check(trigger: Trigger): Promise<void> {
@@ -234,13 +161,13 @@ export function createEffects(
       case 'connect':
         return void goAStep((signal) => connect(way, signal));
       case 'look-for-phones':
-        return void goAStep(lookForPhones);
+        return void goAStep(steps.lookForPhones);
       case 'ask-for-code':
-        return void goAStep(newCode);
+        return void goAStep(steps.newCode);
       case 'watch-code':
         return void goAStep((signal) => watchCode(way, effect.code, signal));
       case 'remember-phone':
-        return void rememberPhone();
+        return void steps.rememberPhone();
       case 'end-pairing':
         return step.abort();
       case 'pause':
@@ -275,7 +202,7 @@ export function createEffects(
         tell({ kind: 'account-changed' });
         return 'state-changed';
       }
-      const identity = shownPhones.find(shown);
+      const identity = phoneLists.find(shown);
       return identity === null ? 'state-changed' : removePhone(way, state, identity);
     },
     pauseUntil: () => timers.until('pause'),
@@ -287,31 +214,4 @@ export function createEffects(
       await work.idle();
     },
   };
-}
-
-const PLAIN = { retryAfterMs: null, awaitsConnection: false } as const;
-/** A check that ended by an error of our own has decided nothing. */
-const UNKNOWN_VERDICT: Verdict = { kind: 'unchecked', reason: 'bad-shape', retryAfterMs: null };
-
-const UNHEALED: Extract<SessionEvent, { kind: 'healed' }> = {
-  kind: 'healed',
-  healed: { kind: 'failed', reason: 'write-failed' },
-  hasLeftovers: false,
-};
-const UNREPAIRED: Extract<SessionEvent, { kind: 'repaired' }> = {
-  kind: 'repaired',
-  answer: 'write-failed',
-  outcome: null,
-  backup: null,
-};
-
-/** How far this computer's clock is ahead of the service's, by a check; `null` where that does not say. */
-function skewOf(result: CheckResult | null): number | null {
-  if (result?.kind !== 'diagnosed') return null;
-  return result.diagnosis.observation.readings.at(-1)?.clockSkewMs ?? null;
-}
-
-/** A message may quote a token, a name cannot. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'threw something that is no error';
 }
