@@ -133,7 +133,12 @@ test('Dependabot looks after the packages and the actions', () => {
 const NOT_RUN_HERE: Readonly<Record<string, string>> = {
   'npm ci --no-audit --no-fund': 'is the first step of .ci/run',
   'npm exec -- install-electron': 'downloads Electron; that the program is there is tested below',
-  'npm pack': 'tools/npmPackage.test.ts packs',
+  'npm pack ./dist/npm': 'package/package.test.ts packs',
+  'npm run build:package': 'package/package.test.ts builds',
+  'npm run test:package': 'is a part of this run',
+  'npm run archive:executable': 'package/executable.test.ts builds; to pack it takes minutes',
+  'node tools/releaseManifests.ts release/SHA256SUMS package-managers\ntar -czf release/package-managers.tar.gz package-managers':
+    'tools/release/packageManagers.test.ts makes them',
   'npm run package': 'tools/package.test.ts packages',
   'npm run make': 'tools/package.test.ts makes what can be made on Linux',
   'npm run prove': 'is a script of its own, which takes an hour',
@@ -146,7 +151,7 @@ const NOT_RUN_HERE: Readonly<Record<string, string>> = {
 };
 const CHANGES_MACHINE =
   /^sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends [\w ]+$/;
-const NEEDS_GITHUB = /^gh release create /;
+const NEEDS_GITHUB = /^(?:gh release create|npm publish) /;
 /** Lines that are run below. */
 const RUN_HERE = [
   /^npm sbom /,
