@@ -1,9 +1,9 @@
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { Screen } from '../electron/shared/screen.ts';
+import { Dialog } from './Dialog.tsx';
 import { useStrings } from './language.ts';
 import { HostPairing } from './HostPairing.tsx';
-import { useModal } from './useModal.ts';
 
 /** What the dialog is open for. */
 export type OpenAuthorization = Extract<NonNullable<Screen['authorization']>, { kind: 'running' | 'hosts' }>;
@@ -23,12 +23,8 @@ export function AuthorizationDialog({
   onClose,
 }: AuthorizationDialogProps) {
   const { authorization: words, buttons } = useStrings();
-  const element = useRef<HTMLDialogElement>(null);
-  const title = useId();
   // A dialog that is closed must not be opened again by the last screen that was on its way.
   const [isClosed, setClosed] = useState(false);
-
-  useModal(element);
 
   const close = (): void => {
     if (isClosed) return;
@@ -38,15 +34,7 @@ export function AuthorizationDialog({
   const isRunning = authorization.kind === 'running';
   const step = isRunning ? words.steps[authorization.step] : null;
   return (
-    <dialog
-      ref={element}
-      aria-labelledby={title}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
-      <h2 id={title}>{isRunning ? buttons.authorize : words.hosts.title}</h2>
+    <Dialog title={isRunning ? buttons.authorize : words.hosts.title} onCancel={close}>
       {step && (
         <div aria-live="polite" className="plan">
           <p>{step.what}</p>
@@ -64,6 +52,6 @@ export function AuthorizationDialog({
           </button>
         )}
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import type { View } from '../electron/shared/screen.ts';
+import { Dialog } from './Dialog.tsx';
 import { useStrings } from './language.ts';
-import { useModal } from './useModal.ts';
 
 /** A phone as the screen names it. */
 export type ShownPhone = NonNullable<Extract<View, { kind: 'connected' }>['phone']>;
@@ -15,22 +15,10 @@ interface RemovePhoneDialogProps {
 /** Asks before a phone loses its access to this computer. */
 export function RemovePhoneDialog({ phone, onCancel, onConfirm }: RemovePhoneDialogProps) {
   const { phoneDialog: words, phone: phoneWords } = useStrings();
-  const element = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
-  const title = useId();
-  useModal(element, cancel);
-
   const [before, after] = words.sentence.split('#');
   return (
-    <dialog
-      ref={element}
-      aria-labelledby={title}
-      onCancel={(event) => {
-        event.preventDefault();
-        onCancel();
-      }}
-    >
-      <h2 id={title}>{words.title}</h2>
+    <Dialog title={words.title} first={cancel} onCancel={onCancel}>
       <p>
         {before}
         <bdi>{phone.name ?? phoneWords.unnamed}</bdi>
@@ -45,6 +33,6 @@ export function RemovePhoneDialog({ phone, onCancel, onConfirm }: RemovePhoneDia
           {words.confirm}
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

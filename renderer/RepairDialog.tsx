@@ -1,11 +1,11 @@
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
 import type { RepairProposal } from '../electron/shared/screen.ts';
+import { Dialog } from './Dialog.tsx';
 import { Ghosts } from './Ghosts.tsx';
 import { useStrings } from './language.ts';
 import { ThingList } from './ThingList.tsx';
 import { describeThings } from './things.ts';
-import { useModal } from './useModal.ts';
 import { usePlan } from './usePlan.ts';
 
 /** Asked for the first time, or again because what was confirmed would do something else by now. */
@@ -27,24 +27,11 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
   const { planning, planAgain } = usePlan(bridge);
   const [newIdentity, setNewIdentity] = useState(false);
   const [ticked, setTicked] = useState<readonly string[]>([]);
-  const element = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
-  const title = useId();
-
-  useModal(element, cancel);
 
   const plan = planning.kind === 'planned' ? planning.plan : null;
   return (
-    <dialog
-      ref={element}
-      aria-labelledby={title}
-      onCancel={(event) => {
-        // React decides when it closes, or the element would be closed while it is still shown as open.
-        event.preventDefault();
-        onCancel();
-      }}
-    >
-      <h2 id={title}>{words.title}</h2>
+    <Dialog title={words.title} first={cancel} onCancel={onCancel}>
       {question === 'changed' && <p className="note">{words.changed}</p>}
       {planning.kind !== 'failed' && <p>{words.introduction}</p>}
       <div className="plan" aria-live="polite" aria-busy={planning.kind === 'planning'}>
@@ -88,7 +75,7 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
           </button>
         )}
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 
