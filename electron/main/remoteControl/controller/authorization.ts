@@ -1,3 +1,4 @@
+import { errorName } from '../../../shared/errorName.ts';
 import type { AuthorizationReason, Screen } from '../../../shared/screen.ts';
 import { PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../globalState/index.ts';
 import { authorize } from './authorize.ts';
@@ -78,9 +79,9 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     return next;
   }
 
-  /** For a port that breaks its promise not to reject. Its message may quote anything. */
+  /** For a port that breaks its promise not to reject. */
   function logBroken(error: unknown): void {
-    log(`authorization: ${error instanceof Error ? error.name : 'threw something that is no error'}`);
+    log(`authorization: ${errorName(error)}`);
   }
 
   async function run(cancel: AbortController): Promise<void> {

@@ -2,9 +2,11 @@ import type { Reason } from '../../../shared/reasons.ts';
 import { endpointUrl } from '../../codexHome/index.ts';
 import { classify, type Answer, type Endpoint } from '../directory/answer.ts';
 import { readBounded } from '../directory/body.ts';
+import { serverTimeOf } from '../directory/freshness.ts';
 import { networkReason } from '../directory/networkReason.ts';
 import { endWith } from '../directory/raceAbort.ts';
 import type { Connection } from '../directory/request.ts';
+import { requestInit } from '../directory/requestInit.ts';
 import { withTimeout } from '../directory/withTimeout.ts';
 import { readDetail, type Detail } from './detail.ts';
 
@@ -40,7 +42,10 @@ export async function callOnce(connection: Connection, call: Call): Promise<Repl
   if (url === null) return { kind: 'silent', reason: 'bad-shape' };
   return withTimeout(connection.requestTimeoutMs, connection.signal, async (signal) => {
     try {
-      const response = await endWith(signal, connection.fetch(url, requestOf(connection, call, signal)));
+      const response = await endWith(
+        signal,
+        connection.fetch(url, requestInit(connection.account, call, signal)),
+      );
       const body = await endWith(signal, readBounded(response.body));
       if (body === null) return { kind: 'silent', reason: 'bad-shape' };
       const contentType = response.headers.get('content-type');
@@ -50,34 +55,10 @@ export async function callOnce(connection: Connection, call: Call): Promise<Repl
         status,
         answer: classify(call.endpoint, { status, contentType, body }),
         detail: readDetail(body),
-        serverTime: timeOf(response.headers.get('date')),
+        serverTime: serverTimeOf(response),
       };
     } catch (error) {
       return { kind: 'silent', reason: signal.aborted ? 'timeout' : networkReason(error) };
     }
   });
-}
-
-function requestOf({ account }: Connection, { method, body }: Call, signal: AbortSignal): RequestInit {
-  return {
-    method,
-    headers: {
-      accept: 'application/json',
-      authorization: `Bearer ${account.accessToken}`,
-      'chatgpt-account-id': account.accountId,
-      originator: 'Codex Desktop',
-      'cache-control': 'no-cache',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    redirect: 'error',
-    credentials: 'omit',
-    cache: 'no-store',
-    signal,
-  };
-}
-
-function timeOf(date: string | null): number | null {
-  const time = date === null ? Number.NaN : Date.parse(date);
-  return Number.isNaN(time) ? null : time;
 }

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
+import { requestInit } from './requestInit.ts';
 import { isFromCache, serverTimeOf } from './freshness.ts';
 import { errorCodeOf, networkReason } from './networkReason.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
@@ -69,6 +70,9 @@ export interface Answered {
   readonly retryAfterMs: number | null;
 }
 
+/** A list is evidence: caches of HTTP 1.0 are told, too. */
+const NO_OLD_CACHE = { pragma: 'no-cache' };
+
 class TransientAnswer extends Error {
   readonly answered: Answered;
   constructor(answered: Answered) {
@@ -117,23 +121,7 @@ async function attempt(
 ): Promise<Answered> {
   const { account, signal, clock = systemClock } = connection;
   try {
-    const sent = connection.fetch(url, {
-      method: request.method,
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${account.accessToken}`,
-        'chatgpt-account-id': account.accountId,
-        originator: 'Codex Desktop',
-        'cache-control': 'no-cache',
-        pragma: 'no-cache',
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      redirect: 'error',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal,
-    });
+    const sent = connection.fetch(url, requestInit(account, { ...request, headers: NO_OLD_CACHE }, signal));
     const response = await endWith(signal, sent);
     const evidence = evidenceOf(request, response, attempts, clock.now());
     const wait = retryAfterMs(response.headers.get('retry-after'), evidence.serverTime ?? clock.now());

@@ -1,3 +1,4 @@
+import { errorName } from '../../../shared/errorName.ts';
 import type { SessionEvent, Verdict } from './events.ts';
 
 /** What `result` comes to, and `fallback` where that fails; the log says so. `what` names the step. */
@@ -7,14 +8,9 @@ export type OrElse = <T>(result: Promise<T>, what: string, fallback: T) => Promi
 export function createOrElse(log: (line: string) => void): OrElse {
   return (result, what, fallback) =>
     result.catch((error: unknown) => {
-      log(`${what}: ${nameOf(error)}`);
+      log(`${what}: ${errorName(error)}`);
       return fallback;
     });
-}
-
-/** A message may quote a token, a name cannot. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'threw something that is no error';
 }
 
 /** A check that ended by an error of our own has decided nothing. */
