@@ -5,7 +5,8 @@
 export { createRemoteControl, type RemoteControl } from './createRemoteControl.ts';
 export type { Trigger } from './session/events.ts';
 export type { RemoteControlPorts, StartedAppServer } from './ports.ts';
-export { systemClock, type Clock } from './clock.ts';
+export { systemClock } from './directory/systemClock.ts';
+export type { Clock } from './ports.ts';
 
 // What is decided, without any effect.
 export { diagnose, isSuspicious } from './decide/diagnose.ts';

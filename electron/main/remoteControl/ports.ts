@@ -15,6 +15,16 @@ export type StartedAppServer =
       readonly message: string;
     };
 
+/** Time as the module sees it. */
+export interface Clock {
+  /** Milliseconds since 1970, as the computer believes: a person or the network may set it at any moment. For records alone. */
+  now(): number;
+  /** Milliseconds since some moment; never set and never going back. For everything that is measured. */
+  monotonic(): number;
+  /** Resolves after `milliseconds`, never before, or when `signal` aborts. Never rejects. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
 /** All that the module needs of the world. There is no other way out of it. */
 export interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'stopAppServer'> {
   readonly startAppServer: (signal: AbortSignal) => Promise<StartedAppServer>;

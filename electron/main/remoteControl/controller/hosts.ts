@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { HostPairing } from '../../../shared/screen.ts';
 import type { Connection } from '../directory/request.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 import { callOnce, type Call } from './call.ts';
 
 /** A computer of the account, and whether this one may control it. */

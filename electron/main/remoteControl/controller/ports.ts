@@ -1,7 +1,7 @@
 import type { CodexHome } from '../../codexHome/index.ts';
 import type { GlobalState } from '../../globalState/index.ts';
 import type { Connection, Fetch } from '../directory/request.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 import type { DeviceKeys } from './deviceKeys.ts';
 import type { Owner } from './pending.ts';
 import type { StepUp } from './stepUp.ts';

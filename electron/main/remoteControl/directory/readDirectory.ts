@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { z } from 'zod/mini';
 import type { Answer } from './answer.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from './systemClock.ts';
 import { asOneReading } from './asOneReading.ts';
 import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';

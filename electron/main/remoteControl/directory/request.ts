@@ -1,7 +1,8 @@
 import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
 import { type Account, endpointUrl } from '../../codexHome/index.ts';
-import { systemClock, type Clock } from '../clock.ts';
+import { systemClock } from './systemClock.ts';
+import type { Clock } from '../ports.ts';
 import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';

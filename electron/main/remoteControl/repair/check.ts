@@ -1,7 +1,7 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../globalState/index.ts';
 import { isSameAccount, type CodexHome, type EnrollmentTable, type SignIn } from '../../codexHome/index.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 import {
   diagnose,
   isSuspicious,

@@ -1,5 +1,5 @@
 import { FIRST_PAUSE_MS } from '../directory/retryPolicy.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 
 /** A longer pause than this is left to the next repair, in milliseconds. */
 const LONGEST_PAUSE_MS = 10_000;

@@ -1,5 +1,5 @@
 import { PAIRING_KEYS, type GlobalState } from '../../globalState/index.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 import { phonesOf } from './phonesOnScreen.ts';
 import { createShownPhones, type PhoneIdentity, type ShownPhone } from './shownPhones.ts';
 import type { Phones } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 
 /** Waits by name: one of each at the most. */
 export interface Timers {

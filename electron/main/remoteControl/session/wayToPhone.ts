@@ -1,5 +1,5 @@
 import type { AppServer, StartedPairing, ConnectionError } from '../appServer/index.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../ports.ts';
 import { codeLifetimeMs, SHORTEST_LIFE_MS } from './codeLifetime.ts';
 import type { AppServerHost } from './appServerHost.ts';
 import type { SessionEvent } from './events.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { systemClock } from './clock.ts';
+import { systemClock } from './systemClock.ts';
 
 it('waits at least as long as it was asked to, by a clock that nobody sets', async () => {
   const before = systemClock.monotonic();
