@@ -30,8 +30,8 @@ const MAX_PAGES = 200;
 /**
  * Reads every page of a list. A cursor is opaque; one that comes again, an empty one, an item that comes again, or more than 200 pages end the
  * reading as incomplete, and so does an envelope that speaks of anything missing. One item of another shape does too: it might be
- * the one that is looked for. An only page that is full to the limit may have been cut there: the list is read once more in smaller pages,
- * and a service that pages then names a second one.
+ * the one that is looked for. A last page that is full to the limit may have been cut there: the list is read once more in smaller pages,
+ * and a service that pages then ends on a page that is not full.
  */
 export async function readList<Item>(connection: Connection, list: List<Item>): Promise<ListReading<Item>> {
   const { isFull, ...first } = await readPages(connection, list, PAGE_SIZE);
@@ -41,7 +41,7 @@ export async function readList<Item>(connection: Connection, list: List<Item>): 
   return { ...second, incomplete, evidence: [...first.evidence, ...second.evidence] };
 }
 
-/** `isFull`: the only page held as many items as were asked for, and named no further one. */
+/** `isFull`: the last page held as many items as were asked for, and named no further one. */
 type Pages<Item> = ListReading<Item> & { readonly isFull: boolean };
 
 async function readPages<Item>(
@@ -82,7 +82,7 @@ async function readPages<Item>(
     if (isPartial || isRepeated || items.length > MAX_PAGES * PAGE_SIZE) return cut('incomplete-list');
     if (next === null) {
       if (total !== null && total > items.length) return cut('incomplete-list');
-      const isFull = page === 0 && items.length > 0 && items.length >= (limit ?? pageSize);
+      const isFull = ids.length > 0 && ids.length >= (limit ?? pageSize);
       return { ...end(null), isFull };
     }
     if (next === '' || cursors.has(next)) return cut('incomplete-list');

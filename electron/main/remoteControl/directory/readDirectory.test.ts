@@ -215,6 +215,23 @@ describe.concurrent('fault 7: a list that may not be whole proves no absence', (
     expect(requestsOf('clients').length).toBe(3);
   });
 
+  it('that ends on a second page as long as was asked for, however small the pages', async ({
+    onTestFinished,
+  }) => {
+    const { read, fault } = await open(onTestFinished);
+    for (const nth of [1, 3])
+      fault('clients', { nth, body: { items: [{ client_id: 'first' }], cursor: 'a' } });
+    for (const nth of [2, 4]) fault('clients', { nth, body: { items: hundred, cursor: null } as never });
+    expect((await read()).clients.incomplete).toBe('incomplete-list');
+  });
+
+  it('but two full pages are whole, of a service that pages', async ({ onTestFinished }) => {
+    const { read, addClients } = await open(onTestFinished);
+    const ids = addClients(200);
+    const { clients } = await read();
+    expect([clients.items.map(({ client_id }) => client_id), clients.incomplete]).toEqual([ids, null]);
+  });
+
   it('that gives an item twice, on two pages', async ({ onTestFinished }) => {
     const { read, fault } = await open(onTestFinished);
     fault('clients', { nth: 1, body: { items: [{ client_id: 'c1' }], cursor: 'a' } });
