@@ -1,23 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { buildExecutable } from '../package/executable.ts';
-import { EXECUTABLES, type System } from './release/packageManagers.ts';
+import { archiveFor } from './release/packageManagers.ts';
 
-const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = {
-  linux: 'linux',
-  darwin: 'macos',
-  win32: 'windows',
-};
+/** Windows has a `tar` that writes ZIP archives by their ending; the one that comes with Git, and may be found first, does not. */
+const TAR =
+  process.platform === 'win32' ? join(process.env['SystemRoot'] ?? '', 'System32', 'tar.exe') : 'tar';
 
 // Builds the executable for the system that this runs on, and packs it under the name that the package managers look for.
-const folder = join(import.meta.dirname, '..', 'dist', 'archives');
-const system = `${SYSTEMS[process.platform] ?? process.platform}-${process.arch}`;
-const archive = EXECUTABLES[system as System] as string | undefined;
-if (archive === undefined) throw new Error(`There is no executable for ${system}.`);
-const executable = await buildExecutable(join(import.meta.dirname, '..', 'dist', 'executable'));
-mkdirSync(folder, { recursive: true });
-// `-a` goes by the ending; the `tar` of Windows itself knows zip, that of Git does not.
-const tar = process.platform === 'win32' ? String.raw`C:\Windows\System32\tar.exe` : 'tar';
-execFileSync(tar, ['-a', '-cf', join(folder, archive), '-C', join(executable, '..'), '.']);
-console.log(join(folder, archive));
+const folder = resolve('dist', 'archives');
+const archive = join(folder, archiveFor(process.platform, process.arch));
+const built = mkdtempSync(join(tmpdir(), 'mobile-setup-executable-'));
+try {
+  await buildExecutable(built);
+  mkdirSync(folder, { recursive: true });
+  execFileSync(TAR, ['-a', '-c', '-f', archive, '-C', built, ...readdirSync(built)]);
+  console.log(archive);
+} finally {
+  rmSync(built, { recursive: true, force: true });
+}

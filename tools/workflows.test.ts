@@ -136,9 +136,7 @@ const NOT_RUN_HERE: Readonly<Record<string, string>> = {
   'npm pack ./dist/npm': 'package/package.test.ts packs',
   'npm run build:package': 'package/package.test.ts builds',
   'npm run test:package': 'is a part of this run',
-  'npm run archive:executable': 'package/executable.test.ts builds; to pack it takes minutes',
-  'node tools/releaseManifests.ts release/SHA256SUMS package-managers\ntar -czf release/package-managers.tar.gz package-managers':
-    'tools/release/packageManagers.test.ts makes them',
+  'npm run archive:executable': 'is run below, by its file',
   'npm run package': 'tools/package.test.ts packages',
   'npm run make': 'tools/package.test.ts makes what can be made on Linux',
   'npm run prove': 'is a script of its own, which takes an hour',
@@ -153,11 +151,7 @@ const CHANGES_MACHINE =
   /^sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends [\w ]+$/;
 const NEEDS_GITHUB = /^(?:gh release create|npm publish) /;
 /** Lines that are run below. */
-const RUN_HERE = [
-  /^npm sbom /,
-  /^node tools\/(?:releaseNotes|packExecutable|releaseManifests)\.ts /,
-  /^mkdir release\n/,
-];
+const RUN_HERE = [/^npm sbom /, /^node tools\/(?:releaseNotes|releaseManifests)\.ts /, /^mkdir release\n/];
 
 test('every line that is run is run here, or has its reason', () => {
   const lines = new Set(steps.flatMap(({ step }) => (step.run === undefined ? [] : [step.run.trim()])));
@@ -188,22 +182,18 @@ function lineOf(sign: RegExp): string {
 test('the executable of this system and the manifests get the names that they name each other by', () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const play = (sign: RegExp) =>
-    spawnSync(
-      'bash',
-      ['-eo', 'pipefail', '-c', lineOf(sign).replace('node tools/', `node '${ROOT}'/tools/`)],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-      },
-    );
-  const packed = play(/packExecutable/);
+  const play = (line: string) =>
+    spawnSync('bash', ['-eo', 'pipefail', '-c', line.replace('node tools/', `node '${ROOT}'/tools/`)], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  const packed = play(manifest.scripts['archive:executable']);
   const name = archiveFor(process.platform, process.arch);
-  const inside = spawnSync('tar', ['-tf', join(folder, 'out', 'executable', name)], { encoding: 'utf8' });
+  const inside = spawnSync('tar', ['-tf', join(folder, 'dist', 'archives', name)], { encoding: 'utf8' });
   const sums = Object.values(EXECUTABLES).map((each) => `${'0'.repeat(64)}  ${each}\n`);
   mkdirSync(join(folder, 'release'));
   writeFileSync(join(folder, 'release', 'SHA256SUMS'), sums.join(''));
-  const written = play(/releaseManifests/);
+  const written = play(lineOf(/releaseManifests/));
   const manifests = spawnSync('tar', ['-tf', join(folder, 'release', 'package-managers.tar.gz')], {
     encoding: 'utf8',
   });
