@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FINDING_KINDS } from '../electron/shared/findingKinds.ts';
 import { REASONS } from '../electron/shared/reasons.ts';
 
 /** Raised when a member changes its meaning or goes away; new members don't raise it. */
@@ -14,19 +15,6 @@ const STATUSES = [
   'repaired',
   'nothing-to-repair',
   'restored',
-] as const;
-
-const FINDING_KINDS = [
-  'client-gone',
-  'client-revoked',
-  'environment-gone',
-  'pointer-gone',
-  'setup-flag-stale',
-  'pending-client',
-  'ghost-environment',
-  'clone-suspected',
-  'malformed-entry',
-  'other-account',
 ] as const;
 
 const findingSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE, PAIRING_KEYS as KEYS } from '../../globalState/index.ts';
-import { findingsOf, isStale, type FindingKind } from './findings.ts';
+import { findingsOf, isStale } from './findings.ts';
+import type { FindingKind } from '../../../shared/findingKinds.ts';
 import {
   client,
   environment,

@@ -1,18 +1,6 @@
+import type { FindingKind } from '../../../shared/findingKinds.ts';
 import { environmentKind, type Diagnosis } from './diagnose.ts';
 import { pointersOf, type LocalPairing, type Stored } from './localPairing.ts';
-
-/** Kinds of findings. The names are part of the command line contract. */
-export type FindingKind =
-  | 'client-gone'
-  | 'client-revoked'
-  | 'environment-gone'
-  | 'pointer-gone'
-  | 'setup-flag-stale'
-  | 'pending-client'
-  | 'ghost-environment'
-  | 'clone-suspected'
-  | 'malformed-entry'
-  | 'other-account';
 
 /**
  * One thing that a check found. `id` is what the server calls it, or for a flag or a malformed value its key; `where` is a
