@@ -34,6 +34,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.platform === 'darwin' ? NOT_ON_MACOS : [])],
     // For a machine that is busy with other work: every wait ends by an event, so this is no test of speed.
     testTimeout: 120_000,
+    // One worker a core: by default one core is left idle, which of two is half.
+    maxWorkers: '100%',
     // What runs concurrently waits for a process or for the second between two readings.
     maxConcurrency: 10,
     globalSetup: ['testing/setup/buildCommandLine.ts', 'testing/setup/ensureChromium.ts'],
