@@ -81,6 +81,10 @@ test('a phone that pairs while the dialog is open stays: the dialog shows what a
   const { accountId } = account;
   const { clientId } = backend.claimCode({ accountId, code });
   await expect.poll(() => profile.readState()[PAIRING_KEYS.setupCompleted]).toBe(true);
+  // The page remembers that, too, with a write of its own.
+  await expect
+    .poll(() => profile.readState()[PAIRING_KEYS.atoms])
+    .toMatchObject({ 'codex-mobile-setup-dialog-step': 'connected' });
   const before = bytesOf(profile.mirrorFile);
   await app.dialog.getByRole('button', { name: 'Repair', exact: true }).click();
   await expect(app.dialog).toBeVisible();
