@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildTypes } from './build.ts';
@@ -8,6 +8,7 @@ const REPORT = join(import.meta.dirname, 'api');
 
 /** Every declaration file below `folder`, by its name there. */
 function declarationsIn(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Map(
     names

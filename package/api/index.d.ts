@@ -1,0 +1,8 @@
+/// <reference types="node" />
+/**
+ * Self-healing mobile pairing for an Electron main process. Imports no `electron`: what it needs of the world comes in as
+ * ports, and `mobile-setup/electron` brings those of Electron.
+ */
+import { A as CodexHome, B as Account, C as RunningProgram, D as EnrollmentRow, E as inspectHome, F as Service, H as isSameAccount, I as endpointUrl, L as isPathSegment, M as readCodexHome, N as SignIn, O as EnrollmentTable, P as signInWithToken, R as isSameBaseUrl, S as Need, T as rotateInstallationId, V as isOwnUser, _ as findAppServer, a as RemoteControl, b as DeviceKeys, d as StartedAppServer, f as RepairPorts, g as startAppServer, h as check, i as systemClock, j as codexHomeFolder, k as readEnrollmentTable, l as Clock, m as CheckResult, n as RepairResult, o as createRemoteControl, p as CheckPorts, r as runRepair, s as Trigger, t as RepairRequest, u as RemoteControlPorts, v as Reason, w as NewIdentity, x as whoElseRuns, z as isSocketOf } from "./parts/index.js";
+import { o as Screen, s as View } from "./parts/screen.js";
+export { type Account, type CheckPorts, type CheckResult, type Clock, type CodexHome, type DeviceKeys, type EnrollmentRow, type EnrollmentTable, type Need, type NewIdentity, type Reason, type RemoteControl, type RemoteControlPorts, type RepairPorts, type RepairRequest, type RepairResult, type RunningProgram, type Screen, type Service, type SignIn, type StartedAppServer, type Trigger, type View, check, codexHomeFolder, createRemoteControl, endpointUrl, findAppServer, inspectHome, isOwnUser, isPathSegment, isSameAccount, isSameBaseUrl, isSocketOf, readCodexHome, readEnrollmentTable, rotateInstallationId, runRepair, signInWithToken, startAppServer, systemClock, whoElseRuns };
