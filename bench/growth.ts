@@ -9,7 +9,7 @@ export const growthBenchmarks: Benchmarks = {
   'growth-state': growingState,
   'growth-list': (effort) =>
     withPages((origin) =>
-      growth('growth-list', [1250, 2500, 5000, 10_000, 20_000], 'clients', effort, async (count) =>
+      growth('growth-list', [1250, 2500, 5000, 10_000, 19_900], 'clients', effort, async (count) =>
         readClients(connectionTo(`${origin}/${count}/0`), count),
       ),
     ),

@@ -29,7 +29,10 @@ const rows: Row[] = [];
 for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(`${name} …`);
-  rows.push(await benchmark({ ...FULL, idleMs }));
+  const row = await benchmark({ ...FULL, idleMs });
+  rows.push(row);
+  // A run that is cut short has told what it measured.
+  console.error(tableOf([row]).split('\n').at(-1));
 }
 console.log(values.json ? JSON.stringify(recordOf(rows), null, 2) : tableOf(rows));
 

@@ -21,7 +21,10 @@ export async function healthyProfile(
   const { accountId } = made.signedIn.account;
   const { clientId, environmentId, installationId } = DEAD_IDS;
   await backend.act('addClient', { accountId, clientId });
-  await backend.act('addClient', { accountId, environmentIds: [environmentId] });
+  // A phone that is enrolled is connected, whatever the flags say.
+  if (options.isPaired !== false) {
+    await backend.act('addClient', { accountId, environmentIds: [environmentId] });
+  }
   await backend.act('addEnvironment', {
     accountId,
     environmentId,
