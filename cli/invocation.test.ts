@@ -4,7 +4,7 @@ import { invocationOf, nextCommand, quote } from './invocation.ts';
 
 it.each([
   [['node', '/usr/local/bin/mobile-setup'], {}, 'mobile-setup'],
-  [['node', '/work/dist/cli/mobile-setup.mjs'], {}, `node ${join('dist', 'cli', 'mobile-setup.mjs')}`],
+  [['node', '/checkout/dist/cli/mobile-setup.mjs'], {}, `node ${join('dist', 'cli', 'mobile-setup.mjs')}`],
   [['node', '/else where/mobile-setup.mjs'], {}, "node '/else where/mobile-setup.mjs'"],
   [['node', '/a/node_modules/self-healing-pairing/dist/cli/mobile-setup.cjs'], {}, 'npx mobile-setup'],
   [['node', '/a/node_modules/.bin/mobile-setup'], { npm_command: 'exec' }, 'npx mobile-setup'],
@@ -14,7 +14,7 @@ it.each([
     'npm run --silent mobile-setup --',
   ],
 ])('%j is started again the way it was', (argv, env, invocation) => {
-  expect(invocationOf(argv, env, '/work')).toBe(invocation);
+  expect(invocationOf(argv, env, '/checkout')).toBe(invocation);
 });
 
 it('repeats the options that still fit, quoted for the shell', () => {
