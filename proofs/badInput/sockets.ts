@@ -23,10 +23,12 @@ const REQUESTS = 5;
 /** What is taken of one answer before it is given up. */
 const MOST_TAKEN = 8 * MEBIBYTE;
 /** What has been sent and not yet been read lies in the pipes. */
-const PIPES = 8 * MEBIBYTE;
+const PIPES = 16 * MEBIBYTE;
 const MOST_SENT = REQUESTS * MOST_TAKEN + PIPES;
+/** What else a process may hold by then: pieces that are still to be collected. */
+const UNCOLLECTED = 48 * MEBIBYTE;
 /** Each is kept while it is read, and twice while it is put together. */
-const MOST_HELD = 2 * REQUESTS * MOST_TAKEN + PIPES;
+const MOST_HELD = 2 * REQUESTS * MOST_TAKEN + UNCOLLECTED;
 
 /** The command against servers that flood, drip, stall or speak something else. */
 export async function fuzzSockets(isFull: boolean): Promise<Fuzzing> {
