@@ -18,17 +18,9 @@ import { STUCK } from './values.ts';
 const TIMEOUT = 1500;
 const GRACE = 2500;
 const MEBIBYTE = 2 ** 20;
-/** Both lists, the policy, the own client and the phones of the own environment: what a check asks at once. */
-const REQUESTS = 5;
-/** What is taken of one answer before it is given up. */
-const MOST_TAKEN = 8 * MEBIBYTE;
-/** What has been sent and not yet been read lies in the pipes. */
-const PIPES = 16 * MEBIBYTE;
-const MOST_SENT = REQUESTS * MOST_TAKEN + PIPES;
-/** What else a process may hold by then: pieces that are still to be collected. */
-const UNCOLLECTED = 48 * MEBIBYTE;
-/** Each is kept while it is read, and twice while it is put together. */
-const MOST_HELD = 2 * REQUESTS * MOST_TAKEN + UNCOLLECTED;
+/** Five requests at once keep 4 MiB each while they read, twice while they put it together; the rest is the pipe's. */
+const MOST_HELD = 96 * MEBIBYTE;
+const MOST_SENT = 40 * MEBIBYTE;
 
 /** The command against servers that flood, drip, stall or speak something else. */
 export async function fuzzSockets(isFull: boolean): Promise<Fuzzing> {

@@ -1,8 +1,8 @@
 /** A page of 100 items is some 50 KB; past this it is not the service that is talking. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
- * The body as text, or `null` where it is longer than 8 MiB or no UTF-8. Stops reading at the bound, so a body without end
+ * The body as text, or `null` where it is longer than 4 MiB or no UTF-8. Stops reading at the bound, so a body without end
  * costs no more than one of that size.
  * @throws whatever the connection throws while the body is read
  */
