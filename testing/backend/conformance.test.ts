@@ -153,13 +153,13 @@ describe('handshake', () => {
     backend.setOnline({ accountId, environmentId: row.environment_id, online: true });
     const server = await start();
     const { environmentId } = await until(server, 'errored');
-    expect({ environmentId, trouble: await nextTrouble(server), exchange: exchange(), rows: rows() }).toEqual(
-      {
-        environmentId: row.environment_id,
-        trouble: 'already-online',
-        exchange: ['refresh 200', 'websocket 409'],
-        rows: [row],
-      },
-    );
+    const trouble = await nextTrouble(server);
+    // It goes on trying: how often by now is a matter of the machine's speed.
+    expect({ environmentId, trouble, exchange: new Set(exchange()), rows: rows() }).toEqual({
+      environmentId: row.environment_id,
+      trouble: 'already-online',
+      exchange: new Set(['refresh 200', 'websocket 409']),
+      rows: [row],
+    });
   });
 });
