@@ -18,7 +18,7 @@ const forTests = process.env['MOBILE_SETUP_TEST_BUILD'] === '1';
 /** A Codex program to ship, called `codex` or `codex.exe`. Without one the app uses the Codex of the computer. */
 const codexProgram = process.env['MOBILE_SETUP_CODEX'];
 
-/** What the app itself reads of its `package.json`, and what the makers read. The rest is nobody's business. */
+/** What the app itself reads of its `package.json`, and what the makers read. The rest stays out. */
 const KEPT_IN_PACKAGE_JSON = new Set([
   'name',
   'version',
@@ -47,7 +47,7 @@ const linux = {
 
 const signing = signingOf(process.env);
 
-/** Everything is bundled. This is a list of what ships, so that what nobody thought of stays out. */
+/** Everything is bundled. This is a list of what ships, so that anything else stays out. */
 function ships(path: string): boolean {
   const isListed = /^(?:\/package\.json|\/\.vite(?:\/(?:build|renderer)(?:\/.*)?)?)?$/.test(path);
   return isListed && !path.endsWith('.map');

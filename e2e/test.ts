@@ -16,7 +16,7 @@ type Account = ReturnType<Backend['addAccount']>;
 export interface TestBed {
   readonly backend: Backend;
   readonly account: Account;
-  /** Ids that a state file may hold: those of nobody, unless the test adds them to the service. */
+  /** Ids that a state file may hold: the service knows none of them, unless the test adds them. */
   readonly ids: StoredIds;
   /** A `CODEX_HOME`; removed after the test. */
   readonly makeProfile: (options: Pick<ProfileOptions, 'state' | 'mirror' | 'signedOut'>) => Profile;

@@ -22,7 +22,7 @@ export async function measurePairs(rounds: number, ours: Sample, theirs: Sample)
   const pairs = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     for (const side of round % 2 === 0 ? (['ours', 'theirs'] as const) : (['theirs', 'ours'] as const)) {
-      // Nobody pays for another's garbage, and what a sample prepares is prepared after the collection.
+      // No sample pays for another's garbage, and what a sample prepares is prepared after the collection.
       collectGarbage();
       pairs[side].push(await (side === 'ours' ? ours : theirs)());
     }

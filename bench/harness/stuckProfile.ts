@@ -13,7 +13,7 @@ import {
   type RepairPlan,
 } from '../../electron/main/remoteControl/index.ts';
 
-/** The ids of nobody: every directory is without them. */
+/** Ids that no directory has. */
 export const DEAD_IDS: StoredIds = {
   baseUrl: 'http://127.0.0.1:9/backend-api',
   accountUserId: 'user-bench',

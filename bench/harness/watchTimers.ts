@@ -30,7 +30,7 @@ export function watchTimers(marker: unknown, given?: string): void {
 /** How many were started so far, and how many wait now. */
 export function timersSeen(): Pick<Watch, 'started'> & { readonly waiting: number } {
   const { timerWatch: watch } = globalThis as { timerWatch?: Watch };
-  if (watch === undefined) throw new Error('Nobody has called watchTimers here.');
+  if (watch === undefined) throw new Error('watchTimers has not been called here.');
   return { started: watch.started, waiting: watch.waiting.size };
 }
 

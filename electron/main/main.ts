@@ -62,7 +62,7 @@ async function start(): Promise<void> {
   if (squirrel.kind === 'end') return app.quit();
   if (squirrel.kind === 'run') {
     const child = spawn(squirrel.program, squirrel.args, { detached: true });
-    // Either way there is nothing more to do, and nobody would see a process that stays.
+    // Either way there is nothing more to do, and a process that stays would go unseen.
     for (const end of ['close', 'error']) child.on(end, () => app.quit());
     return;
   }

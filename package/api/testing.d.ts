@@ -146,7 +146,7 @@ interface ServiceState {
     readonly issuedAt: number;
     readonly how: Reauthentication;
   }>;
-  /** Who is signed in to the browser; `null`: whoever is asked for. */
+  /** Who is signed in to the browser; `null`: the account that is asked for. */
   browserAccountId: string | null;
   /** Rises with every row, so that lists have an order that paging can hold on to. */
   nextOrder(): number;

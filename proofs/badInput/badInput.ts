@@ -14,7 +14,7 @@ export async function prove(size: Size): Promise<ProofResult> {
   const isFull = size === 'full';
   const some = (full: number, short: number) => (isFull ? full : short);
   const strays: string[] = [];
-  const stray = (error: unknown) => strays.push(`nobody caught ${String(error)}`);
+  const stray = (error: unknown) => strays.push(`uncaught: ${String(error)}`);
   process.on('unhandledRejection', stray);
   process.on('uncaughtException', stray);
   try {

@@ -83,7 +83,7 @@ export function fuzzFiles(runs: number): Promise<Fuzzing> {
         writeFileSync(path, applyDamage(readFileSync(path), damage));
       }
       const before = readAll(codexHome);
-      // Signed out, or at an address that may not be called, it asks nobody; nothing here can leave this computer.
+      // Signed out, or at an address that may not be called, it sends no request; nothing here can leave this computer.
       await runCheck(optionsOf(codexHome));
       const looked = lossesBetween(before, readAll(codexHome));
       const desktop = await openDesktop(codexHome, { fetch: serve('nothing lives') });

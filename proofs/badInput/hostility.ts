@@ -13,7 +13,7 @@ function chunk(bytes: string): string {
   return `${bytes.length.toString(16)}\r\n${bytes}\r\n`;
 }
 
-/** Bodies that nobody should read to the end. */
+/** Bodies that must not be read to the end. */
 export const FLOODS: Readonly<Record<string, Hostility>> = {
   'a body of 50 MB': (socket) => {
     socket.write(`${HEAD}content-length: ${HUGE}\r\n\r\n`);
@@ -82,7 +82,7 @@ export const ODDITIES: Readonly<Record<string, Hostility>> = {
     socket.end(`${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n${WHOLE}\r\n`),
   'zip that is none': (socket) =>
     socket.end(`${HEAD}content-encoding: gzip\r\ncontent-length: 26\r\n\r\n${WHOLE}`),
-  'an encoding that nobody knows': (socket) =>
+  'an unknown encoding': (socket) =>
     socket.end(`${HEAD}content-encoding: rot13\r\n\r\n{"vgrzf":[],"phefbe":ahyy}`),
   'no HTTP': (socket) => socket.end('220 mail.example ESMTP\r\n'),
   'old HTTP': (socket) => socket.end(WHOLE),

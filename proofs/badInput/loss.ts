@@ -9,7 +9,7 @@ import {
 } from '../../electron/main/globalState/index.ts';
 import { unrelatedPart } from '../harness/pairingPart.ts';
 
-/** The files that are ours to write, and those that nobody here may touch. */
+/** The files that are ours to write, and those that must not be touched. */
 export const OURS = ['.codex-global-state.json', '.codex-global-state.json.bak'] as const;
 export const NOT_OURS = ['auth.json', 'config.toml', 'state_5.sqlite'] as const;
 

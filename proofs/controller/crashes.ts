@@ -23,7 +23,7 @@ export async function crashEverywhere(backend: Backend, child: string): Promise<
     child,
     (await computer(backend)).job({ work: 'authorize', killAt: 0, when: 'before' }),
   );
-  if (whole === null) throw new Error('An authorization that nobody kills did not end.');
+  if (whole === null) throw new Error('An authorization that was not killed did not end.');
   const points = whole.effects.flatMap((name, index) =>
     (['before', 'after'] as const).map((when) => ({ name, when, killAt: index + 1 })),
   );
@@ -51,7 +51,7 @@ async function crash(
       ...(settled === null ? ['the next launch does not end'] : []),
       ...(settled?.outcome === 'open' ? ['a question stays open although the service answers'] : []),
       ...after.wrong,
-      // What the server has accepted may not be lost: nobody would ever use that client again.
+      // What the server has accepted may not be lost: that client could never be used again.
       ...(after.accepted.length > 0 && after.entries.length === 0 ? ['an accepted enrollment was lost'] : []),
     ];
     await run(child, made.job({ work: 'authorize', killAt: 0, when: 'before' }));

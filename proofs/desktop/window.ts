@@ -6,7 +6,7 @@ import { electronDistribution } from '../../tools/electronDistribution.ts';
 
 const MAIN = fileURLToPath(new URL('../../.vite/build/main.cjs', import.meta.url));
 
-/** Folders of one run of the app that belong to nobody else, so that all it leaves can be found. */
+/** Folders that only one run of the app uses, so that all it leaves can be found. */
 export interface Surroundings {
   /** Where the system keeps what apps configure; Chromium's own folder and our log are below it. */
   readonly config: string;

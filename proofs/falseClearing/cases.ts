@@ -38,7 +38,7 @@ export interface Combination {
   readonly given: ScriptedAnswer | ScriptedFailure;
 }
 
-/** The stored ids of every combination. Nobody knows them, but for those that the place in question is not about. */
+/** The stored ids of every combination. The service knows none of them, except those that the place in question is not about. */
 export const IDS: Omit<StoredIds, 'baseUrl' | 'accountUserId'> = {
   clientId: 'cli_e_stored_0123456789',
   environmentId: 'env_e_stored_0123456789',

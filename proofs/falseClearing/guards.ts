@@ -154,7 +154,7 @@ const guards: readonly Guard[] = [
     between: (folder) => writeFileSync(join(folder, 'config.toml'), 'chatgpt_base_url = '),
   },
   {
-    name: 'nobody signed in',
+    name: 'signed out',
     state: (baseUrl) => stuck(baseUrl),
     prepare: (folder) => writeFileSync(join(folder, 'auth.json'), '{"OPENAI_API_KEY":"key","tokens":null}'),
   },
@@ -165,7 +165,7 @@ const guards: readonly Guard[] = [
       writeFileSync(join(folder, 'config.toml'), 'chatgpt_base_url = "https://chatgpt.com.example/"\n'),
   },
   {
-    name: 'entries of a form that nobody knows',
+    name: 'entries of an unknown form',
     state: (baseUrl) => ({
       ...without(stuck(baseUrl), setupCompleted, hasConnectedDevice, hasCompletedSetup),
       [clientEnrollments]: {

@@ -86,7 +86,7 @@ export function write(
   return { process: { ...process, unsaved: [...kept, admitted] }, accepted: true };
 }
 
-/** Whether whoever wrote `theirs` had read all of `ours`, and may have lifted some of it; others may have lost it. */
+/** Whether the writer of `theirs` had read all of `ours`, and may have lifted some of it; others may have lost it. */
 export function isLater(theirs: Entries, ours: Entries): boolean {
   return ours.heals.size > 0 && [...ours.heals].every((heal) => theirs.heals.has(heal));
 }

@@ -42,7 +42,7 @@ it.each<[string, Sabotage]>([
         await state.commit({ ...commit, edits: commit.edits.filter(({ file }) => file === MAIN_FILE) }),
     }),
   ],
-  ['a server that knows an id again is not heard', () => ({ liftTombstones: () => {} })],
+  ['an id that the server knows again keeps its tombstone', () => ({ liftTombstones: () => {} })],
   ['a deletion that is done stays to be done', () => ({ completeDeletions: () => {} })],
   ['what is unsaved is lost at the end', () => ({ close: async () => {} })],
   ['a flush is put off forever', () => ({ flush: async () => ({ kind: 'flushed' }) })],

@@ -57,7 +57,7 @@ async function healAfresh(world: World, system: System, who: Who): Promise<Cut['
   const after = idsIn(viewOf(world.processes[who]));
   const lost = idsIn(viewOf(aware)).filter((id) => {
     const isRetired = idsOf(before.record).some((each) => each.id === id);
-    // Only its own account's check confirms an id that is under a tombstone, and nobody one that an old memory brought back.
+    // Only its own account's check confirms an id that is under a tombstone, and no check one that an old memory brought back.
     const isUnconfirmed = isRetired && (isOldMemory || !isOf(world.user, id));
     return world.alive.has(id) && !isUnconfirmed && !after.includes(id);
   });
@@ -140,7 +140,7 @@ async function verdictsFor(world: World, system: System, who: Who, isLate: boole
   return earlier ?? (await judge(world, system, who));
 }
 
-/** Whatever is planned is about pairing, about this account, and, where nobody was asked, about what is dead. */
+/** Whatever is planned is about pairing, about this account, and, where no server was asked, about what is dead. */
 function checkPlan({ mode, edits, retire }: RepairPlan, { user, alive }: Verdicts): void {
   const stray = edits.filter(({ path }) => !isPairingPath(path) || path[0] === REPAIR_KEY);
   must(stray.length === 0, `the plan edits ${JSON.stringify(stray)}`);

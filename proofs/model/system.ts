@@ -15,7 +15,7 @@ import { firstState, type User } from './vocabulary.ts';
 /** The processes that have the files open: the app, and another one beside it. */
 export type Who = 0 | 1;
 
-/** What a check found, for as long as nobody has acted on it. */
+/** What a check found, until something acts on it. */
 export interface Verdicts {
   readonly diagnosis: Diagnosis;
   /** For whom, and what the server knew then. */

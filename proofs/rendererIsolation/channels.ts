@@ -109,7 +109,7 @@ async function openHandlers({ remoteControl }: Desktop): Promise<Handlers> {
     async call(channel, call) {
       ({ sender } = call);
       const listener = listeners.get(channel);
-      if (listener === undefined) throw new Error(`Nobody listens on ${channel}.`);
+      if (listener === undefined) throw new Error(`${channel} has no listener.`);
       return listener({ senderFrame: frames[sender] } as IpcMainInvokeEvent, ...call.received);
     },
   };
@@ -122,7 +122,7 @@ async function callOne(handlers: Handlers, channel: Channel, times: number): Pro
     const isTaken = handlers.taken() > before;
     if (isTaken && !isAcceptable(channel, call)) throw new Error('It was taken.');
     if (!isResult(answer)) throw new Error('It was answered with something that is no result.');
-    if (!isTaken && answer.ok) throw new Error('It was answered well, and nobody took it.');
+    if (!isTaken && answer.ok) throw new Error('It was answered well, though no handler took it.');
   });
   const { failed, counterexample, errorInstance } = await fc.check(property, { numRuns: times });
   return failed ? [`${channel}: ${String(errorInstance)} ${fc.stringify(counterexample).slice(0, 500)}`] : [];

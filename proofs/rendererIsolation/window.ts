@@ -123,7 +123,7 @@ async function askFromElsewhere({ electron, page }: App): Promise<Tried[]> {
   ];
 }
 
-/** Lines of the main process that tell of something nobody caught. */
+/** Lines of the main process that report something uncaught. */
 function complaints(log: string): string[] {
   return log
     .split('\n')

@@ -11,7 +11,7 @@ export async function searchItsWords(faults: FaultSet): Promise<Searched> {
   try {
     const log: string[] = [];
     const told: unknown[] = [];
-    // Enrolled before, it goes on trying by itself, and logs what it hears.
+    // Enrolled before, it goes on trying by itself, and logs what it receives.
     const first = await startRealAppServer(scene.profile.codexHome, (line) => log.push(line));
     if (first.kind === 'ok') {
       await first.value.enable();
@@ -22,7 +22,7 @@ export async function searchItsWords(faults: FaultSet): Promise<Searched> {
     if (started.kind !== 'ok') throw new Error(`${faults.name}: the app-server did not start.`);
     const server = started.value;
     server.onConnectionError((connectionError) => told.push(connectionError));
-    const noCode = 'code-that-nobody-gave-0123456789';
+    const noCode = 'code-that-was-never-given-0123456789';
     const environmentId = server.status?.environmentId ?? 'env_e_x';
     for (const ask of [
       () => server.enable(),

@@ -14,7 +14,7 @@ const AT_ONCE = 3;
 
 /**
  * Tokens, keys and pairing codes are where they belong and nowhere else: planted in the sign-in, the state and the
- * service's answers, heard on the wire, and then looked for in all that is said, shown and left behind.
+ * service's answers, seen on the wire, and then looked for in all that is said, shown and left behind.
  */
 export function prove(size: Size): Promise<ProofResult> {
   return withoutUmask(() => search(size));

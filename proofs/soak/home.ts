@@ -19,7 +19,7 @@ export interface Home {
   readonly accountId: string;
   /**
    * Runs `work` with a service that knows the account and no client and no environment, and with state that is sure of both:
-   * the environment of the last launch, and a client of which nobody has heard. `number` tells one launch from another.
+   * the environment of the last launch, and a client that no list has. `number` tells one launch from another.
    */
   stuck<T>(number: number, work: (backend: Backend, deadIds: readonly string[]) => Promise<T>): Promise<T>;
 }

@@ -22,7 +22,7 @@ function processesOf(folder: string): string[] {
       .replace(/^.*\) /s, '')
       .split(' ');
     return state === 'Z' && Number(parent) === process.pid
-      ? [`process ${id}: dead, and nobody asked how`]
+      ? [`process ${id}: dead, and never waited for`]
       : [];
   });
 }

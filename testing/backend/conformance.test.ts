@@ -98,7 +98,7 @@ describe('enroll and refresh', () => {
     const server = await start();
     const { status, environmentId } = await until(server, 'errored');
     const trouble = await nextTrouble(server);
-    // Enabling what is enabled already asks nobody: it does not tell of the refusal either.
+    // Enabling what is enabled already sends no request, so it does not tell of the refusal either.
     const enabled = await server.enable();
     expect({ status, environmentId, trouble, enabled, rows: rows() }).toEqual({
       status: 'errored',

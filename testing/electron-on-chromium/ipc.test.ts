@@ -62,13 +62,13 @@ test('what cannot be cloned is refused, on either side', async () => {
 test('a listener that throws does not swallow the messages behind it', async () => {
   const { page, output } = await launchWindow({
     preload: PRELOAD,
-    main: `ipcMain.on('bad', () => { throw new Error('listener failed'); }); ipcMain.handle('good', () => 'heard'); ${OPEN}`,
+    main: `ipcMain.on('bad', () => { throw new Error('listener failed'); }); ipcMain.handle('good', () => 'answered'); ${OPEN}`,
   });
   const heard = await page.evaluate(() => {
     for (let n = 0; n < 20; n += 1) api.send('bad');
     return api.invoke('good');
   });
-  expect([heard, output().includes('listener failed')]).toEqual(['heard', true]);
+  expect([heard, output().includes('listener failed')]).toEqual(['answered', true]);
 });
 
 test('only the message of an error crosses', async () => {

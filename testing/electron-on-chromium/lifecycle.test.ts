@@ -50,7 +50,7 @@ test('quit asks in the order of Electron', async () => {
   });
 });
 
-test('closing the last window quits only when nobody listens to window-all-closed', async () => {
+test('closing the last window quits only without a listener for window-all-closed', async () => {
   const listened = await run({
     main: `${LOGGING} opening.then((window) => window.close()); app.on('window-all-closed', () => app.quit());`,
   });
@@ -88,7 +88,7 @@ test.for(['before-quit', 'close', 'will-quit'])('%s can be prevented, once', asy
   );
 });
 
-test('exit asks nobody and keeps its code', async () => {
+test('exit raises no question and keeps its code', async () => {
   const { log, code } = await run({ main: `${LOGGING} opening.then(() => app.exit(7));` });
   expect({ log: log.slice(START.length), code }).toEqual({ log: ['closed 0', 'quit 7'], code: 7 });
 });

@@ -72,7 +72,7 @@ test('an allowed navigation goes on, also to app:// itself', async () => {
   expect((await asked(app)).length).toBe(2);
 });
 
-test('what the app or a test driver begins asks nobody', async () => {
+test('what the app or a test driver begins raises no event', async () => {
   const { app, page } = await launchWindow({ main: WATCHING, pages: PAGES });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.loadURL('app://setup/second'));
   await page.waitForURL('**/second');

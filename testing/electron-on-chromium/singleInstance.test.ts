@@ -21,7 +21,7 @@ function isFirst({ app }: Launched): Promise<boolean> {
   return app.evaluate(() => (globalThis as unknown as { isFirst: boolean }).isFirst);
 }
 
-test('a second instance is refused and the first hears its arguments, until the first has ended', async () => {
+test('a second instance is refused and the first is given its arguments, until the first has ended', async () => {
   const folder = writeApp(LOCKING);
   const userData = join(folder, 'userData');
   const second = (where = userData) =>
@@ -54,7 +54,7 @@ test('each userData folder has a lock of its own, and a dead holder’s is taken
   expect([await isFirst(first), await isFirst(other)]).toEqual([true, true]);
 });
 
-test('a folder that another computer uses is not taken over, and nobody is told (PROFILE_IN_USE)', async () => {
+test('a folder that another computer uses is not taken over, and no instance is told (PROFILE_IN_USE)', async () => {
   const folder = writeApp(LOCKING);
   const userData = join(folder, 'userData');
   mkdirSync(userData);

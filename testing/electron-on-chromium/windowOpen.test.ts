@@ -54,7 +54,7 @@ test('a refused window never opens nor loads, whatever the page tries', async ()
   });
 });
 
-test('opening a window that nobody refuses is told to be missing', async () => {
+test('opening a window without a handler that refuses it is told to be missing', async () => {
   const { page, output } = await launchWindow({});
   await page.evaluate(() => window.open('/other'));
   await expect.poll(output, EVENTUALLY).toContain('setWindowOpenHandler');

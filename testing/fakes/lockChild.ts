@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LOCK_FILE, takeLock } from '../../electron/main/globalState/index.ts';
 
 /**
- * Twenty times: takes the lock of a folder, raises a number in a file in two steps that nobody else may come between, and
+ * Twenty times: takes the lock of a folder, raises a number in a file in two steps that nothing else may come between, and
  * leaves the lock behind as a process that died would.
  */
 const [folder = '', file = ''] = process.argv.slice(2);

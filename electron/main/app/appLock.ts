@@ -9,7 +9,7 @@ const COMMAND_MS = 5000;
 export interface AppLock {
   /**
    * Takes it, after a command that is at work has finished. `false`: another app, or a command that goes on, has it. A folder that
-   * cannot be written has no lock, and is nobody else's.
+   * cannot be written has no lock, and no one else can hold it.
    */
   take(): Promise<boolean>;
   release(): void;

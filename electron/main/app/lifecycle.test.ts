@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { createLifecycle, type QuittingApp } from './lifecycle.ts';
 
-/** Ends like Electron: `quit` asks with `will-quit`, and ends unless someone prevents it; `exit` asks nobody. */
+/** Ends like Electron: `quit` asks with `will-quit`, and ends unless someone prevents it; `exit` raises no event. */
 class TestApp extends EventEmitter implements QuittingApp {
   readonly events: string[] = [];
 
@@ -53,7 +53,7 @@ test('the state is closed after every joiner has ended, and then the process end
   expect(events).toEqual(['quick done', 'slow done', 'state closed', 'ended 0']);
 });
 
-test('a joiner that throws is named without its message, and nobody else is hurt', async () => {
+test('a joiner that throws is named without its message, and the others still run', async () => {
   const { app, lifecycle, ended, events } = start();
   lifecycle.onQuit('app-server', () => {
     throw new TypeError('Bearer secret');

@@ -18,7 +18,7 @@ const screen = (outcome: Screen['outcome']): Screen => ({
   authorization: null,
 });
 
-test('a heal is news once, and only where nobody asked for it', () => {
+test('a heal is news once, and only where it was not asked for', () => {
   const isNews = createUnannouncedHealDetector();
   const healed: Screen['outcome'] = { kind: 'repaired', requested: false, removed: [], left: [] };
   expect([

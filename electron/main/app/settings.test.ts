@@ -41,7 +41,7 @@ test.each([
   ['is no object', '[1]'],
   ['is empty', ''],
   ['holds values of the wrong kind', '{"bounds":{"x":"1"},"language":7,"notifications":"no"}'],
-  ['holds a size that nobody could use', '{"bounds":{"x":0,"y":0,"width":1,"height":1}}'],
+  ['holds an unusable size', '{"bounds":{"x":0,"y":0,"width":1,"height":1}}'],
 ])('a file that %s gives defaults, and can be written again', (_name, text) => {
   writeFileSync(file, text);
   const settings = open();

@@ -77,7 +77,7 @@ describe('who is signed in', () => {
     ['no account', auth({ access_token: 'opaque' })],
     ['a token that is no header', auth({ access_token: 'a\r\nx: y', account_id: 'acct' })],
     ['an account that is no header', auth({ access_token: ACCESS, account_id: 'acct\n' })],
-  ])('nobody, with %s', (_, files) => {
+  ])('no one, with %s', (_, files) => {
     const { signIn } = home(files);
     expect(signIn).toEqual({ kind: 'signed-out', message: expect.any(String) as string });
     expect(JSON.stringify(signIn)).not.toMatch(/sk-secret|opaque/);

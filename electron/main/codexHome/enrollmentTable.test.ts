@@ -38,7 +38,7 @@ function database(
   return folder;
 }
 
-// A folder of its own, so that nobody else's copies are counted.
+// A folder of its own, so that only its own copies are counted.
 beforeAll(() => void vi.stubEnv('TMPDIR', mkdtempSync(join(tmpdir(), 'rows-'))));
 afterAll(() => {
   rmSync(tmpdir(), { recursive: true });

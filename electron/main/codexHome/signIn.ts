@@ -4,7 +4,7 @@ import { textOf, type Config } from './config.ts';
 import { readText } from './readText.ts';
 
 /**
- * Who is signed in, or one sentence why nobody is that we could be. `in-key-ring`: the sign-in may be in the system's key ring, which only the
+ * Who is signed in, or why there is no sign-in to use, in one sentence. `in-key-ring`: the sign-in may be in the system's key ring, which only the
  * app-server can read. `api-only`: the configuration allows API keys alone, and those have no phones.
  */
 export type SignIn =

@@ -67,7 +67,7 @@ function guard(store: StoreLike, state: GlobalState): void {
   });
 }
 
-/** The pairing keys as memory has them; our own record is nobody's to remove. */
+/** The pairing keys as memory has them; our own record is never removed. */
 function pairingPart(state: GlobalState): Readonly<Record<string, unknown>> {
   const whole = state.get([]) ?? {};
   return Object.fromEntries(

@@ -214,7 +214,7 @@ describe('commit', () => {
     expect(statSync(path(MAIN_FILE)).mode & 0o777).toBe(0o664);
   });
 
-  it('names its backup by the time of day where nobody tells another', async () => {
+  it('names its backup by the time of day where no clock is given', async () => {
     const { folder } = testFolder({ [MAIN_FILE]: '{"a":1}' });
     const state = await openGlobalState({ folder, access: 'write' });
     const result = await state.commit(commitOf({ edits: [removal(MAIN_FILE, ['a'], 1)] }));

@@ -56,7 +56,7 @@ function namedIn(text: string, { environments, clients }: Going): Named {
 /** Whether `text`, as it is or as JSON writes it, holds the id and not only as a part of a longer one. */
 function mentions(text: string, id: string): boolean {
   const written = JSON.stringify(id).slice(1, -1);
-  // An empty one is found everywhere, and after the end of the text for ever.
+  // An empty one is found everywhere, and past the end of the text without end.
   if (written === '') return false;
   for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
     if (!isWord(text[at - 1]) && !isWord(text[at + written.length])) return true;

@@ -175,7 +175,7 @@ describe('a controller half that was revoked', () => {
     expect(authorizationOf(bed)).toEqual({ kind: 'failed', reason: 'unconfirmed' });
     lost.is = false;
     bed.browser.answer = async () => {
-      throw new Error('Nobody is to be asked again.');
+      throw new Error('This must not be asked again.');
     };
     await bed.remoteControl.check('resume');
     await vi.waitFor(() => expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]));

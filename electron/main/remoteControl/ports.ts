@@ -34,7 +34,7 @@ export interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'st
   readonly takeLock?: () => Promise<boolean>;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Hears what happens, without ids, tokens or codes. */
+  /** Called with each line of the log, without ids, tokens or codes. */
   readonly log: (line: string) => void;
   /** How long the first screen waits for a verdict, in milliseconds; 5000 by default. */
   readonly gateMs?: number;

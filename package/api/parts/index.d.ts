@@ -40,7 +40,7 @@ type Service = {
   readonly message: string;
 };
 /**
- * Who is signed in, or one sentence why nobody is that we could be. `in-key-ring`: the sign-in may be in the system's key ring, which only the
+ * Who is signed in, or why there is no sign-in to use, in one sentence. `in-key-ring`: the sign-in may be in the system's key ring, which only the
  * app-server can read. `api-only`: the configuration allows API keys alone, and those have no phones.
  */
 type SignIn = {
@@ -305,7 +305,7 @@ interface Exit {
 /** A running Codex app-server. */
 interface AppServer {
   readonly pid: number;
-  /** The newest status heard of, `null` before the first. */
+  /** The newest status, `null` before the first. */
   readonly status: StatusSnapshot | null;
   /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */
   readonly connectionError: ConnectionError | null;
@@ -379,7 +379,7 @@ interface StartOptions {
   readonly baseUrl: string;
   /** The app-server files its enrollment under `name`: the desktop's is `Codex Desktop`. */
   readonly clientInfo: ClientInfo;
-  /** Hears the app-server's log, line by line, without secrets. */
+  /** Called with each line of the app-server's log, without secrets. */
   readonly log: (line: string) => void;
   /** Stops the app-server when aborted. */
   readonly signal?: AbortSignal | undefined;
@@ -666,7 +666,7 @@ interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'stopAppSe
   readonly takeLock?: () => Promise<boolean>;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Hears what happens, without ids, tokens or codes. */
+  /** Called with each line of the log, without ids, tokens or codes. */
   readonly log: (line: string) => void;
   /** How long the first screen waits for a verdict, in milliseconds; 5000 by default. */
   readonly gateMs?: number;
@@ -886,7 +886,7 @@ type RepairResult = {
 };
 /**
  * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
- * read, decide, make sure that nobody else is at work, cut, change the identity, clean up at the server. What fails after
+ * read, decide, make sure that no one else is at work, cut, change the identity, clean up at the server. What fails after
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;

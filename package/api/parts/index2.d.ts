@@ -4,7 +4,7 @@ type StateFileName = '.codex-global-state.json' | '.codex-global-state.json.bak'
 declare const MAIN_FILE = ".codex-global-state.json";
 /** The copy that the app falls back on, and from which old values come back. */
 declare const MIRROR_FILE = ".codex-global-state.json.bak";
-/** Any value that JSON can hold, as `JSON.parse` returns it and as nobody may change it. */
+/** Any value that JSON can hold, as `JSON.parse` returns it, read-only. */
 type JsonValue = null | boolean | number | string | readonly JsonValue[] | {
   readonly [key: string]: JsonValue;
 };

@@ -14,7 +14,7 @@ export async function lookForNode(): Promise<Tried[]> {
   const members = Object.keys(bridge).toSorted().join(' ');
   const known =
     'beginAuthorization beginPairing cancelAuthorization closeWindow copyCode copyDiagnostics finishRepairLater onRepairAsked onScreen pairHost proposeRepair readScreen removePhone reportOnline restartApp runCheck runRepair stopPairing undoRepair writeAtom';
-  tried.push({ name: 'a member of the bridge that nobody knows', got: members === known ? null : members });
+  tried.push({ name: 'an unknown member of the bridge', got: members === known ? null : members });
   const strange = Object.entries(bridge).find(([, value]) => typeof value !== 'function');
   tried.push({ name: 'a member that is no function', got: strange?.[0] ?? null });
 

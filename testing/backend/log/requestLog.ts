@@ -32,7 +32,7 @@ export interface RequestLog {
   wait(fits: (entry: RequestLogEntry) => boolean, timeoutMs?: number): Promise<RequestLogEntry>;
 }
 
-/** An empty log. `tell` hears of each request once it is answered. */
+/** An empty log. `tell` is called with each request once it is answered. */
 export function createRequestLog(tell: (entry: RequestLogEntry) => void): RequestLog {
   const entries: RequestLogEntry[] = [];
   const waiting = new Set<(entry: RequestLogEntry) => void>();

@@ -5,7 +5,7 @@ export function newId(prefix: 'srv_e_' | 'env_e_' | 'rcc_' | 'user-' | 'account-
   return `${prefix}${randomBytes(16).toString('hex')}`;
 }
 
-/** A new secret that nobody can guess. */
+/** A new secret that cannot be guessed. */
 export function newSecret(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -135,7 +135,7 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     return [...this.#size];
   }
 
-  /** Nothing flashes on a screen that nobody has; that it was asked for is recorded. */
+  /** There is no screen to flash on; that it was asked for is recorded. */
   flashFrame(flag: boolean): void {
     recordAct('flash', { flag });
   }

@@ -3,7 +3,7 @@ import type { Frames } from './frames.ts';
 import { LoadError } from './loadError.ts';
 import { schemes } from './protocol.ts';
 
-/** What the page's owner hears of its documents; `emit` is the one of the web contents. */
+/** What the page's owner is told of its documents; `emit` is the one of the web contents. */
 export interface LoadEvents {
   emit(event: string, ...values: unknown[]): unknown;
   /** A new document is there, a page of Chromium's own about a failure included. */
@@ -56,7 +56,7 @@ export class Loads {
   /** Resolves when the document has loaded; rejects as Electron's `loadURL` does. */
   async start(url: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // It may be given up before Chromium has answered, when nobody waits for it yet.
+    // It may be given up before Chromium has answered, before anything waits for it.
     promise.catch(() => undefined);
     const load: Load = { loaderId: '', url, resolve, reject };
     this.abandon('net::ERR_ABORTED');

@@ -7,7 +7,7 @@ import type { WebContents } from './webContents.ts';
 
 /**
  * Decides whether a document request may go on. A navigation that the page itself began asks the app by
- * `will-navigate`, a redirect by `will-redirect`; one that the app or a test driver began asks nobody, as in Electron.
+ * `will-navigate`, a redirect by `will-redirect`; one that the app or a test driver began raises neither, as in Electron.
  */
 export class Navigation {
   readonly #contents: WebContents;

@@ -3,7 +3,7 @@ import type { FromPage, ToPage } from '../page/ipcRenderer.ts';
 import { BINDING, deliver, PRELOAD_WORLD } from '../page/scripts.ts';
 import type { FrameDocument, Frames } from './frames.ts';
 
-/** Hears a message of a document; `answer` reaches that very document. */
+/** Called with a message of a document; `answer` reaches that very document. */
 export type Receive = (frame: FrameDocument, message: FromPage, answer: (message: ToPage) => void) => void;
 
 /** The line between main and the preload worlds of a page's documents. */
@@ -36,7 +36,7 @@ export class PreloadChannel {
     await this.#session.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD });
   }
 
-  /** Tells the main frame's document; without one nobody hears it. */
+  /** Tells the main frame's document; without one it is lost. */
   sendToMainFrame(message: ToPage): void {
     const [world] = [...this.#worlds].findLast(([, frameId]) => this.#frames.isMain(frameId)) ?? [];
     if (world !== undefined) this.#deliver(world, message);
@@ -44,7 +44,7 @@ export class PreloadChannel {
 
   #deliver(contextId: number, message: ToPage): void {
     const expression = deliver(message);
-    // A document that has gone meanwhile no longer listens; there is nobody to tell.
+    // A document that has gone meanwhile no longer listens; there is nothing to tell.
     this.#session.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
   }
 }

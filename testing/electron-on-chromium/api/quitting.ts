@@ -12,7 +12,7 @@ export interface QuitPorts {
 
 /**
  * Electron's way out (shell/browser/browser.cc): `before-quit`, then every window's `close` and `closed`, then
- * `will-quit` and `quit`; each but the last can be prevented. `window-all-closed` comes only when nobody is quitting,
+ * `will-quit` and `quit`; each but the last can be prevented. `window-all-closed` comes only while no quit is under way,
  * and without a listener it quits.
  */
 export class Quitting {

@@ -68,7 +68,7 @@ export class SingleInstance {
         env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       });
       if (status === 0 || status === IN_USE) return false;
-      // Nobody listens: the holder died without giving the lock back.
+      // Nothing listens: the holder died without releasing the lock.
       rmSync(link, { force: true });
       if (!takeLink(link)) return false;
     }

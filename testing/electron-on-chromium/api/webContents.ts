@@ -25,7 +25,7 @@ export interface PageSettings {
   readonly subFrames: boolean;
 }
 
-/** What the window of a page hears from it. */
+/** What a page reports to its window. */
 export interface PageOwner {
   closeAsked(): void;
   gone(): void;
@@ -132,7 +132,7 @@ export class WebContents extends strictEvents('webContents') {
     this.#windowOpenHandler = handler;
   }
 
-  /** The page wants a window. None is ever opened; the app's handler hears of it. */
+  /** The page wants a window. None is ever opened; the app's handler is called. */
   askToOpen(wish: OpenWish): void {
     const url = schemes.toApp(wish.url);
     const answer = this.#windowOpenHandler?.({ ...wish, url, referrer: { url: '', policy: 'default' } });
@@ -160,7 +160,7 @@ export class WebContents extends strictEvents('webContents') {
     this.#owner.closeAsked();
   }
 
-  /** Ends the page without asking anybody; the owner hears `gone` if it was there. */
+  /** Ends the page without an event that could prevent it; the owner is told `gone` if it was there. */
   async end(): Promise<void> {
     const { pages } = await whenRuntime();
     const page = await this.#page.catch(() => null);

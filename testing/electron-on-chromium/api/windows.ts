@@ -12,7 +12,7 @@ export interface WindowWatch {
 
 let watch: WindowWatch | null = null;
 
-/** Names the one who hears of windows: the app. */
+/** Names the listener for windows: the app. */
 export function watchWindows(watcher: WindowWatch): void {
   watch = watcher;
 }
@@ -40,7 +40,7 @@ export function focusWindow(window: BrowserWindow): void {
   for (const other of open) if (other !== window) other.blur();
 }
 
-/** Removes a window that is closing; `tell` runs before the app hears of it. */
+/** Removes a window that is closing; `tell` runs before the app is told. */
 export function removeWindow(window: BrowserWindow, tell: () => void): void {
   const at = open.indexOf(window);
   if (at >= 0) open.splice(at, 1);

@@ -8,7 +8,7 @@ export interface Page {
   readonly session: Session;
 }
 
-/** What the owner of a page hears about it. */
+/** What the owner of a page is told about it. */
 export interface PageEvents {
   /** It has closed, for whatever reason. */
   gone(): void;
@@ -16,7 +16,7 @@ export interface PageEvents {
 }
 
 /**
- * Opens pages and closes every page that nobody here asked for: pop-ups start paused, so a refused one never sends a
+ * Opens pages and closes every page that was not asked for here: pop-ups start paused, so a refused one never sends a
  * request.
  */
 export class Pages {

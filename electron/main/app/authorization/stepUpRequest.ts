@@ -15,7 +15,7 @@ export interface Secrets {
   readonly codeVerifier: string;
 }
 
-/** 32 random bytes for each: nobody can guess them, and nothing is used twice. */
+/** 32 random bytes for each: they cannot be guessed, and nothing is used twice. */
 export function newSecrets(): Secrets {
   return {
     state: randomBytes(32).toString('base64url'),

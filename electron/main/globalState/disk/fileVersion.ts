@@ -23,7 +23,7 @@ export interface FileAttributes {
   readonly gid: number;
 }
 
-/** A file that is still to be created is this user's, and nobody else's to read. */
+/** A file that is still to be created can be read by this user only. */
 export function newAttributes(): FileAttributes {
   return { mode: 0o600, uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
 }

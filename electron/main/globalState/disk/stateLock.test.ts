@@ -73,7 +73,7 @@ describe('the lock', () => {
   it.each([
     ['has ended', () => lockOf(deadProcess())],
     ['has ended and left its number to another', () => lockOf(process.pid, '1')],
-    ['nobody can read', () => '{'],
+    ['that cannot be read', () => '{'],
     ['names no process', () => '{"pid":0,"role":"command","started":null}'],
     ['is empty', () => ''],
   ])('is taken from one that %s', (_, content) => {
@@ -99,7 +99,7 @@ describe('the lock', () => {
   it.each([
     ['before this start of the system', { boot: 'another', host: hostname() }],
     ['before this start of the system, by its time', { boot: 'at 1000', host: hostname() }],
-  ])('is taken from one that ran %s, whoever has its number now', async (_, place) => {
+  ])('is taken from one that ran %s, even where its number is in use again', async (_, place) => {
     const content = JSON.stringify({ ...JSON.parse(lockOf(await livingProcess())), ...place });
     const { folder } = testFolder({ [LOCK_FILE]: content });
     expect(takeLock(folder, 'command').kind).toBe('held');
@@ -202,7 +202,7 @@ describe('the lock', () => {
     expect([takeLock(folder, 'command'), names()]).toEqual([{ kind: 'failed', code: 'ENOTSUP' }, []]);
   });
 
-  it('of a process of another user, or of one whose start nobody knows, is respected', async () => {
+  it('of a process of another user, or of one whose start is unknown, is respected', async () => {
     const pid = await livingProcess();
     const { folder } = testFolder({ [LOCK_FILE]: lockOf(pid, startOf(pid)) });
     const kill = vi.spyOn(process, 'kill').mockImplementation(() => {

@@ -50,7 +50,7 @@ export function takeLock(folder: string, role: 'app' | 'command'): LockResult {
   const draft = `${path}.${randomUUID()}`;
   try {
     writeFileSync(draft, mine, { flag: 'wx', mode: 0o600, flush: true });
-    // A link appears whole and only where there is none: nobody ever reads half a lock.
+    // A link appears whole and only where there is none: half a lock is never read.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (tryLink(draft, path)) return held(path, mine);
       const owner = ownerOf(path) ?? removeStale(path, draft);
@@ -76,7 +76,7 @@ function held(path: string, mine: string): LockResult {
 }
 
 /**
- * Takes away a lock that nobody holds, or answers who is doing that now. Only one may at a time: the later of two would find
+ * Removes a lock without a living holder, or returns who is doing that now. Only one may at a time: the later of two would find
  * the lock of the earlier one under the same name, and take a living one away. What is no file is left alone.
  */
 function removeStale(path: string, draft: string): LockOwner | null {
@@ -145,6 +145,6 @@ function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It has a name of its own, and is in nobody's way.
+    // It has a name of its own, and is in no one's way.
   }
 }

@@ -208,7 +208,7 @@ class Attempt {
     }
   }
 
-  /** A backup is a new file, and nobody but its owner has been given leave to read it. */
+  /** A backup is a new file, and only its owner may read it. */
   async #finish(): Promise<void> {
     for (const path of [this.#backup.main, this.#backup.mirror]) {
       if (path === null) continue;

@@ -1,4 +1,4 @@
-/** Any value that JSON can hold, as `JSON.parse` returns it and as nobody may change it. */
+/** Any value that JSON can hold, as `JSON.parse` returns it, read-only. */
 export type JsonValue =
   | null
   | boolean

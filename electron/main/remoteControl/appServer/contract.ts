@@ -81,7 +81,7 @@ export interface Exit {
 /** A running Codex app-server. */
 export interface AppServer {
   readonly pid: number;
-  /** The newest status heard of, `null` before the first. */
+  /** The newest status, `null` before the first. */
   readonly status: StatusSnapshot | null;
   /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */
   readonly connectionError: ConnectionError | null;

@@ -12,7 +12,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`(${NAME}=)[^\s&;"'\\]+`, 'gi'), '$1…'],
   // The form of a code that people type.
   [/\b[A-Z0-9]{4}-[A-Z0-9]{4}\b(?!-)/g, '…'],
-  // Ids are shortened: enough to tell two apart. The id of a request names nobody, and support asks for it.
+  // Ids are shortened: enough to tell two apart. The id of a request names no person, and support asks for it.
   [/\b((?:env|srv)_e_\w{4}|user-\w{4})\w+/g, '$1…'],
   [/(?<!request-id: )\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '$1…'],
 ];

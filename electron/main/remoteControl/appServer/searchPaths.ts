@@ -84,7 +84,7 @@ function onWindows({ env, home }: Computer): SearchPaths {
   };
 }
 
-/** Each once. An empty entry of a `PATH` would stand for the working folder, which is nobody's choice. */
+/** Each once. An empty entry of a `PATH` would stand for the working folder, which no one chose. */
 function unique(folders: readonly string[]): string[] {
   return [...new Set(folders.filter((folder) => folder !== ''))];
 }

@@ -22,7 +22,7 @@ export interface StartOptions {
   readonly baseUrl: string;
   /** The app-server files its enrollment under `name`: the desktop's is `Codex Desktop`. */
   readonly clientInfo: ClientInfo;
-  /** Hears the app-server's log, line by line, without secrets. */
+  /** Called with each line of the app-server's log, without secrets. */
   readonly log: (line: string) => void;
   /** Stops the app-server when aborted. */
   readonly signal?: AbortSignal | undefined;

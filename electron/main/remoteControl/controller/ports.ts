@@ -21,7 +21,7 @@ export interface ControllerPorts {
 /** One call, in milliseconds: a person waits for it. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** Who is signed in where, or `null` where nobody is or the service is not known. */
+/** Who is signed in where, or `null` where no one is or the service is not known. */
 export function ownerOf({ signIn, service }: CodexHome): Owner | null {
   if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') return null;
   return { account: signIn.account, baseUrl: service.baseUrl };

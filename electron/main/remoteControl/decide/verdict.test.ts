@@ -37,7 +37,7 @@ describe('one reading of a client', () => {
   const unlisted = list([client('phone')]);
   it.each<[string, typeof listed, Answer | null, object]>([
     ['in the list and confirmed', listed, OK, { kind: 'alive' }],
-    ['in the list and asked about by nobody', listed, null, { kind: 'alive' }],
+    ['in the list and not asked about', listed, null, { kind: 'alive' }],
     [
       'in the list of a service that cannot be asked',
       listed,
@@ -53,7 +53,7 @@ describe('one reading of a client', () => {
     ['in the list and revoked', listed, REVOKED, { kind: 'gone', how: 'revoked' }],
     ['not in the list, but confirmed', unlisted, OK, { kind: 'unknown', reason: 'inconsistent-lists' }],
     ['not in the list, and the answer failed', unlisted, failure('offline'), { kind: 'suspected' }],
-    ['not in the list and asked about by nobody', unlisted, null, { kind: 'suspected' }],
+    ['not in the list and not asked about', unlisted, null, { kind: 'suspected' }],
   ])('%s', (_, clients, answer, verdict) => {
     const seen = reading({ clients, refreshed: answer === null ? {} : { c1: answer } });
     expect(verdictOfClient([seen], 'c1')).toEqual(verdict);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { systemClock } from './systemClock.ts';
 
-it('waits at least as long as it was asked to, by a clock that nobody sets', async () => {
+it('waits at least as long as it was asked to, by a clock that cannot be set', async () => {
   const before = systemClock.monotonic();
   await systemClock.wait(3, new AbortController().signal);
   expect(systemClock.monotonic() - before).toBeGreaterThanOrEqual(3);

@@ -116,7 +116,7 @@ function world(
 const KNOWN = { kind: 'diagnosed', reason: null, retryAfterMs: null };
 
 describe('the readings', () => {
-  it('are one where all is well, and nobody waits or opens a database', async () => {
+  it('are one where all is well, without a wait or an open database', async () => {
     const { check: run, requests, waits, asked } = world(healthy);
     expect([await run(), requests.length, waits, asked]).toEqual([KNOWN, 5, [], { times: 0 }]);
   });
@@ -249,7 +249,7 @@ describe('while it is under way', () => {
     expect(await run.check()).toEqual(changed);
   });
 
-  it('the token is refreshed, and nobody minded the old one: it is not asked again', async () => {
+  it('the token is refreshed, and the old one was accepted: it is not asked again', async () => {
     let account = ACCOUNT;
     const { check: run, requests } = world(
       (path, token) => {

@@ -104,7 +104,7 @@ it('tells why nothing was checked, and that nothing was', async () => {
   const unchecked = {
     kind: 'unchecked',
     reason: 'signed-out',
-    message: 'Nobody.',
+    message: 'No one.',
     isEnrolled: true,
   } as const;
   expect([

@@ -321,7 +321,7 @@ describe('an automatic repair', () => {
     expect(state.get([KEYS.clientEnrollments])).not.toEqual({});
   });
 
-  it('asks nobody where there is nothing to remove', async () => {
+  it('asks no question where there is nothing to remove', async () => {
     const { run, ports, events } = await bed();
     const reading = await check(ports, { signal: new AbortController().signal });
     events.length = 0;

@@ -67,7 +67,7 @@ export type RepairResult =
 
 /**
  * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
- * read, decide, make sure that nobody else is at work, cut, change the identity, clean up at the server. What fails after
+ * read, decide, make sure that no one else is at work, cut, change the identity, clean up at the server. What fails after
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 export async function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult> {

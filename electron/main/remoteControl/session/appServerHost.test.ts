@@ -46,7 +46,7 @@ describe('the app-server', () => {
     ]);
   });
 
-  it('that dies is told once and started again when it is needed; its late end is nobody’s', async () => {
+  it('that dies is told once and started again when it is needed; its late end is ignored', async () => {
     const servers = [createFakeAppServer('e1'), createFakeAppServer('e2')];
     const { host, told, clock } = scene((count) => ok(servers[count - 1] ?? createFakeAppServer('')));
     await host.running();

@@ -61,7 +61,7 @@ export type SessionEvent =
   | { readonly kind: 'look'; readonly trigger: Trigger; readonly sinceLastMs: number }
   | { readonly kind: 'gate-deadline' }
   | { readonly kind: 'checked'; readonly verdict: Verdict }
-  /** `hasLeftovers`: an earlier repair left something at the server, and nobody has tried to delete it in this launch. */
+  /** `hasLeftovers`: an earlier repair left something at the server, and this launch has not tried to delete it yet. */
   | { readonly kind: 'healed'; readonly healed: Healed; readonly hasLeftovers: boolean }
   | { readonly kind: 'cleaned-up' }
   | { readonly kind: 'pause-over' }

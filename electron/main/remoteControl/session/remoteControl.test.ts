@@ -61,7 +61,7 @@ describe('at launch', () => {
     await finish(built);
   });
 
-  test('the verdict opens the gate, and nobody waits for its deadline any more', async () => {
+  test('the verdict opens the gate, and its deadline is no longer waited for', async () => {
     const built = await build('healthy', { gateMs: 7000, clock: createTestClock('still') });
     built.remoteControl.start();
     await eventually(() => expect(built.clock.waiting).toContain(7000));

@@ -58,7 +58,7 @@ export interface Problem {
 /** All that the session knows. What it does next follows from this and the next event, and from nothing else. */
 export interface SessionState {
   readonly isOver: boolean;
-  /** Whether this app owns the state files. `free`: nobody has asked yet. */
+  /** Whether this app owns the state files. `free`: not asked for yet. */
   readonly lock: 'free' | 'asking' | 'held' | 'refused';
   /** Closed until there is a verdict, or its deadline has passed. No code is asked for before. */
   readonly gate: 'closed' | 'open';

@@ -116,7 +116,7 @@ const endingIn = (milliseconds: number) => ({
 });
 
 describe('a code', () => {
-  it('lives from its receipt, on a clock that nobody sets', async () => {
+  it('lives from its receipt, on a clock that cannot be set', async () => {
     const { way, server, clock } = scene();
     server.codes.unshift(endingIn(600_000));
     expect(await askForCode(way)).toEqual({

@@ -20,7 +20,7 @@ const CLEAN_UP_TIMEOUT_MS = 10_000;
 /** What touches the files and asks the directory. The session sees to it that only one of these runs. */
 export interface Work {
   readonly lastResult: CheckResult | null;
-  /** The stored environment is another account's, or nobody knows yet whose: a code of ours must not take its place by itself. */
+  /** The stored environment is another account's, or it is not known yet whose: a code of ours must not take its place by itself. */
   readonly isEnvironmentAnothers: boolean;
   /** Another account is signed in: what was known is not known for it. */
   forget(): void;
