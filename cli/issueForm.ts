@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { bugs } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 import { safeJson } from './display.ts';
 import type { Report } from './report.ts';
 
@@ -23,5 +23,5 @@ export function issueFormUrl(report: Report, platform: NodeJS.Platform = process
 }
 
 function addressWith(fields: Readonly<Record<string, string>>): string {
-  return `${bugs.url}/new?${new URLSearchParams(fields).toString()}`;
+  return `${manifest.bugs.url}/new?${new URLSearchParams(fields).toString()}`;
 }

@@ -3,7 +3,7 @@ import { removeFolder } from '../harness/folder.ts';
 import { makeFixture, nameOf, SCENARIOS } from '../harness/scenario.ts';
 import { isDone, judge, type Expected } from './judge.ts';
 import { namesIn, play, playUndisturbed } from './play.ts';
-import { SYSTEMS, type OtherSystem } from './systems.ts';
+import { asOn, SYSTEMS, type OtherSystem } from './systems.ts';
 
 const EVERY = Object.entries(SYSTEMS).flatMap(([name, system]) =>
   SCENARIOS.map((scenario): [string, string, (typeof SCENARIOS)[number], OtherSystem] => [
@@ -33,14 +33,3 @@ it.each(EVERY)('%s is done on %s, and nothing else changes', async (_what, _wher
     removeFolder(fixture.template);
   }
 });
-
-/** Lets the code believe that it runs on `platform`. */
-async function asOn<T>(platform: NodeJS.Platform, work: () => Promise<T>): Promise<T> {
-  const real = process.platform;
-  Object.defineProperty(process, 'platform', { value: platform });
-  try {
-    return await work();
-  } finally {
-    Object.defineProperty(process, 'platform', { value: real });
-  }
-}

@@ -7,6 +7,8 @@ export type System = (call: FileSystemCall) => unknown;
 /** A system, and a fresh stand-in for its file system. */
 export interface OtherSystem {
   readonly platform: NodeJS.Platform;
+  /** Whether a file can have a second name. Where it cannot, no rename tells afterwards what it has replaced. */
+  readonly hasLinks: boolean;
   readonly create: () => System;
 }
 
@@ -25,6 +27,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** NTFS: no mode bits, no owners, no folders to open, and a file that another program has open is not replaced. */
   windows: {
     platform: 'win32',
+    hasLinks: true,
     create: () => {
       let tries = 0;
       return (call) => {
@@ -44,6 +47,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** exFAT or a network disk on Windows: no links beside. */
   'windows without links': {
     platform: 'win32',
+    hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'EPERM');
       if (call.name === 'openSync' && isFolder(call.parameters[0])) return refuse(call, 'EPERM');
@@ -53,6 +57,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** A network disk on macOS (SMB): no links, and folders are not synced. */
   'macOS on a network disk': {
     platform: 'darwin',
+    hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'ENOTSUP');
       if (call.name === 'fsyncSync') return refuse(call, 'EINVAL');
@@ -62,6 +67,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** An encrypted home of Linux (eCryptfs) takes names of 143 bytes, where others take 255. */
   'Linux with short names': {
     platform: 'linux',
+    hasLinks: true,
     create: () => (call) => {
       const long = call.parameters.some(
         (each) => typeof each === 'string' && Buffer.byteLength(each.slice(each.lastIndexOf('/') + 1)) > 143,
@@ -69,7 +75,28 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
       return long ? refuse(call, 'ENAMETOOLONG') : pass(call);
     },
   },
+  /** macOS and Windows: a name is found in any case, and the system alone says in which it is written. */
+  'macOS with a folder named in another case': {
+    platform: 'darwin',
+    hasLinks: true,
+    create: () => (call) => {
+      const parameters = call.parameters.map((each) =>
+        typeof each === 'string' ? inCase(each, 'given') : each,
+      );
+      const isAsked = call.name === 'realpath' || call.name === 'realpathSync.native';
+      const found = call.perform(...parameters);
+      if (!isAsked) return found;
+      return call.isAsync
+        ? (found as Promise<string>).then((path) => inCase(path, 'written'))
+        : inCase(found as string, 'written');
+    },
+  },
 };
+
+/** The folder of a proof as it was given, or as the disk writes it. */
+function inCase(path: string, which: 'given' | 'written'): string {
+  return which === 'given' ? path.replace(/\/PROOF-/, '/proof-') : path.replace(/\/proof-/, '/PROOF-');
+}
 
 function pass(call: FileSystemCall): unknown {
   return call.perform(...call.parameters);
@@ -99,4 +126,15 @@ function forgetMode(facts: Facts): Facts {
 
 function isFolder(path: unknown): boolean {
   return typeof path === 'string' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
+/** Lets the code believe that it runs on `platform`. */
+export async function asOn<T>(platform: NodeJS.Platform, work: () => Promise<T>): Promise<T> {
+  const real = process.platform;
+  Object.defineProperty(process, 'platform', { value: platform });
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty(process, 'platform', { value: real });
+  }
 }

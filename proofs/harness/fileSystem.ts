@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import fs, { closeSync, openSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { devNull } from 'node:os';
@@ -19,20 +20,14 @@ export interface FileSystemCall {
 /** Stands in for a call: what it returns or throws, the caller gets. */
 export type FileSystemObserver = (call: FileSystemCall) => unknown;
 
-let observer: FileSystemObserver | null = null;
+const observer = new AsyncLocalStorage<FileSystemObserver | null>();
 
 /**
- * Lets `stand` see every call of the file system that `work` makes, but the streams and callbacks; calls inside of synchronous
- * calls too. What `stand` itself does is not seen. This module must be loaded before anything that keeps a function of `node:fs`.
+ * Lets `stand` see every call of the file system that `work` and what it starts make, but the streams and callbacks; calls inside of
+ * synchronous calls too. What `stand` itself does is not seen. This module must be loaded before anything that keeps a function of `node:fs`.
  */
 export async function observing<T>(stand: FileSystemObserver, work: () => Promise<T>): Promise<T> {
-  const before = observer;
-  observer = stand;
-  try {
-    return await work();
-  } finally {
-    observer = before;
-  }
+  return await observer.run(stand, work);
 }
 
 type AnyFunction = (...parameters: unknown[]) => unknown;
@@ -40,7 +35,10 @@ type AnyFunction = (...parameters: unknown[]) => unknown;
 for (const [name, original] of Object.entries(fs) as [string, unknown][]) {
   if (!name.endsWith('Sync') || typeof original !== 'function') continue;
   const observed = observe(name, false, original.bind(fs) as AnyFunction);
-  Object.assign(fs, { [name]: Object.assign(observed, original) });
+  const { native } = original as { readonly native?: AnyFunction };
+  Object.assign(fs, {
+    [name]: Object.assign(observed, original, native && { native: observe(`${name}.native`, false, native) }),
+  });
 }
 const handle = await fs.promises.open(devNull);
 const prototype = Object.getPrototypeOf(handle) as Record<string, unknown>;
@@ -66,25 +64,15 @@ function observe(
   fd: number | null = null,
 ): AnyFunction {
   return (...parameters) => {
-    const stand = observer;
+    const stand = observer.getStore() ?? null;
     if (stand === null) return original(...parameters);
-    const perform = (...given: unknown[]) => whileObserving(isAsync ? null : stand, () => original(...given));
+    const perform = (...given: unknown[]) => observer.run(isAsync ? null : stand, () => original(...given));
     const call = { name, parameters, fd, isAsync, perform };
-    if (!isAsync) return whileObserving(null, () => stand(call));
+    if (!isAsync) return observer.run(null, () => stand(call));
     try {
-      return whileObserving(null, () => stand(call));
+      return observer.run(null, () => stand(call));
     } catch (error) {
       return Promise.reject(error as Error);
     }
   };
-}
-
-function whileObserving<T>(next: FileSystemObserver | null, work: () => T): T {
-  const before = observer;
-  observer = next;
-  try {
-    return work();
-  } finally {
-    observer = before;
-  }
 }

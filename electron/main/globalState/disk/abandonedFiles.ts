@@ -38,7 +38,7 @@ function namesIn(folder: string): string[] {
 
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return path;
   }

@@ -168,7 +168,7 @@ function targetOf({ place, before }: Replacement): string {
 function isStill({ place, before }: Replacement): boolean {
   try {
     if (before === null) return lstatSync(place, { throwIfNoEntry: false }) === undefined;
-    const path = realpathSync(place);
+    const path = realpathSync.native(place);
     const now = versionOf(path, statSync(path, { bigint: true }));
     return isSameVersion(now, before.version) && (!isRacy(before.version) || holdsBytes(path, before.parts));
   } catch {

@@ -41,7 +41,7 @@ export function replaceFileSync(path: string, bytes: Uint8Array): void {
 
 function place(path: string): { readonly target: string; readonly attributes: FileAttributes } {
   try {
-    const target = realpathSync(path);
+    const target = realpathSync.native(path);
     return { target, attributes: versionOf(target, statSync(target, { bigint: true })).attributes };
   } catch {
     return { target: path, attributes: newAttributes() };
