@@ -62,7 +62,8 @@ async function buildCode(folder: string): Promise<void> {
       rollupOptions: {
         platform: 'node',
         external: isOutside,
-        output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
+        // Vite leaves the white space in a library: a third of its bytes.
+        output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js', minify: true },
       },
     },
   });
