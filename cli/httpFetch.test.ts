@@ -1,4 +1,6 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBackend, type Backend } from '../testing/backend/index.ts';
 import { httpFetch } from './httpFetch.ts';
@@ -10,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 /** Status, one header and the body, or the name and code of what was thrown. */
-async function ask(init: RequestInit = {}) {
+async function ask(init: RequestInit = {}, url = `${backend.baseUrl}/wham/remote/control/clients`) {
   try {
-    const response = await httpFetch(`${backend.baseUrl}/wham/remote/control/clients`, init);
+    const response = await httpFetch(url, init);
     const chunks: Uint8Array[] = [];
     for await (const chunk of response.body ?? []) chunks.push(chunk);
     return [response.status, response.headers.get('Retry-After'), Buffer.concat(chunks).toString()];
@@ -47,16 +49,41 @@ it('sends method, headers and text', async () => {
   expect(request).toMatchObject({ method: 'POST', headers: { 'x-of-ours': '1' }, body: { a: 1 } });
 });
 
-it('throws where the connection is cut, before the answer or in it, and where an answer is packed', async () => {
+it('throws where the connection is cut, before the answer or in it, and where a packed answer cannot be unpacked', async () => {
   backend.addFault({ endpoint: 'clients', drop: true, times: 1 });
   backend.addFault({ endpoint: 'clients', truncate: 3, times: 1 });
   backend.addFault({ endpoint: 'clients', headers: { 'content-encoding': 'gzip' }, body: {}, times: 1 });
-  expect([await ask(), await ask(), await ask()]).toEqual([
+  backend.addFault({ endpoint: 'clients', headers: { 'content-encoding': 'of-ours' }, body: {}, times: 1 });
+  expect([await ask(), await ask(), await ask(), await ask()]).toEqual([
     ['Error', 'ECONNRESET'],
     ['Error', 'ECONNRESET'],
-    ['Error', 'The answer is packed as gzip, which was not asked for.'],
+    ['Error', 'Z_DATA_ERROR'],
+    ['Error', 'ERR_CONTENT_DECODING_FAILED'],
   ]);
 });
+
+it.for([
+  ['gzip', gzipSync],
+  ['X-GZIP', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+] as const)(
+  'unpacks what a proxy packs as %s unasked, and takes an empty one for empty',
+  async ([encoding, pack], { onTestFinished }) => {
+    const bodies = [pack('{"items":[]}'), Buffer.alloc(0)];
+    const server = createHttpServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(bodies.shift()),
+    );
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/`;
+    expect([await ask({}, url), await ask({}, url)]).toEqual([
+      [200, null, '{"items":[]}'],
+      [200, null, ''],
+    ]);
+  },
+);
 
 it('throws where an answer switches protocols, which Node reports nowhere else', async ({
   onTestFinished,

@@ -1,29 +1,65 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import type { Agent, RequestOptions } from 'node:https';
+import { pipeline, type Transform } from 'node:stream';
 import type { Fetch } from '../electron/main/remoteControl/index.ts';
 
 /**
  * Sends a request, whose body is text, with Node's own HTTP client: a command is one short process, and to load Node's `fetch`
- * takes longer than everything else that it does. This client follows no redirect, keeps no cookie, caches nothing and unpacks
- * nothing: it asks for answers as they are. It goes through the proxy that is set, and where Node doesn't know the authority
- * of a certificate it asks the system's.
- * @throws what the connection throws, and where an answer is packed nevertheless
+ * takes longer than everything else that it does. This client follows no redirect, keeps no cookie and caches nothing. It asks for
+ * answers as they are, and unpacks what a server or a proxy packs all the same. It goes through the proxy that is set, and where
+ * Node doesn't know the authority of a certificate it asks the system's.
+ * @throws what the connection throws, and where an answer is packed in a way that Node doesn't know
  */
 export const httpFetch: Fetch = async (url, init) => {
   const response = url.startsWith('https:')
     ? await sendSecurely(url, init)
     : await send(requestHttp, url, init, {});
-  const encoding = response.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    response.destroy();
-    throw new Error(`The answer is packed as ${encoding}, which was not asked for.`);
-  }
   return {
     status: response.statusCode ?? 0,
     headers: { get: (name) => response.headers[name.toLowerCase()]?.toString() ?? null },
-    body: response,
+    body: await bodyOf(response),
   };
 };
+
+async function bodyOf(response: IncomingMessage): Promise<AsyncIterable<Uint8Array>> {
+  const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
+  if (encoding === '' || encoding === 'identity') return response;
+  try {
+    return unpacked(response, await unpackerFor(encoding));
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
+/** What unpacks the body of an answer; each part of Node's network is loaded where it is needed. */
+async function unpackerFor(encoding: string): Promise<Transform> {
+  const { createGunzip, createBrotliDecompress, createInflate } = await import('node:zlib');
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'br':
+      return createBrotliDecompress();
+    case 'deflate':
+      return createInflate();
+    default:
+      throw Object.assign(new Error(`The answer is packed as ${encoding}.`), {
+        code: 'ERR_CONTENT_DECODING_FAILED',
+      });
+  }
+}
+
+/** The body as it was before it was packed. An empty one is packed as nothing, which no unpacker takes. */
+async function* unpacked(response: IncomingMessage, unpacker: Transform): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  response.on('data', (chunk: Uint8Array) => (size += chunk.byteLength));
+  try {
+    yield* pipeline(response, unpacker, () => undefined);
+  } catch (error) {
+    if (size > 0 || !response.complete) throw error;
+  }
+}
 
 /** What Node and the system trust together, once it was needed. */
 let trusted: Promise<readonly string[]> | null = null;

@@ -41,7 +41,10 @@ it.each([
     'certificate',
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'],
   ],
-  ['not-json', ['HPE_INVALID_CONSTANT', 'UND_ERR_HEADERS_OVERFLOW', 'Z_DATA_ERROR']],
+  [
+    'not-json',
+    ['HPE_INVALID_CONSTANT', 'UND_ERR_HEADERS_OVERFLOW', 'Z_DATA_ERROR', 'ERR__ERROR_FORMAT_PADDING_1'],
+  ],
   ['offline', ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPROTO']],
 ])('Node: %s is what %j say', (reason, codes) => {
   expect(codes.map((code) => networkReason(coded(code)))).toEqual(codes.map(() => reason));

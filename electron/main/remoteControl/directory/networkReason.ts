@@ -14,7 +14,7 @@ const SIGNS: readonly (readonly [Reason, RegExp])[] = [
     /\bCERT_[A-Z]+|\b(?:SELF_SIGNED_CERT|UNABLE_TO_(?:GET|VERIFY|DECRYPT|DECODE)_|DEPTH_ZERO_SELF_SIGNED|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA)/,
   ],
   ['not-json', /HTTPParser|HPE_|HEADERS_OVERFLOW|INVALID_(?:HTTP_)?RESPONSE|invalid header/i],
-  ['not-json', /\bZ_(?:DATA|BUF)_ERROR\b|\bERR__?(?:DECODER|BROTLI|ZLIB)/],
+  ['not-json', /\bZ_(?:DATA|BUF)_ERROR\b|\bERR__?(?:DECODER|BROTLI|ZLIB|ERROR_FORMAT|CONTENT_DECODING)/],
 ];
 
 /**
