@@ -87,7 +87,10 @@ describe.concurrent('fault 7: lists that prove nothing', () => {
     ['tells of more', { body: { items: [], cursor: null, has_more: true } }],
     ['tells of errors', { body: { items: [], cursor: null, errors: ['shard'] } }],
     ['is of a cache', { headers: { age: '7200' } }],
+    ['is of a cache that tells no age', { headers: { 'x-cache': 'TCP_MEM_HIT from a23-1' } }],
     ['is one answer twice', { headers: { 'x-request-id': 'the-same' } }],
+    ['is one answer twice, by its other name', { headers: { 'x-oai-request-id': 'the-same' } }],
+    ['tells of more in its headers', { headers: { link: '</more>; rel="next"' } }],
   ])('an environment list that %s keeps the environment', async ([, fault], { onTestFinished }) => {
     const scene = await openScene(onTestFinished);
     scene.fault('environments', fault);

@@ -110,9 +110,9 @@ export function refusedReading(
 }
 
 function answered(endpoint: Endpoint, answer: Answer): Answered {
-  const unseen = { status: null, requestId: null, cfRay: null, serverTime: null, clockSkewMs: null };
-  const evidence = { endpoint, ...unseen, attempts: 1, isCached: false, errorCode: null };
-  return { answer, evidence, retryAfterMs: null };
+  const unseen = { status: null, requestId: null, oaiRequestId: null, cfRay: null, serverTime: null };
+  const evidence = { endpoint, ...unseen, attempts: 1, isCached: false, clockSkewMs: null, errorCode: null };
+  return { answer, evidence, envelope: { isPartial: false, total: null, limit: null }, retryAfterMs: null };
 }
 
 /** An entry of the client enrollments: the account's own and of its base URL by default. */

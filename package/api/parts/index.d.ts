@@ -671,6 +671,15 @@ interface RemoteControlPorts extends Omit<RepairPorts, 'localFacts' | 'stopAppSe
   /** How long the first screen waits for a verdict, in milliseconds; 5000 by default. */
   readonly gateMs?: number;
 }
+/** What a page says beside its items about whether the list is whole. */
+interface Envelope {
+  /** It tells, or may tell, that something is missing. */
+  readonly isPartial: boolean;
+  /** How many items there are in all, where it says so. */
+  readonly total: number | null;
+  /** How many items a page holds at most, where it says so. */
+  readonly limit: number | null;
+}
 /** What is asked of the account directory. */
 type Endpoint = 'clients' | 'environments' | 'environment-clients' | 'mfa-requirement' | 'client-refresh' | 'client-refresh-finish' | 'client-enroll-start' | 'client-enroll-finish' | 'client-pair' | 'client-environments' | 'delete-client' | 'delete-environment';
 /** What an answer means. Only `revoked` proves a death by itself. */
@@ -700,6 +709,7 @@ interface Evidence {
   readonly endpoint: Endpoint;
   readonly status: number | null;
   readonly requestId: string | null;
+  readonly oaiRequestId: string | null;
   readonly cfRay: string | null;
   readonly attempts: number;
   /** A cache gave the answer: what it lacks proves nothing. */
@@ -715,6 +725,8 @@ interface Evidence {
 interface Answered {
   readonly answer: Answer;
   readonly evidence: Evidence;
+  /** What its headers say about whether the list that it is a page of is whole. */
+  readonly envelope: Envelope;
   /** Milliseconds after which the server wants to be asked again. */
   readonly retryAfterMs: number | null;
 }

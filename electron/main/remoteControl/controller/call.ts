@@ -2,7 +2,7 @@ import type { Reason } from '../../../shared/reasons.ts';
 import { endpointUrl } from '../../codexHome/index.ts';
 import { classify, type Answer, type Endpoint } from '../directory/answer.ts';
 import { readBounded } from '../directory/body.ts';
-import { serverTimeOf } from '../directory/freshness.ts';
+import { isFromCache, serverTimeOf } from '../directory/freshness.ts';
 import { networkReason } from '../directory/networkReason.ts';
 import { endWith } from '../directory/raceAbort.ts';
 import type { Connection } from '../directory/request.ts';
@@ -50,10 +50,11 @@ export async function callOnce(connection: Connection, call: Call): Promise<Repl
       if (body === null) return { kind: 'silent', reason: 'bad-shape' };
       const contentType = response.headers.get('content-type');
       const { status } = response;
+      const isCached = isFromCache(response);
       return {
         kind: 'answered',
         status,
-        answer: classify(call.endpoint, { status, contentType, body }),
+        answer: classify(call.endpoint, { status, contentType, body, isCached }),
         detail: readDetail(body),
         serverTime: serverTimeOf(response),
       };

@@ -6,7 +6,7 @@ import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPai
 import { decideOwnership, type Ownership } from './ownership.ts';
 import { pendingClientsOf } from './pendingClients.ts';
 import { enrolledPhonesOf, type Phone } from './phones.ts';
-import { verdictOfClient, verdictOfLists, verdictOfPhones, type Verdict } from './verdict.ts';
+import { isLike, verdictOfClient, verdictOfLists, verdictOfPhones, type Verdict } from './verdict.ts';
 
 /** What is known on this computer, beside the state files and the directory. All of it only ever keeps things; none of it proves anything gone. */
 export interface LocalFacts {
@@ -158,6 +158,7 @@ function judgeEnvironment(
   const verdict = verdictOfLists(
     readings.map(({ environments }) => environments),
     ({ env_id }) => env_id === id,
+    ({ env_id }) => isLike(env_id, id),
   );
   // Only our own lists show what is ours: what they hold needs no other word.
   if (verdict.kind === 'alive') return verdict;

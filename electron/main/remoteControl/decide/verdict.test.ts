@@ -32,6 +32,18 @@ describe('lists', () => {
   });
 });
 
+describe('an id that the lists write in another way', () => {
+  it.each(['C1', ' c1', 'c1\t', 'c1\u200b', '\uff431', 'c\u00001'])('is not gone: %j', (id) => {
+    const seen = reading({ clients: list([client(id)]) });
+    expect(verdictOfClient([seen, seen], 'c1')).toEqual({ kind: 'unknown', reason: 'inconsistent-lists' });
+  });
+
+  it('is no other id', () => {
+    const seen = reading({ clients: list([client('c12'), client('-c1')]) });
+    expect(verdictOfClient([seen, seen], 'c1').kind).toBe('gone');
+  });
+});
+
 describe('one reading of a client', () => {
   const listed = list([client('c1')]);
   const unlisted = list([client('phone')]);

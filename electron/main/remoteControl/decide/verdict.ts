@@ -17,14 +17,17 @@ const ALIVE: Verdict = { kind: 'alive' };
 /**
  * What the lists say of one id: an absence counts only from complete lists, and only the second time. A list that has the
  * id shows it alive even where other pages failed. Where one list has it and another, complete one has not, nothing is
- * proven (openai/codex#42574).
+ * proven (openai/codex#42574); nor where a list has one that `mayBeIt`.
  */
 export function verdictOfLists<Item>(
   lists: readonly ListReading<Item>[],
   isIt: (item: Item) => boolean,
+  mayBeIt: (item: Item) => boolean = () => false,
 ): Verdict {
   const without = lists.filter(({ items }) => !items.some(isIt));
-  const reasons = without.flatMap(({ incomplete }) => incomplete ?? []);
+  const reasons = without.flatMap(
+    ({ items, incomplete }) => incomplete ?? (items.some(mayBeIt) ? 'inconsistent-lists' : []),
+  );
   const absences = without.length - reasons.length;
   if (without.length < lists.length) {
     return absences === 0 ? ALIVE : { kind: 'unknown', reason: 'inconsistent-lists' };
@@ -43,6 +46,7 @@ export function verdictOfClient(readings: readonly Directory[], clientId: string
   const listed = verdictOfLists(
     readings.map(({ clients }) => clients),
     ({ client_id }) => client_id === clientId,
+    ({ client_id }) => isLike(client_id, clientId),
   );
   const revoked = answers.some(({ kind }) => kind === 'revoked');
   const confirmed = answers.some(({ kind }) => kind === 'ok');
@@ -55,6 +59,18 @@ export function verdictOfClient(readings: readonly Directory[], clientId: string
   const reason = answers.find((answer) => answer.kind === 'unknown')?.reason;
   // A backend without this endpoint leaves the word to the list.
   return reason === undefined || reason === 'feature-unavailable' ? listed : { kind: 'unknown', reason };
+}
+
+/** Whether two ids differ only in what is written alike: capitals, white space, characters that are not seen, forms of one letter. */
+export function isLike(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(id: string): string {
+  return id
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{C}]/gu, '')
+    .toLowerCase();
 }
 
 /** A client that has finished enrolling and is none of this computer's own: a phone, as far as the flags are concerned. */

@@ -196,3 +196,13 @@ it('hands on what a good answer holds', () => {
     json: { items: [1] },
   });
 });
+
+it('a death that a cache tells of proves nothing, nor does one with two details', () => {
+  const told = { status: 403, contentType: JSON_TYPE, body: detail(REVOKED) };
+  const twice = `{"detail":"Not Found",${detail(REVOKED).slice(1)}`;
+  expect([
+    short(classify('client-refresh', { ...told, isCached: true })),
+    short(classify('client-refresh', { ...told, body: twice })),
+    short(classify('clients', { ...told, status: 200, body: twice })),
+  ]).toEqual(['incomplete-list', 'forbidden', 'bad-shape']);
+});

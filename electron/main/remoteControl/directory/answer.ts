@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import { readJson, type ReadJson } from './json.ts';
 
 /** What is asked of the account directory. */
 export type Endpoint =
@@ -20,6 +21,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly body: string;
+  /** Whether a cache gave it in place of the service. */
+  readonly isCached?: boolean;
 }
 
 /** What an answer means. Only `revoked` proves a death by itself. */
@@ -50,15 +53,21 @@ const ALREADY_ONLINE = 'Remote app server already online';
 const REDIRECTS: ReadonlySet<number> = new Set([300, 301, 302, 303, 307, 308]);
 
 /** Reads the meaning of an answer. Pure, total, and in doubt `unknown`: the state is then kept. */
-export function classify(endpoint: Endpoint, { status, contentType, body }: RawAnswer): Answer {
-  const json = isJson(contentType) ? parse(body) : undefined;
-  const detail = detailOf(json);
+export function classify(
+  endpoint: Endpoint,
+  { status, contentType, body, isCached = false }: RawAnswer,
+): Answer {
+  const read: ReadJson = isJson(contentType) ? readJson(body) : { kind: 'not-json' };
+  const detail = detailOf(read.kind === 'json' ? read.value : null);
   if (status === 200 && !endpoint.startsWith('delete-')) {
-    return json === undefined ? unknown('not-json') : { kind: 'ok', json };
+    if (read.kind === 'json') return { kind: 'ok', json: read.value };
+    return unknown(read.kind === 'ambiguous' ? 'bad-shape' : 'not-json');
   }
   if (endpoint.startsWith('delete-') && isDeleted(status, contentType)) return { kind: 'deleted' };
-  if (endpoint === 'client-refresh' && REVOKED.get(detail.sentence)?.includes(status))
-    return { kind: 'revoked' };
+  if (endpoint === 'client-refresh' && REVOKED.get(detail.sentence)?.includes(status)) {
+    // What was true once proves nothing of now.
+    return isCached ? unknown('incomplete-list') : { kind: 'revoked' };
+  }
   const isUnfinished = endpoint === 'client-refresh' && detail.sentence === ENROLLMENT_INCOMPLETE;
   if (isUnfinished && status === 401) return unknown('inconsistent-lists');
   return unknown(reasonFor(status, contentType, detail));
@@ -121,12 +130,4 @@ function isHtml(contentType: string | null): boolean {
 
 function mediaType(contentType: string | null): string {
   return (contentType ?? '').replace(/;.*/s, '').trim().toLowerCase();
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -59,8 +59,8 @@ export function evidenceOf({
 }
 
 /** The ids by which one answer is told from another. */
-function namesOf({ requestId, cfRay }: Evidence): readonly string[] {
-  return [requestId, cfRay].flatMap((name) => name ?? []);
+function namesOf({ requestId, oaiRequestId, cfRay }: Evidence): readonly string[] {
+  return [requestId, oaiRequestId, cfRay].flatMap((name) => name || []);
 }
 
 /** The way of an answer only ever adds to it, so the smallest is the nearest. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeEnvelope } from './envelope.ts';
+import { envelopeOfHeaders, judgeEnvelope } from './envelope.ts';
 
 const WHOLE = { isPartial: false, total: null, limit: null };
 
@@ -39,4 +39,30 @@ it('hands on how many there are, and how many a page holds', () => {
     total: 7,
     limit: 50,
   });
+});
+
+const ofHeaders = (headers: Record<string, string>) => envelopeOfHeaders({ headers: new Headers(headers) });
+
+it.each<[string, Record<string, string>]>([
+  ['a link to the next one', { link: '</clients?cursor=2>; rel="next"' }],
+  ['it among others', { link: '</a>; rel=prev, </b>; title="x"; rel="last next"' }],
+  ['more', { 'x-has-more': 'true' }],
+  ['the next one', { 'X-Next-Page': '2' }],
+])('a last page is none whose headers tell of %s', (_, headers) => {
+  expect(ofHeaders(headers)).toEqual({ ...WHOLE, isPartial: true });
+});
+
+it.each<[string, Record<string, string>]>([
+  ['nothing', {}],
+  ['other links', { link: '</a>; rel="prev", </next>; rel="preload"' }],
+  ['no more', { 'x-has-more': 'false', 'x-next-page': '', 'content-range': 'items 0-9/*' }],
+])('a page is whole whose headers tell of %s', (_, headers) => {
+  expect(ofHeaders(headers)).toEqual(WHOLE);
+});
+
+it('hands on how many there are by the headers', () => {
+  expect([{ 'x-total-count': '3' }, { 'content-range': 'items 0-99/250' }].map(ofHeaders)).toEqual([
+    { ...WHOLE, total: 3 },
+    { ...WHOLE, total: 250 },
+  ]);
 });

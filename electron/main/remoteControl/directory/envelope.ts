@@ -1,4 +1,6 @@
-/** What the members of a page beside its items say about whether the list is whole. */
+import type { FetchedResponse } from './request.ts';
+
+/** What a page says beside its items about whether the list is whole. */
 export interface Envelope {
   /** It tells, or may tell, that something is missing. */
   readonly isPartial: boolean;
@@ -36,7 +38,22 @@ export function judgeEnvelope(members: Readonly<Record<string, unknown>>): Envel
   return Object.entries(members).map(judgeMember).reduce(join, WHOLE);
 }
 
-const WHOLE: Envelope = { isPartial: false, total: null, limit: null };
+/** What the headers of a page say: of its last page, that it is none (RFC 8288), or how many items there are in all (RFC 9110, 14.4). */
+export function envelopeOfHeaders({ headers }: Pick<FetchedResponse, 'headers'>): Envelope {
+  const said = (name: string) => headers.get(name) ?? '';
+  const namesMore =
+    /;\s*rel\s*=\s*"?(?:[^",;]*\s)?next\b/i.test(said('link')) ||
+    /^\s*(?:1|true|yes)\b/i.test(said('x-has-more')) ||
+    ['x-next-page', 'x-next-cursor', 'x-next-token'].some((name) => said(name).trim() !== '');
+  const totals = [
+    ...['x-total-count', 'x-total', 'x-pagination-total-count'].map(said),
+    said('content-range').replace(/^.*\//, ''),
+  ].flatMap((text) => (/^\s*\d+\s*$/.test(text) ? Number(text) : []));
+  return { isPartial: namesMore, total: totals.reduce(greater, null), limit: null };
+}
+
+/** Of an answer that is no page. */
+export const WHOLE: Envelope = { isPartial: false, total: null, limit: null };
 const PARTIAL: Envelope = { ...WHOLE, isPartial: true };
 
 function judgeMember([spelled, value]: [string, unknown]): Envelope {
@@ -57,7 +74,8 @@ function join(one: Envelope, other: Envelope): Envelope {
   };
 }
 
-function greater(one: number | null, other: number | null): number | null {
+/** The greater of two numbers that may be missing. */
+export function greater(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { Reason } from '../../../shared/reasons.ts';
-import { judgeEnvelope } from './envelope.ts';
+import { greater, judgeEnvelope } from './envelope.ts';
 import { send, type Connection, type Evidence, type Request } from './request.ts';
 
 /** What a list endpoint held: every item found, and whether that is all there is. */
@@ -81,7 +81,8 @@ async function readPages<Item>(
     const { isPartial, total, limit } = judgeEnvelope(members);
     if (isPartial || isRepeated || items.length > MAX_PAGES * PAGE_SIZE) return cut('incomplete-list');
     if (next === null) {
-      if (total !== null && total > items.length) return cut('incomplete-list');
+      const { isPartial: isNotLast, total: ofHeaders } = answered.envelope;
+      if (isNotLast || (greater(total, ofHeaders) ?? 0) > items.length) return cut('incomplete-list');
       const isFull = ids.length > 0 && ids.length >= (limit ?? pageSize);
       return { ...end(null), isFull };
     }

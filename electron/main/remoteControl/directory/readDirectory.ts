@@ -21,8 +21,9 @@ const moment = z.pipe(
   }),
 );
 
+const wireId = z.string().check(z.minLength(1));
 const clientSchema = z.object({
-  client_id: z.string(),
+  client_id: wireId,
   enrollment_status: optionalText,
   display_name: z.optional(description),
   device_type: z.optional(description),
@@ -31,7 +32,7 @@ const clientSchema = z.object({
   last_seen_at: z.optional(moment),
 });
 const environmentSchema = z.object({
-  env_id: z.string(),
+  env_id: wireId,
   online: z.optional(z.nullable(z.boolean())),
   host_name: optionalText,
   installation_id: optionalText,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.ts';
+import { WHOLE } from './envelope.ts';
 import { errorCodeOf } from './networkReason.ts';
 import { send, type Connection, type Request } from './request.ts';
 
@@ -40,7 +41,7 @@ const HEADERS = {
   pragma: 'no-cache',
 };
 const unseen = { isCached: false, serverTime: null, clockSkewMs: null, errorCode: null };
-const nothing = { status: null, requestId: null, cfRay: null, ...unseen };
+const nothing = { status: null, requestId: null, oaiRequestId: null, cfRay: null, ...unseen };
 
 async function evidenceWith(headers: Record<string, string>) {
   return (await connected(() => Response.json({}, { headers })).send(GET)).evidence;
@@ -73,6 +74,7 @@ describe('a request', () => {
       {
         answer: { kind: 'unknown', reason: 'bad-shape' },
         evidence: { endpoint: 'clients', ...nothing, attempts: 0 },
+        envelope: WHOLE,
         retryAfterMs: null,
       },
       [],
@@ -81,13 +83,14 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  it('comes with what was seen of it, by either name of its id', async () => {
+  it('comes with what was seen of it, by both names of its id', async () => {
+    const seen = { endpoint: 'clients', status: 200, attempts: 1, ...unseen };
     expect([
       await evidenceWith({ 'x-request-id': 'r1', 'x-oai-request-id': 'r2', 'cf-ray': 'ray' }),
       await evidenceWith({ 'x-oai-request-id': 'r2' }),
     ]).toEqual([
-      { endpoint: 'clients', status: 200, requestId: 'r1', cfRay: 'ray', attempts: 1, ...unseen },
-      { endpoint: 'clients', status: 200, requestId: 'r2', cfRay: null, attempts: 1, ...unseen },
+      { ...seen, requestId: 'r1', oaiRequestId: 'r2', cfRay: 'ray' },
+      { ...seen, requestId: 'r2', oaiRequestId: 'r2', cfRay: null },
     ]);
   });
 
@@ -133,6 +136,7 @@ describe('no answer', () => {
     expect(await run(GET)).toEqual({
       answer: { kind: 'unknown', reason },
       evidence: { endpoint: 'clients', ...nothing, attempts: 1, errorCode: errorCodeOf(error) },
+      envelope: WHOLE,
       retryAfterMs: null,
     });
   });

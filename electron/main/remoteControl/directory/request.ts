@@ -7,6 +7,7 @@ import { endWith } from './raceAbort.ts';
 import { withTimeout } from './withTimeout.ts';
 import { readBounded } from './body.ts';
 import { requestInit } from './requestInit.ts';
+import { envelopeOfHeaders, WHOLE, type Envelope } from './envelope.ts';
 import { isFromCache, serverTimeOf } from './freshness.ts';
 import { errorCodeOf, networkReason } from './networkReason.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
@@ -51,6 +52,7 @@ export interface Evidence {
   readonly endpoint: Endpoint;
   readonly status: number | null;
   readonly requestId: string | null;
+  readonly oaiRequestId: string | null;
   readonly cfRay: string | null;
   readonly attempts: number;
   /** A cache gave the answer: what it lacks proves nothing. */
@@ -67,6 +69,8 @@ export interface Evidence {
 export interface Answered {
   readonly answer: Answer;
   readonly evidence: Evidence;
+  /** What its headers say about whether the list that it is a page of is whole. */
+  readonly envelope: Envelope;
   /** Milliseconds after which the server wants to be asked again. */
   readonly retryAfterMs: number | null;
 }
@@ -134,8 +138,10 @@ async function attempt(
             status: response.status,
             contentType: response.headers.get('content-type'),
             body,
+            isCached: evidence.isCached,
           });
-    return { answer, evidence, retryAfterMs: answer.kind === 'unknown' ? wait : null };
+    const envelope = envelopeOfHeaders(response);
+    return { answer, evidence, envelope, retryAfterMs: answer.kind === 'unknown' ? wait : null };
   } catch (error) {
     const reason = signal.aborted ? 'timeout' : networkReason(error);
     return failed(request, reason, attempts, signal.aborted ? null : errorCodeOf(error));
@@ -149,6 +155,7 @@ function evidenceOf(request: Request, response: FetchedResponse, attempts: numbe
     endpoint: request.endpoint,
     status: response.status,
     requestId: header('x-request-id') ?? header('x-oai-request-id'),
+    oaiRequestId: header('x-oai-request-id'),
     cfRay: header('cf-ray'),
     attempts,
     isCached: isFromCache(response),
@@ -164,10 +171,18 @@ function failed(
   attempts: number,
   errorCode: string | null = null,
 ): Answered {
-  const unseen = { status: null, requestId: null, cfRay: null, isCached: false, serverTime: null };
+  const unseen = {
+    status: null,
+    requestId: null,
+    oaiRequestId: null,
+    cfRay: null,
+    isCached: false,
+    serverTime: null,
+  };
   return {
     answer: { kind: 'unknown', reason },
     evidence: { endpoint, attempts, ...unseen, clockSkewMs: null, errorCode },
+    envelope: WHOLE,
     retryAfterMs: null,
   };
 }

@@ -41,6 +41,7 @@ it('tells the verdicts with their evidence, files, outbox, tombstones and heals,
   const evidence = {
     status: null,
     requestId: null,
+    oaiRequestId: null,
     cfRay: null,
     attempts: 1,
     isCached: false,
