@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { App } from '../e2e/app.ts';
 import {
   findAppServer,
   SECOND_READING_AFTER_MS,
   startAppServer,
 } from '../electron/main/remoteControl/index.ts';
 import { type BackendProcess, withBackend } from './harness/backendProcess.ts';
-import { measurePairs, median, timeAsync, type Sample } from './harness/measure.ts';
+import { findElectron, launchToCode } from './harness/launchToCode.ts';
+import { measurePairs, median, timeAsync } from './harness/measure.ts';
 import { ratioRow } from './harness/pairRow.ts';
-import { newProfile, stuckProfile, type BenchProfile } from './harness/profiles.ts';
+import { newProfile, stuckProfile } from './harness/profiles.ts';
 import { atMost, type Benchmarks } from './harness/row.ts';
-import { findElectron } from './launch.ts';
 
 const DELAY_MS = 50;
 
@@ -29,10 +28,10 @@ export const healToCodeBenchmarks: Benchmarks = {
       for (let index = 0; index < rounds; index += 1) starts.push(await appServerStart(backend));
       const check = SECOND_READING_AFTER_MS + 2 * DELAY_MS;
       const start = median(starts);
-      const fresh = launched(() => newProfile(backend));
+      const fresh = launchToCode(() => newProfile(backend));
       const pairs = await measurePairs(
         rounds,
-        launched(() => stuckProfile(backend)),
+        launchToCode(() => stuckProfile(backend)),
         async () => {
           // The two run side by side, and the longer one counts.
           return (await fresh()) - start + Math.max(start, check);
@@ -43,20 +42,6 @@ export const healToCodeBenchmarks: Benchmarks = {
     });
   },
 };
-
-function launched(make: () => Promise<BenchProfile>): Sample {
-  return async () => {
-    const { profile } = await make();
-    let app: App | null = null;
-    const spent = await timeAsync(async () => {
-      app = await App.launch(profile.codexHome);
-      await app.qrCode.waitFor();
-    });
-    await (app as App | null)?.quit();
-    profile.remove();
-    return spent;
-  };
-}
 
 /** Milliseconds from the start of the real app-server to its first answer. */
 async function appServerStart(backend: BackendProcess): Promise<number> {

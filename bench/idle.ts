@@ -12,7 +12,7 @@ import { healthyProfile } from './harness/profiles.ts';
 import { atMost, type Benchmarks, type Row } from './harness/row.ts';
 import { DEAD_IDS } from './harness/stuckProfile.ts';
 import { stopWatching, timersSeen, watchTimers } from './harness/watchTimers.ts';
-import { findElectron } from './launch.ts';
+import { findElectron } from './harness/launchToCode.ts';
 
 /** What a computer with a connected phone costs while nothing happens. */
 export const idleBenchmarks: Benchmarks = {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { commandLinePorts } from '../../cli/ports.ts';
 import { healthyState, makeProfile, stuckState, type Profile } from '../../testing/profiles/profile.ts';
-import type { GlobalState } from '../../electron/main/globalState/index.ts';
+import { pairingKeysOf, type GlobalState } from '../../electron/main/globalState/index.ts';
 import type { CheckPorts } from '../../electron/main/remoteControl/index.ts';
 import type { BackendProcess, SignedIn } from './backendProcess.ts';
 import { DEAD_IDS, stuckStateOfSize } from './stuckProfile.ts';
@@ -42,9 +42,7 @@ export async function stuckProfile(
 ): Promise<BenchProfile> {
   const signedIn = await backend.signIn();
   const ids = { ...DEAD_IDS, baseUrl: backend.baseUrl, accountUserId: signedIn.account.userId };
-  const extras = isPaired
-    ? {}
-    : { 'codex-mobile-setup-completed': false, 'codex-mobile-has-connected-device': false };
+  const extras = isPaired ? {} : Object.fromEntries(pairingKeysOf('flag').map((flag) => [flag, false]));
   const state =
     bytes === undefined
       ? isPaired
