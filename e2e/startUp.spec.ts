@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findAppServer } from '../electron/main/remoteControl/index.ts';
+import { findChromium } from '../testing/electron-on-chromium/chromium/find.ts';
 import { runApp } from './runApp.ts';
 import { expect, test } from './test.ts';
 
@@ -26,6 +28,32 @@ test('a start that cannot have its folder ends in a box with the next step, and 
   expect(stderr).toContain('Mobile Setup couldn’t start');
   expect(stderr).toContain(`ENOTDIR: ${blocked}`);
   expect(stderr).toContain('Restart the computer, then open the app again.');
+});
+
+test('the app-server, which takes longest, is started before Electron is ready', async ({
+  makeProfile,
+  launch,
+}) => {
+  test.skip(!isStandIn() || !isLinux, 'Electron itself cannot be kept from getting ready');
+  const codex = findAppServer({ env: process.env, moduleFolder: import.meta.dirname });
+  const [started, chromium] = [join(folder, 'started'), findChromium()];
+  const script = (name: string, ...lines: string[]): string => {
+    writeFileSync(join(folder, name), ['#!/bin/sh', ...lines].join('\n'), { mode: 0o755 });
+    return join(folder, name);
+  };
+  const app = await launch(makeProfile({}), {
+    CODEX_CLI_PATH: script(
+      'codex',
+      `touch "${started}"`,
+      `exec "${codex.kind === 'found' && codex.path}" "$@"`,
+    ),
+    CHROMIUM_PATH: script(
+      'chromium',
+      `until [ -e "${started}" ]; do sleep 0.1; done`,
+      `exec "${chromium}" "$@"`,
+    ),
+  });
+  await expect(app.qrCode).toBeVisible();
 });
 
 test('a second launch on the same profile, through a link, shows the window of the first and ends', async ({

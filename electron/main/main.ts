@@ -78,10 +78,10 @@ async function start(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit();
   const settings = openSettings(app.getPath('userData'), log);
   if (settings.current.language !== null) app.commandLine.appendSwitch('lang', settings.current.language);
-  await app.whenReady();
-  const strings = chooseStrings(settings.current.language ?? app.getLocale());
+  const chosenStrings = () => chooseStrings(settings.current.language ?? app.getLocale());
 
-  // Phase 2: the state, before anything can ask for it.
+  // Phase 2: the state, before anything can ask for it, and the check on it. What of that needs Electron waits for it to be ready;
+  // the app-server, which takes longest, does not.
   const state = await openGlobalState({
     folder: codexHome,
     access: 'write',
@@ -94,10 +94,13 @@ async function start(): Promise<void> {
   };
   lifecycle.closeLast('state', closeState);
   const remoteControl = createRemoteControl({
-    ...electronPorts(codexHome, state, log, strings.authorization.browserPages),
+    ...electronPorts(codexHome, state, log, () => chosenStrings().authorization.browserPages),
     takeLock: lock.take,
   });
   lifecycle.onQuit('remote control', () => remoteControl.stop());
+  remoteControl.start();
+  await app.whenReady();
+  const strings = chosenStrings();
 
   // Phase 3: the page's doors, before there is a page.
   protocol.handle(APP_SCHEME.scheme, serveFolder(join(import.meta.dirname, '..', 'renderer', 'main_window')));
@@ -160,8 +163,7 @@ async function start(): Promise<void> {
   const template = menuTemplate(strings, actions, settings.current, process.platform);
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 
-  // Phase 4: the check starts, and the window opens on "Checking your mobile setup…" beside it.
-  remoteControl.start();
+  // Phase 4: the window opens on "Checking your mobile setup…" beside the check.
   window.show();
   const showOrStartAgain = (): void => {
     if (!lifecycle.startAgain()) window.show();

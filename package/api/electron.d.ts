@@ -32,7 +32,7 @@ interface StepUpPorts {
   /** Opens an address in the system's browser; rejects where there is none. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly fetch: Fetch;
-  readonly pages: CallbackPages;
+  readonly pages: () => CallbackPages;
   readonly now: () => number;
   readonly waitMs?: number;
   readonly ports?: readonly number[];
@@ -55,8 +55,11 @@ interface KeyStoreOptions {
  * `unavailable`: a key is never protected less than its class says. A private key is in memory only while it signs.
  */
 export declare function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions): DeviceKeys;
-/** The world as the app sees it: Electron's network stack, with the system's proxy and certificates. */
-export declare function electronPorts(codexHome: string, state: GlobalState, log: (line: string) => void, pages: CallbackPages): RemoteControlPorts;
+/**
+ * The world as the app sees it: Electron's network stack, with the system's proxy and certificates. Good from the start of the process
+ * on: a request waits until Electron is ready, and `pages` is called when a page is needed.
+ */
+export declare function electronPorts(codexHome: string, state: GlobalState, log: (line: string) => void, pages: () => CallbackPages): RemoteControlPorts;
 /** The one page that may call: which contents show it, and its exact address. */
 interface TrustedPage {
   readonly contents: Pick<WebContents, 'mainFrame'>;

@@ -17,20 +17,28 @@ import {
   findAppServer,
   startAppServer,
   systemClock,
+  type Fetch,
   type RemoteControlPorts,
 } from '../remoteControl/index.ts';
 
 /** What a phone's user sees as the name of the program that holds the enrollment. */
 const CLIENT_NAME = 'Codex Desktop';
 
-/** The world as the app sees it: Electron's network stack, with the system's proxy and certificates. */
+/**
+ * The world as the app sees it: Electron's network stack, with the system's proxy and certificates. Good from the start of the process
+ * on: a request waits until Electron is ready, and `pages` is called when a page is needed.
+ */
 export function electronPorts(
   codexHome: string,
   state: GlobalState,
   log: (line: string) => void,
-  pages: CallbackPages,
+  pages: () => CallbackPages,
 ): RemoteControlPorts {
-  const fetch = createNetFetch((options) => net.request(options));
+  const netFetch = createNetFetch((options) => net.request(options));
+  const fetch: Fetch = async (url, init) => {
+    await app.whenReady();
+    return netFetch(url, init);
+  };
   return {
     state,
     clock: systemClock,
