@@ -1,71 +1,70 @@
-import { z } from 'zod/mini';
-import { HOST_PAIRINGS, phoneSchema, planSchema, screenSchema } from './screen.ts';
+import type { HostPairing, RepairProposal, Screen, ShownPhone } from './screen.ts';
 
 /** A failure that crosses to the page: words for a person and nothing else. */
-export const failureSchema = z.strictObject({ what: z.string(), nextStep: z.string() });
+export interface Failure {
+  readonly what: string;
+  readonly nextStep: string;
+}
 
 /**
- * Every channel of the app, its input and its output. `invoke` channels answer `{ok: true, value}` or
+ * Every channel of the app, what it takes and what it resolves to. `invoke` channels answer `{ok: true, value}` or
  * `{ok: false, failure}` and never throw.
  */
-export const CHANNELS = {
-  'screen:read': { input: z.undefined(), output: screenSchema },
-  'check:run': { input: z.undefined(), output: z.undefined() },
+export interface Channels {
+  'screen:read': { input: undefined; output: Screen };
+  'check:run': Plain;
   /** From the screen "Mobile connected": a code for one more phone. */
-  'pairing:begin': { input: z.undefined(), output: z.undefined() },
+  'pairing:begin': Plain;
   /** The way back from there. */
-  'pairing:stop': { input: z.undefined(), output: z.undefined() },
+  'pairing:stop': Plain;
   /** Takes its access to this computer away from the phone that is shown. */
-  'phone:remove': { input: phoneSchema, output: z.undefined() },
+  'phone:remove': { input: ShownPhone; output: undefined };
   /** The page's computer is back on a network: only the page is told of that. */
-  'network:online': { input: z.undefined(), output: z.undefined() },
-  'repair:plan': { input: z.undefined(), output: planSchema },
+  'network:online': Plain;
+  'repair:plan': { input: undefined; output: RepairProposal };
   'repair:run': {
-    input: z.strictObject({
-      token: z.string().check(z.maxLength(64)),
-      newIdentity: z.boolean(),
+    input: {
+      token: string;
+      newIdentity: boolean;
       /** The ticks of the ghosts to delete. */
-      ghosts: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(100))),
-    }),
+      ghosts?: string[] | undefined;
+    };
     /** `plan-changed`: nothing was done, because by now it would be something else; the dialog shows it again. */
-    output: z.enum(['done', 'plan-changed']),
-  },
+    output: 'done' | 'plan-changed';
+  };
   /** Leaves what is still to be deleted at the server to a later launch. */
-  'repair:finish-later': { input: z.undefined(), output: z.undefined() },
-  'repair:undo': { input: z.undefined(), output: z.undefined() },
+  'repair:finish-later': Plain;
+  'repair:undo': Plain;
   /** Begins to authorize this computer again; the screen says how far it is. */
-  'authorize:begin': { input: z.undefined(), output: z.undefined() },
-  'authorize:cancel': { input: z.undefined(), output: z.undefined() },
+  'authorize:begin': Plain;
+  'authorize:cancel': Plain;
   /** Pairs with the computer that shows this code. */
-  'host:pair': {
-    input: z.strictObject({ code: z.string().check(z.maxLength(32)) }),
-    output: z.enum(HOST_PAIRINGS),
-  },
-  'diagnostics:copy': { input: z.undefined(), output: z.undefined() },
+  'host:pair': { input: { code: string }; output: HostPairing };
+  'diagnostics:copy': Plain;
   /** The code to type, as it is on screen, goes to the clipboard. */
-  'code:copy': { input: z.undefined(), output: z.undefined() },
-  'app:restart': { input: z.undefined(), output: z.undefined() },
-  'window:close': { input: z.undefined(), output: z.undefined() },
+  'code:copy': Plain;
+  'app:restart': Plain;
+  'window:close': Plain;
   'atom:write': {
-    input: z.strictObject({
-      epoch: z.int(),
-      name: z.string().check(z.minLength(1), z.maxLength(128)),
-      value: z.union([z.string().check(z.maxLength(4096)), z.number(), z.boolean(), z.null()]),
-    }),
-    output: z.boolean(),
-  },
-} as const;
+    input: { epoch: number; name: string; value: string | number | boolean | null };
+    output: boolean;
+  };
+}
+
+/** Takes nothing and resolves to nothing. */
+interface Plain {
+  input: undefined;
+  output: undefined;
+}
 
 export { REPAIR_ASKED, SCREEN_CHANGED } from './pushChannels.ts';
 
 /** The name of a channel. */
-export type Channel = keyof typeof CHANNELS;
+export type Channel = keyof Channels;
 /** What a channel takes. */
-export type Input<C extends Channel> = z.infer<(typeof CHANNELS)[C]['input']>;
+export type Input<C extends Channel> = Channels[C]['input'];
 /** What a channel resolves to, inside a `Result`. */
-export type Output<C extends Channel> = z.infer<(typeof CHANNELS)[C]['output']>;
-/** A failure in words for a person. */
-export type Failure = z.infer<typeof failureSchema>;
+export type Output<C extends Channel> = Channels[C]['output'];
 /** What every call of the page resolves to. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

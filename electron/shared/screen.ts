@@ -1,8 +1,7 @@
-import { z } from 'zod/mini';
-import { REASONS, WINDOW_REASONS } from './reasons.ts';
+import type { Reason, WINDOW_REASONS } from './reasons.ts';
 
 /** The kinds of things a repair can remove, as a person is told of them. */
-const removableSchema = z.enum([
+export const REMOVABLES = [
   'client-enrollment',
   'environment',
   'installation-copy',
@@ -13,19 +12,24 @@ const removableSchema = z.enum([
   'own-client',
   'own-environment',
   'ghost-environment',
-]);
+] as const;
+/** A kind of thing that a repair can remove, as a person is told of it. */
+export type Removable = (typeof REMOVABLES)[number];
 
 /** How many of something were removed, or are left to be removed. */
-const countsSchema = () => z.array(z.strictObject({ what: removableSchema, count: z.number() }));
+export interface Count {
+  readonly what: Removable;
+  readonly count: number;
+}
 
 /** The phone that is enrolled for this computer, as the service names it. */
-export const phoneSchema = z.strictObject({
-  name: z.nullable(z.string()),
+export interface ShownPhone {
+  readonly name: string | null;
   /** As the service says it, such as `ios` or `android`. */
-  platform: z.nullable(z.string()),
+  readonly platform: string | null;
   /** Unix milliseconds. */
-  lastSeenAt: z.nullable(z.number()),
-});
+  readonly lastSeenAt: number | null;
+}
 
 /** Why this computer could not be authorized to control others. */
 export const AUTHORIZATION_REASONS = [
@@ -49,135 +53,138 @@ export const AUTHORIZATION_REASONS = [
   'write-failed',
 ] as const;
 
-/** How far "Authorize this computer again" is; `null` where there is nothing to say about it. */
-const authorizationSchema = z.nullable(
-  z.discriminatedUnion('kind', [
-    /** The stored enrollment is proven dead and has been removed: a person has to authorize this computer again. */
-    z.strictObject({ kind: z.literal('needed') }),
-    z.strictObject({
-      kind: z.literal('running'),
-      step: z.enum(['explaining', 'preparing', 'browser', 'finishing']),
-    }),
-    z.strictObject({ kind: z.literal('failed'), reason: z.enum(AUTHORIZATION_REASONS) }),
-    /** Authorized: every computer of the account has to be paired again, by a code that it shows. */
-    z.strictObject({
-      kind: z.literal('hosts'),
-      hosts: z.array(z.strictObject({ name: z.string(), online: z.boolean(), paired: z.boolean() })),
-    }),
-  ]),
-);
+/** Why this computer could not be authorized to control others. */
+export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
+
+/** The steps of an authorization. */
+export const AUTHORIZATION_STEPS = ['explaining', 'preparing', 'browser', 'finishing'] as const;
+
+/** How far "Authorize this computer again" is. */
+export type AuthorizationView =
+  /** The stored enrollment is proven dead and has been removed: a person has to authorize this computer again. */
+  | { readonly kind: 'needed' }
+  | { readonly kind: 'running'; readonly step: (typeof AUTHORIZATION_STEPS)[number] }
+  | { readonly kind: 'failed'; readonly reason: AuthorizationReason }
+  /** Authorized: every computer of the account has to be paired again, by a code that it shows. */
+  | {
+      readonly kind: 'hosts';
+      readonly hosts: readonly {
+        readonly name: string;
+        readonly online: boolean;
+        readonly paired: boolean;
+      }[];
+    };
+
+/** Everything that can stand in the way of a code. */
+export type ProblemReason = Reason | (typeof WINDOW_REASONS)[number];
+
+/** The steps of a repair. */
+export const REPAIR_STEPS = ['checking', 'removing', 'cleaning', 'enrolling'] as const;
+
+/** The main part of the window: exactly one at a time. */
+export type View =
+  | { readonly kind: 'checking' }
+  /** The gate is open; remote control is being enabled and a code asked for. */
+  | { readonly kind: 'preparing' }
+  | {
+      readonly kind: 'pairing';
+      /** What the QR code encodes. */
+      readonly url: string;
+      /** The code to type, `XXXX-XXXX`, where the service gives one. */
+      readonly manualCode: string | null;
+      /** Milliseconds that the code is still good for, from the moment this screen was sent; the page counts down by itself. */
+      readonly remainingMs: number;
+      /** The code is good, but this computer has lost its connection to the service for now. */
+      readonly reconnecting: boolean;
+      /** A phone is connected already: there is a way back to it. */
+      readonly canGoBack: boolean;
+    }
+  | {
+      readonly kind: 'connected';
+      /** The one that was seen last; `null` where the service has not named it. */
+      readonly phone: ShownPhone | null;
+      /** How many more phones are enrolled for this computer. */
+      readonly others: number;
+    }
+  /** A repair was undone: everything is as before, and nothing is healed until the next launch. */
+  | { readonly kind: 'restored' }
+  /** Something a person has to know. No QR code is shown. */
+  | {
+      readonly kind: 'problem';
+      readonly reason: ProblemReason;
+      /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
+      readonly nextTryInMs: number | null;
+    }
+  | {
+      readonly kind: 'repairing';
+      readonly step: (typeof REPAIR_STEPS)[number];
+      /** How far a long step is; `null` for a short one. */
+      readonly progress: { readonly done: number; readonly total: number } | null;
+    };
+
+/** What a check or repair can come to. */
+export const OUTCOMES = [
+  'healthy',
+  'not-enrolled',
+  'repaired',
+  'nothing-to-repair',
+  'restored',
+  'unverified',
+] as const;
+
+/** What the last check or repair came to. */
+export interface Outcome {
+  readonly kind: (typeof OUTCOMES)[number];
+  /** Whether a person asked for it. */
+  readonly requested: boolean;
+  readonly removed: readonly Count[];
+  /** What could not be removed yet; it is tried again at a later launch. */
+  readonly left: readonly Count[];
+}
 
 /**
  * What the window shows, whole: the page draws this value and keeps nothing of its own. Ids, tokens and keys never
  * cross; the pairing code does, because it is what the screen is for.
  */
-export const screenSchema = z.strictObject({
+export interface Screen {
   /** The epoch of the state file that this screen speaks of. The page sends it back with every atom it writes. */
-  epoch: z.number(),
-  view: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('checking') }),
-    /** The gate is open; remote control is being enabled and a code asked for. */
-    z.strictObject({ kind: z.literal('preparing') }),
-    z.strictObject({
-      kind: z.literal('pairing'),
-      /** What the QR code encodes. */
-      url: z.string(),
-      /** The code to type, `XXXX-XXXX`, where the service gives one. */
-      manualCode: z.nullable(z.string()),
-      /** Milliseconds that the code is still good for, from the moment this screen was sent; the page counts down by itself. */
-      remainingMs: z.number(),
-      /** The code is good, but this computer has lost its connection to the service for now. */
-      reconnecting: z.boolean(),
-      /** A phone is connected already: there is a way back to it. */
-      canGoBack: z.boolean(),
-    }),
-    z.strictObject({
-      kind: z.literal('connected'),
-      /** The one that was seen last; `null` where the service has not named it. */
-      phone: z.nullable(phoneSchema),
-      /** How many more phones are enrolled for this computer. */
-      others: z.number(),
-    }),
-    /** A repair was undone: everything is as before, and nothing is healed until the next launch. */
-    z.strictObject({ kind: z.literal('restored') }),
-    /** Something a person has to know. No QR code is shown. */
-    z.strictObject({
-      kind: z.literal('problem'),
-      reason: z.enum([...REASONS, ...WINDOW_REASONS]),
-      /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
-      nextTryInMs: z.nullable(z.number()),
-    }),
-    z.strictObject({
-      kind: z.literal('repairing'),
-      step: z.enum(['checking', 'removing', 'cleaning', 'enrolling']),
-      /** How far a long step is; `null` for a short one. */
-      progress: z.nullable(z.strictObject({ done: z.number(), total: z.number() })),
-    }),
-  ]),
+  readonly epoch: number;
+  readonly view: View;
   /** What the last check or repair came to; shown in the status region beside any view. */
-  outcome: z.nullable(
-    z.strictObject({
-      kind: z.enum(['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified']),
-      /** Whether a person asked for it. */
-      requested: z.boolean(),
-      removed: countsSchema(),
-      /** What could not be removed yet; it is tried again at a later launch. */
-      left: countsSchema(),
-    }),
-  ),
-  canUndo: z.boolean(),
+  readonly outcome: Outcome | null;
+  readonly canUndo: boolean;
   /** Whether a check runs now. */
-  isChecking: z.boolean(),
-  authorization: authorizationSchema,
-});
+  readonly isChecking: boolean;
+  /** `null` where there is nothing to say about it. */
+  readonly authorization: AuthorizationView | null;
+}
 
-/** What the window shows, whole. */
-export type Screen = z.infer<typeof screenSchema>;
-/** The main part of the window: exactly one at a time. */
-export type View = Screen['view'];
-/** What the last check or repair came to. */
-export type Outcome = NonNullable<Screen['outcome']>;
-/** Everything that can stand in the way of a code. */
-export type ProblemReason = Extract<View, { kind: 'problem' }>['reason'];
 /** What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. */
 export const HOST_PAIRINGS = ['paired', 'bad-code', 'unlisted', 'offline'] as const;
 /** What pairing with a typed code came to. */
 export type HostPairing = (typeof HOST_PAIRINGS)[number];
-/** Why this computer could not be authorized to control others. */
-export type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
-/** A kind of thing that a repair can remove. */
-export type Removable = z.infer<typeof removableSchema>;
 
-const removalsSchema = () =>
-  z.array(
-    z.strictObject({
-      what: removableSchema,
-      where: z.enum(['computer', 'account']),
-      count: z.number(),
-    }),
-  );
+/** What a repair would remove of one kind. */
+export interface Removal extends Count {
+  readonly where: 'computer' | 'account';
+}
 
-/** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
-export const planSchema = z.strictObject({
+/** A repair as the confirm dialog lists it: kinds of things and how many, never an id. */
+export interface RepairProposal {
   /** Names the plan, so that what is confirmed is what was shown. */
-  token: z.string(),
-  removals: removalsSchema(),
+  readonly token: string;
+  readonly removals: readonly Removal[];
   /** Whether something is among them of which nothing tells whose it is: it may be another account's. */
-  isOwnerUnknown: z.boolean(),
+  readonly isOwnerUnknown: boolean;
   /** Whether a copied machine or a ghost makes "give this computer a new identity" worth offering. */
-  offerNewIdentity: z.boolean(),
+  readonly offerNewIdentity: boolean;
   /** What would be removed where that is chosen. */
-  removalsWithNewIdentity: removalsSchema(),
+  readonly removalsWithNewIdentity: readonly Removal[];
   /** What this computer has left behind in the account, each to be ticked by a person; `tick` stands for its id. */
-  ghosts: z.array(
-    z.strictObject({
-      tick: z.string(),
-      name: z.nullable(z.string()),
-      /** Unix milliseconds. */
-      lastSeenAt: z.nullable(z.number()),
-    }),
-  ),
-});
-
-/** A repair as the dialog lists it. */
-export type RepairProposal = z.infer<typeof planSchema>;
+  readonly ghosts: readonly {
+    readonly tick: string;
+    readonly name: string | null;
+    /** Unix milliseconds. */
+    readonly lastSeenAt: number | null;
+  }[];
+}

@@ -1,11 +1,10 @@
 /// <reference types="node" />
 /** What the module needs of Electron, ready made: its ports, the IPC behind the bridge, the menu, device keys and the step-up. */
 import { X as JsonValue, k as GlobalState } from "./parts/index2.js";
-import { a as RemoteControl, b as DeviceKeys, c as Fetch, u as RemoteControlPorts, y as StepUp } from "./parts/index.js";
+import { a as RemoteControl, c as Fetch, u as RemoteControlPorts, v as StepUp, y as DeviceKeys } from "./parts/index.js";
 import { n as Strings, t as chooseStrings } from "./parts/choose.js";
 import { a as Result, i as Output, n as Input, t as Channel } from "./parts/ipc.js";
 import { o as Screen } from "./parts/screen.js";
-import { z } from "zod/mini";
 import { BrowserWindow, ClientRequest, ClientRequestConstructorOptions, IpcMain, MenuItemConstructorOptions, SafeStorage, WebContents } from "electron";
 /** What the budget looks at. */
 interface AtomBudgetPorts {
@@ -99,18 +98,20 @@ interface HandlerPorts {
 }
 /** Answers the page: every channel is one call of the module. What was not done says why, in the words of the reason's screen. */
 export declare function registerHandlers(handle: Handle, ports: HandlerPorts): void;
-declare const settingsSchema: z.ZodMiniObject<{
-  bounds: z.ZodMiniCatch<z.ZodMiniNullable<z.ZodMiniObject<{
-    x: z.ZodMiniInt;
-    y: z.ZodMiniInt;
-    width: z.ZodMiniInt;
-    height: z.ZodMiniInt;
-  }, z.core.$strip>>>;
-  language: z.ZodMiniCatch<z.ZodMiniNullable<z.ZodMiniString<string>>>;
-  notifications: z.ZodMiniCatch<z.ZodMiniBoolean<boolean>>;
-}, z.core.$strip>;
 /** What this app remembers about itself: nothing of the pairing. */
-type Settings = z.infer<typeof settingsSchema>;
+interface Settings {
+  /** Content position and size of the window, in device-independent pixels; `null` until it was moved. */
+  bounds: {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  } | null;
+  /** A language tag, or `null` for the system's language. */
+  language: string | null;
+  /** Whether a heal in the background is announced. */
+  notifications: boolean;
+}
 /** What the menu can be asked for beside the usual. */
 interface MenuActions {
   readonly repair: () => void;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type AppServer,
   type StatusSnapshot,
@@ -28,9 +29,9 @@ export function createFuzzedAppServer(reactions: readonly Reaction[]): AppServer
 
   const conversation = createConversation(react, (method, params) => {
     if (method !== 'remoteControl/status/changed') return;
-    const parsed = statusSchema.safeParse(params);
+    const parsed = v.safeParse(statusSchema, params);
     if (!parsed.success) return;
-    status = parsed.data;
+    status = parsed.output;
     statuses.tell(status);
   });
   const output = createLineReader(conversation.receive);

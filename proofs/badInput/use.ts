@@ -1,4 +1,6 @@
-import { planSchema, screenSchema, type Screen } from '../../electron/shared/screen.ts';
+import * as v from 'valibot';
+import type { Screen } from '../../electron/shared/screen.ts';
+import { planSchema, screenSchema } from '../../electron/shared/screenSchema.ts';
 import type { Desktop } from '../desktop/desktop.ts';
 
 /** What a person does at the window, one step after the other. */
@@ -25,7 +27,7 @@ export async function take(step: Step, { remoteControl, state }: Desktop): Promi
     case 'repair with a new identity': {
       const proposed = await remoteControl.proposeRepair();
       if (proposed.kind !== 'proposed') break;
-      const { token } = planSchema.parse(proposed.summary);
+      const { token } = v.parse(planSchema, proposed.summary);
       await remoteControl.repair(token, step !== 'repair');
       break;
     }
@@ -45,7 +47,7 @@ export async function take(step: Step, { remoteControl, state }: Desktop): Promi
 
 /** `null`: the page may be shown this. */
 export function whatIsWrongWith(screen: Screen): string | null {
-  if (!screenSchema.safeParse(screen).success) return 'A screen of another shape.';
+  if (!v.is(screenSchema, screen)) return 'A screen of another shape.';
   const isEmpty = screen.view.kind === 'pairing' && screen.view.url.endsWith('pairing_code=');
   return isEmpty ? 'A QR code without a code.' : null;
 }

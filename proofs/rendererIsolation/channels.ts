@@ -1,9 +1,11 @@
 import './withClipboard.ts';
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { makeProfile } from '../../testing/profiles/profile.ts';
 import { createHandle } from '../../electron/main/app/ipc.ts';
-import { failureSchema, type Channel } from '../../electron/shared/ipc.ts';
+import { failureSchema } from '../../electron/shared/channels.ts';
+import type { Channel } from '../../electron/shared/ipc.ts';
 import { chooseStrings } from '../../electron/shared/words/choose.ts';
 import { openDesktop, type Desktop } from '../desktop/desktop.ts';
 import { signInAt } from '../desktop/signIn.ts';
@@ -131,5 +133,5 @@ async function callOne(handlers: Handlers, channel: Channel, times: number): Pro
 function isResult(answer: unknown): answer is { ok: boolean } {
   if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return false;
   if (answer.ok === true) return 'value' in answer;
-  return answer.ok === false && 'failure' in answer && failureSchema.safeParse(answer.failure).success;
+  return answer.ok === false && 'failure' in answer && v.is(failureSchema, answer.failure);
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { CHANNELS, type Channel } from '../../electron/shared/ipc.ts';
+import { CHANNELS } from '../../electron/shared/channels.ts';
+import type { Channel } from '../../electron/shared/ipc.ts';
 
 /** Stands in every payload that holds text, so that it can be looked for. */
 export const MARK = 'text-from-the-page';

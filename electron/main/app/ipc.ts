@@ -1,6 +1,6 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import * as v from 'valibot';
 import {
-  CHANNELS,
   type Channel,
   type Input,
   type Output,
@@ -9,7 +9,9 @@ import {
   SCREEN_CHANGED,
 } from '../../shared/ipc.ts';
 import { describeError } from './describeError.ts';
-import { type Screen, screenSchema } from '../../shared/screen.ts';
+import { CHANNELS } from '../../shared/channels.ts';
+import type { Screen } from '../../shared/screen.ts';
+import { screenSchema } from '../../shared/screenSchema.ts';
 
 /** The one page that may call: which contents show it, and its exact address. */
 export interface TrustedPage {
@@ -52,17 +54,17 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
         log(`ipc ${channel}: refused, the sender is not our page`);
         return UNEXPECTED;
       }
-      const input = schema.input.safeParse(received[0]);
+      const input = v.safeParse(schema.input, received[0]);
       if (!input.success || received.length > 1) {
         log(`ipc ${channel}: refused, the input is not valid`);
         return UNEXPECTED;
       }
       try {
         // The schema of this very channel has just produced it.
-        const result = await handler(input.data as Input<typeof channel>);
+        const result = await handler(input.output as Input<typeof channel>);
         if (!result.ok) return result;
-        const output = schema.output.safeParse(result.value);
-        if (output.success) return { ok: true, value: output.data };
+        const output = v.safeParse(schema.output, result.value);
+        if (output.success) return { ok: true, value: output.output };
         log(`ipc ${channel}: the output is not valid`);
       } catch (error) {
         log(`ipc ${channel}: ${describeError(error)}`);
@@ -74,7 +76,7 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
 
 /** Sends a whole screen to the page. Does nothing once the window is gone. */
 export function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void {
-  if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, screenSchema.parse(screen));
+  if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, v.parse(screenSchema, screen));
 }
 
 /** Asks the page for the repair dialog, as the menu does. */

@@ -1,25 +1,35 @@
 import ElectronStore from 'electron-store';
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { integer } from '../../shared/jsonValues.ts';
+
+/** What this app remembers about itself: nothing of the pairing. */
+export interface Settings {
+  /** Content position and size of the window, in device-independent pixels; `null` until it was moved. */
+  bounds: { x: number; y: number; width: number; height: number } | null;
+  /** A language tag, or `null` for the system's language. */
+  language: string | null;
+  /** Whether a heal in the background is announced. */
+  notifications: boolean;
+}
 
 /** A value that does not fit is taken for the default. */
-const orDefault = z.catch;
-const edge = z.int().check(z.gte(-100_000), z.lte(100_000));
-const settingsSchema = z.object({
-  /** Content position and size of the window, in device-independent pixels; `null` until it was moved. */
+const orDefault = v.fallback;
+const edge = v.pipe(integer, v.minValue(-100_000), v.maxValue(100_000));
+const settingsSchema: v.GenericSchema<unknown, Settings> = v.object({
   bounds: orDefault(
-    z.nullable(
-      z.object({ x: edge, y: edge, width: z.int().check(z.gte(360)), height: z.int().check(z.gte(480)) }),
+    v.nullable(
+      v.object({
+        x: edge,
+        y: edge,
+        width: v.pipe(integer, v.minValue(360)),
+        height: v.pipe(integer, v.minValue(480)),
+      }),
     ),
     null,
   ),
-  /** A language tag, or `null` for the system's language. */
-  language: orDefault(z.nullable(z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/))), null),
-  /** Whether a heal in the background is announced. */
-  notifications: orDefault(z.boolean(), true),
+  language: orDefault(v.nullable(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/))), null),
+  notifications: orDefault(v.boolean(), true),
 });
-
-/** What this app remembers about itself: nothing of the pairing. */
-export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings, in memory and in `settings.json`. */
 export interface SettingsStore {
@@ -43,7 +53,7 @@ export function openSettings(folder: string, log: (line: string) => void): Setti
       }),
     log,
   );
-  let current = settingsSchema.parse(attempt(() => store?.store ?? {}, log) ?? {});
+  let current = v.parse(settingsSchema, attempt(() => store?.store ?? {}, log) ?? {});
   return {
     get current() {
       return current;
@@ -51,7 +61,7 @@ export function openSettings(folder: string, log: (line: string) => void): Setti
     change(changed) {
       current = { ...current, ...changed };
       attempt(() => {
-        if (store !== null) store.store = current;
+        if (store !== null) store.store = { ...current };
       }, log);
     },
   };

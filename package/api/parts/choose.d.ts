@@ -1,4 +1,4 @@
-import { i as ProblemReason, n as HostPairing, r as Outcome, s as View, t as AuthorizationReason } from "./screen.js";
+import { c as View, i as ProblemReason, n as HostPairing, r as Outcome, t as AuthorizationReason } from "./screen.js";
 /** What is said of one thing that went wrong, and what to do about it. */
 interface Said {
   readonly what: string;

@@ -1,6 +1,5 @@
-import { a as RepairProposal, i as ProblemReason, n as HostPairing, o as Screen } from "./screen.js";
+import { a as RepairProposal, i as ProblemReason, l as Reason, n as HostPairing, o as Screen } from "./screen.js";
 import { B as DeletionRole, E as Edit, G as RemoteDeletion, H as EnvironmentOwner, K as RemoteId, M as Retirement, U as HealRecord, X as JsonValue, k as GlobalState, tt as StateFileName } from "./index2.js";
-import { z } from "zod/mini";
 import { accessSync } from "node:fs";
 /** Who is signed in, as `auth.json` says. The access token is only ever put into a request header. */
 interface Account {
@@ -190,10 +189,6 @@ type StepUpResult = {
 };
 /** Asks a person, in the system's browser, to confirm that it is them. Never rejects; `signal` ends it as `cancelled`. */
 type StepUp = (request: StepUpRequest, signal: AbortSignal) => Promise<StepUpResult>;
-/** Why a check or a repair did not end as a plain success. The names are part of the command line contract. */
-declare const REASONS: readonly ['offline', 'certificate', 'timeout', 'throttled', 'server-error', 'not-json', 'bad-shape', 'incomplete-list', 'inconsistent-lists', 'feature-unavailable', 'redirected', 'signed-out', 'forbidden', 'mfa-required', 'already-online', 'clone-suspected', 'other-account', 'owners-unreadable', 'state-unreadable', 'state-changed', 'app-running', 'write-failed', 'identity-failed', 'no-backup', 'config-unreadable', 'bad-base-url'];
-/** One of `REASONS`. */
-type Reason = (typeof REASONS)[number];
 /**
  * Authentication mode for OpenAI-backed providers.
  */
@@ -398,26 +393,24 @@ interface ListReading<Item> {
   readonly evidence: readonly Evidence[];
   readonly retryAfterMs: number | null;
 }
-declare const clientSchema: z.ZodMiniObject<{
-  client_id: z.ZodMiniString<string>;
-  enrollment_status: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniString<string>>>;
-  display_name: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<string | null, unknown>>>;
-  device_type: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<string | null, unknown>>>;
-  platform: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<string | null, unknown>>>;
-  created_at: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<number | null, unknown>>>;
-  last_seen_at: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<number | null, unknown>>>;
-}, z.core.$strip>;
-declare const environmentSchema: z.ZodMiniObject<{
-  env_id: z.ZodMiniString<string>;
-  online: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniBoolean<boolean>>>;
-  host_name: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniString<string>>>;
-  installation_id: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniString<string>>>;
-  last_seen_at: z.ZodMiniOptional<z.ZodMiniPipe<z.ZodMiniOptional<z.ZodMiniUnknown>, z.ZodMiniTransform<number | null, unknown>>>;
-}, z.core.$strip>;
-/** A client of the account: a phone, or this desktop's own or another's controller. */
-type DirectoryClient = z.infer<typeof clientSchema>;
-/** A host of the account, online or not. */
-type DirectoryEnvironment = z.infer<typeof environmentSchema>;
+/** A client of the account: a phone, or this desktop's own or another's controller. Names as on the wire, times in unix milliseconds. */
+interface DirectoryClient {
+  client_id: string;
+  enrollment_status?: string | null | undefined;
+  display_name?: string | null | undefined;
+  device_type?: string | null | undefined;
+  platform?: string | null | undefined;
+  created_at?: number | null | undefined;
+  last_seen_at?: number | null | undefined;
+}
+/** A host of the account, online or not. Names as on the wire, times in unix milliseconds. */
+interface DirectoryEnvironment {
+  env_id: string;
+  online?: boolean | null | undefined;
+  host_name?: string | null | undefined;
+  installation_id?: string | null | undefined;
+  last_seen_at?: number | null | undefined;
+}
 /** The account directory as one reading found it. */
 interface Directory {
   readonly clients: ListReading<DirectoryClient>;
@@ -902,4 +895,4 @@ type RepairResult = {
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;
-export { CodexHome as A, Account as B, RunningProgram as C, EnrollmentRow as D, inspectHome as E, Service as F, isSameAccount as H, endpointUrl as I, isPathSegment as L, readCodexHome as M, SignIn as N, EnrollmentTable as O, signInWithToken as P, isSameBaseUrl as R, Need as S, rotateInstallationId as T, isOwnUser as V, findAppServer as _, RemoteControl as a, DeviceKeys as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, codexHomeFolder as j, readEnrollmentTable as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, Reason as v, NewIdentity as w, whoElseRuns as x, StepUp as y, isSocketOf as z };
+export { codexHomeFolder as A, isOwnUser as B, NewIdentity as C, EnrollmentTable as D, EnrollmentRow as E, endpointUrl as F, isPathSegment as I, isSameBaseUrl as L, SignIn as M, signInWithToken as N, readEnrollmentTable as O, Service as P, isSocketOf as R, RunningProgram as S, inspectHome as T, isSameAccount as V, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, readCodexHome as j, CodexHome as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, rotateInstallationId as w, Need as x, DeviceKeys as y, Account as z };

@@ -1,234 +1,162 @@
-import { z } from "zod/mini";
+/** Why a check or a repair did not end as a plain success. The names are part of the command line contract. */
+declare const REASONS: readonly ['offline', 'certificate', 'timeout', 'throttled', 'server-error', 'not-json', 'bad-shape', 'incomplete-list', 'inconsistent-lists', 'feature-unavailable', 'redirected', 'signed-out', 'forbidden', 'mfa-required', 'already-online', 'clone-suspected', 'other-account', 'owners-unreadable', 'state-unreadable', 'state-changed', 'app-running', 'write-failed', 'identity-failed', 'no-backup', 'config-unreadable', 'bad-base-url'];
+/** One of `REASONS`. */
+type Reason = (typeof REASONS)[number];
+/** What only the window can meet: it alone runs the app-server and stays open. */
+declare const WINDOW_REASONS: readonly ['app-server-missing', 'app-server-failed',
+/** It started and never answered. */
+'app-server-hangs',
+/** The folder that `CODEX_HOME` names is not there, or cannot be written. */
+'home-missing', 'home-read-only',
+/** The computer's clock is far from the server's, and what failed depends on it. */
+'clock-wrong',
+/** What the window has to remember could not be saved. */
+'save-failed', 'still-stuck'];
+/** The kinds of things a repair can remove, as a person is told of them. */
+declare const REMOVABLES: readonly ['client-enrollment', 'environment', 'installation-copy', 'setup-flag', 'atom', 'pointer', 'pending-client', 'own-client', 'own-environment', 'ghost-environment'];
+/** A kind of thing that a repair can remove, as a person is told of it. */
+type Removable = (typeof REMOVABLES)[number];
+/** How many of something were removed, or are left to be removed. */
+interface Count {
+  readonly what: Removable;
+  readonly count: number;
+}
+/** The phone that is enrolled for this computer, as the service names it. */
+interface ShownPhone {
+  readonly name: string | null;
+  /** As the service says it, such as `ios` or `android`. */
+  readonly platform: string | null;
+  /** Unix milliseconds. */
+  readonly lastSeenAt: number | null;
+}
 /** Why this computer could not be authorized to control others. */
 declare const AUTHORIZATION_REASONS: readonly ['cancelled', 'timed-out', 'signed-out', 'wrong-account', 'second-factor-missing', 'reauthentication-refused', 'port-busy', 'no-browser', 'key-store-unavailable', 'key-store-denied', 'key-store-locked', 'key-missing', 'offline', 'service-unavailable', 'refused', 'not-needed', 'unconfirmed', 'write-failed'];
+/** Why this computer could not be authorized to control others. */
+type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
+/** The steps of an authorization. */
+declare const AUTHORIZATION_STEPS: readonly ['explaining', 'preparing', 'browser', 'finishing'];
+/** How far "Authorize this computer again" is. */
+type AuthorizationView =
+/** The stored enrollment is proven dead and has been removed: a person has to authorize this computer again. */
+{
+  readonly kind: 'needed';
+} | {
+  readonly kind: 'running';
+  readonly step: (typeof AUTHORIZATION_STEPS)[number];
+} | {
+  readonly kind: 'failed';
+  readonly reason: AuthorizationReason;
+} |
+/** Authorized: every computer of the account has to be paired again, by a code that it shows. */
+{
+  readonly kind: 'hosts';
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly online: boolean;
+    readonly paired: boolean;
+  }[];
+};
+/** Everything that can stand in the way of a code. */
+type ProblemReason = Reason | (typeof WINDOW_REASONS)[number];
+/** The steps of a repair. */
+declare const REPAIR_STEPS: readonly ['checking', 'removing', 'cleaning', 'enrolling'];
+/** The main part of the window: exactly one at a time. */
+type View = {
+  readonly kind: 'checking';
+} |
+/** The gate is open; remote control is being enabled and a code asked for. */
+{
+  readonly kind: 'preparing';
+} | {
+  readonly kind: 'pairing';
+  /** What the QR code encodes. */
+  readonly url: string;
+  /** The code to type, `XXXX-XXXX`, where the service gives one. */
+  readonly manualCode: string | null;
+  /** Milliseconds that the code is still good for, from the moment this screen was sent; the page counts down by itself. */
+  readonly remainingMs: number;
+  /** The code is good, but this computer has lost its connection to the service for now. */
+  readonly reconnecting: boolean;
+  /** A phone is connected already: there is a way back to it. */
+  readonly canGoBack: boolean;
+} | {
+  readonly kind: 'connected';
+  /** The one that was seen last; `null` where the service has not named it. */
+  readonly phone: ShownPhone | null;
+  /** How many more phones are enrolled for this computer. */
+  readonly others: number;
+} |
+/** A repair was undone: everything is as before, and nothing is healed until the next launch. */
+{
+  readonly kind: 'restored';
+} |
+/** Something a person has to know. No QR code is shown. */
+{
+  readonly kind: 'problem';
+  readonly reason: ProblemReason;
+  /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
+  readonly nextTryInMs: number | null;
+} | {
+  readonly kind: 'repairing';
+  readonly step: (typeof REPAIR_STEPS)[number];
+  /** How far a long step is; `null` for a short one. */
+  readonly progress: {
+    readonly done: number;
+    readonly total: number;
+  } | null;
+};
+/** What a check or repair can come to. */
+declare const OUTCOMES: readonly ['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified'];
+/** What the last check or repair came to. */
+interface Outcome {
+  readonly kind: (typeof OUTCOMES)[number];
+  /** Whether a person asked for it. */
+  readonly requested: boolean;
+  readonly removed: readonly Count[];
+  /** What could not be removed yet; it is tried again at a later launch. */
+  readonly left: readonly Count[];
+}
 /**
  * What the window shows, whole: the page draws this value and keeps nothing of its own. Ids, tokens and keys never
  * cross; the pairing code does, because it is what the screen is for.
  */
-declare const screenSchema: z.ZodMiniObject<{
-  epoch: z.ZodMiniNumber<number>;
-  view: z.ZodMiniDiscriminatedUnion<[z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"checking">;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"preparing">;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"pairing">;
-    url: z.ZodMiniString<string>;
-    manualCode: z.ZodMiniNullable<z.ZodMiniString<string>>;
-    remainingMs: z.ZodMiniNumber<number>;
-    reconnecting: z.ZodMiniBoolean<boolean>;
-    canGoBack: z.ZodMiniBoolean<boolean>;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"connected">;
-    phone: z.ZodMiniNullable<z.ZodMiniObject<{
-      name: z.ZodMiniNullable<z.ZodMiniString<string>>;
-      platform: z.ZodMiniNullable<z.ZodMiniString<string>>;
-      lastSeenAt: z.ZodMiniNullable<z.ZodMiniNumber<number>>;
-    }, z.core.$strict>>;
-    others: z.ZodMiniNumber<number>;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"restored">;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"problem">;
-    reason: z.ZodMiniEnum<{
-      "already-online": "already-online";
-      "app-running": "app-running";
-      "app-server-failed": "app-server-failed";
-      "app-server-hangs": "app-server-hangs";
-      "app-server-missing": "app-server-missing";
-      "bad-base-url": "bad-base-url";
-      "bad-shape": "bad-shape";
-      certificate: "certificate";
-      "clock-wrong": "clock-wrong";
-      "clone-suspected": "clone-suspected";
-      "config-unreadable": "config-unreadable";
-      "feature-unavailable": "feature-unavailable";
-      forbidden: "forbidden";
-      "home-missing": "home-missing";
-      "home-read-only": "home-read-only";
-      "identity-failed": "identity-failed";
-      "incomplete-list": "incomplete-list";
-      "inconsistent-lists": "inconsistent-lists";
-      "mfa-required": "mfa-required";
-      "no-backup": "no-backup";
-      "not-json": "not-json";
-      offline: "offline";
-      "other-account": "other-account";
-      "owners-unreadable": "owners-unreadable";
-      redirected: "redirected";
-      "save-failed": "save-failed";
-      "server-error": "server-error";
-      "signed-out": "signed-out";
-      "state-changed": "state-changed";
-      "state-unreadable": "state-unreadable";
-      "still-stuck": "still-stuck";
-      throttled: "throttled";
-      timeout: "timeout";
-      "write-failed": "write-failed";
-    }>;
-    nextTryInMs: z.ZodMiniNullable<z.ZodMiniNumber<number>>;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"repairing">;
-    step: z.ZodMiniEnum<{
-      checking: "checking";
-      cleaning: "cleaning";
-      enrolling: "enrolling";
-      removing: "removing";
-    }>;
-    progress: z.ZodMiniNullable<z.ZodMiniObject<{
-      done: z.ZodMiniNumber<number>;
-      total: z.ZodMiniNumber<number>;
-    }, z.core.$strict>>;
-  }, z.core.$strict>], "kind">;
-  outcome: z.ZodMiniNullable<z.ZodMiniObject<{
-    kind: z.ZodMiniEnum<{
-      healthy: "healthy";
-      "not-enrolled": "not-enrolled";
-      "nothing-to-repair": "nothing-to-repair";
-      repaired: "repaired";
-      restored: "restored";
-      unverified: "unverified";
-    }>;
-    requested: z.ZodMiniBoolean<boolean>;
-    removed: z.ZodMiniArray<z.ZodMiniObject<{
-      what: z.ZodMiniEnum<{
-        atom: "atom";
-        "client-enrollment": "client-enrollment";
-        environment: "environment";
-        "ghost-environment": "ghost-environment";
-        "installation-copy": "installation-copy";
-        "own-client": "own-client";
-        "own-environment": "own-environment";
-        "pending-client": "pending-client";
-        pointer: "pointer";
-        "setup-flag": "setup-flag";
-      }>;
-      count: z.ZodMiniNumber<number>;
-    }, z.core.$strict>>;
-    left: z.ZodMiniArray<z.ZodMiniObject<{
-      what: z.ZodMiniEnum<{
-        atom: "atom";
-        "client-enrollment": "client-enrollment";
-        environment: "environment";
-        "ghost-environment": "ghost-environment";
-        "installation-copy": "installation-copy";
-        "own-client": "own-client";
-        "own-environment": "own-environment";
-        "pending-client": "pending-client";
-        pointer: "pointer";
-        "setup-flag": "setup-flag";
-      }>;
-      count: z.ZodMiniNumber<number>;
-    }, z.core.$strict>>;
-  }, z.core.$strict>>;
-  canUndo: z.ZodMiniBoolean<boolean>;
-  isChecking: z.ZodMiniBoolean<boolean>;
-  authorization: z.ZodMiniNullable<z.ZodMiniDiscriminatedUnion<[z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"needed">;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"running">;
-    step: z.ZodMiniEnum<{
-      browser: "browser";
-      explaining: "explaining";
-      finishing: "finishing";
-      preparing: "preparing";
-    }>;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"failed">;
-    reason: z.ZodMiniEnum<{
-      cancelled: "cancelled";
-      "key-missing": "key-missing";
-      "key-store-denied": "key-store-denied";
-      "key-store-locked": "key-store-locked";
-      "key-store-unavailable": "key-store-unavailable";
-      "no-browser": "no-browser";
-      "not-needed": "not-needed";
-      offline: "offline";
-      "port-busy": "port-busy";
-      "reauthentication-refused": "reauthentication-refused";
-      refused: "refused";
-      "second-factor-missing": "second-factor-missing";
-      "service-unavailable": "service-unavailable";
-      "signed-out": "signed-out";
-      "timed-out": "timed-out";
-      unconfirmed: "unconfirmed";
-      "write-failed": "write-failed";
-      "wrong-account": "wrong-account";
-    }>;
-  }, z.core.$strict>, z.ZodMiniObject<{
-    kind: z.ZodMiniLiteral<"hosts">;
-    hosts: z.ZodMiniArray<z.ZodMiniObject<{
-      name: z.ZodMiniString<string>;
-      online: z.ZodMiniBoolean<boolean>;
-      paired: z.ZodMiniBoolean<boolean>;
-    }, z.core.$strict>>;
-  }, z.core.$strict>], "kind">>;
-}, z.core.$strict>;
-/** What the window shows, whole. */
-type Screen = z.infer<typeof screenSchema>;
-/** The main part of the window: exactly one at a time. */
-type View = Screen['view'];
-/** What the last check or repair came to. */
-type Outcome = NonNullable<Screen['outcome']>;
-/** Everything that can stand in the way of a code. */
-type ProblemReason = Extract<View, {
-  kind: 'problem';
-}>['reason'];
+interface Screen {
+  /** The epoch of the state file that this screen speaks of. The page sends it back with every atom it writes. */
+  readonly epoch: number;
+  readonly view: View;
+  /** What the last check or repair came to; shown in the status region beside any view. */
+  readonly outcome: Outcome | null;
+  readonly canUndo: boolean;
+  /** Whether a check runs now. */
+  readonly isChecking: boolean;
+  /** `null` where there is nothing to say about it. */
+  readonly authorization: AuthorizationView | null;
+}
 /** What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. */
 declare const HOST_PAIRINGS: readonly ['paired', 'bad-code', 'unlisted', 'offline'];
 /** What pairing with a typed code came to. */
 type HostPairing = (typeof HOST_PAIRINGS)[number];
-/** Why this computer could not be authorized to control others. */
-type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
-/** The plan as the confirm dialog lists it: kinds of things and how many, never an id. */
-declare const planSchema: z.ZodMiniObject<{
-  token: z.ZodMiniString<string>;
-  removals: z.ZodMiniArray<z.ZodMiniObject<{
-    what: z.ZodMiniEnum<{
-      atom: "atom";
-      "client-enrollment": "client-enrollment";
-      environment: "environment";
-      "ghost-environment": "ghost-environment";
-      "installation-copy": "installation-copy";
-      "own-client": "own-client";
-      "own-environment": "own-environment";
-      "pending-client": "pending-client";
-      pointer: "pointer";
-      "setup-flag": "setup-flag";
-    }>;
-    where: z.ZodMiniEnum<{
-      account: "account";
-      computer: "computer";
-    }>;
-    count: z.ZodMiniNumber<number>;
-  }, z.core.$strict>>;
-  isOwnerUnknown: z.ZodMiniBoolean<boolean>;
-  offerNewIdentity: z.ZodMiniBoolean<boolean>;
-  removalsWithNewIdentity: z.ZodMiniArray<z.ZodMiniObject<{
-    what: z.ZodMiniEnum<{
-      atom: "atom";
-      "client-enrollment": "client-enrollment";
-      environment: "environment";
-      "ghost-environment": "ghost-environment";
-      "installation-copy": "installation-copy";
-      "own-client": "own-client";
-      "own-environment": "own-environment";
-      "pending-client": "pending-client";
-      pointer: "pointer";
-      "setup-flag": "setup-flag";
-    }>;
-    where: z.ZodMiniEnum<{
-      account: "account";
-      computer: "computer";
-    }>;
-    count: z.ZodMiniNumber<number>;
-  }, z.core.$strict>>;
-  ghosts: z.ZodMiniArray<z.ZodMiniObject<{
-    tick: z.ZodMiniString<string>;
-    name: z.ZodMiniNullable<z.ZodMiniString<string>>;
-    lastSeenAt: z.ZodMiniNullable<z.ZodMiniNumber<number>>;
-  }, z.core.$strict>>;
-}, z.core.$strict>;
-/** A repair as the dialog lists it. */
-type RepairProposal = z.infer<typeof planSchema>;
-export { RepairProposal as a, ProblemReason as i, HostPairing as n, Screen as o, Outcome as r, View as s, AuthorizationReason as t };
+/** What a repair would remove of one kind. */
+interface Removal extends Count {
+  readonly where: 'computer' | 'account';
+}
+/** A repair as the confirm dialog lists it: kinds of things and how many, never an id. */
+interface RepairProposal {
+  /** Names the plan, so that what is confirmed is what was shown. */
+  readonly token: string;
+  readonly removals: readonly Removal[];
+  /** Whether something is among them of which nothing tells whose it is: it may be another account's. */
+  readonly isOwnerUnknown: boolean;
+  /** Whether a copied machine or a ghost makes "give this computer a new identity" worth offering. */
+  readonly offerNewIdentity: boolean;
+  /** What would be removed where that is chosen. */
+  readonly removalsWithNewIdentity: readonly Removal[];
+  /** What this computer has left behind in the account, each to be ticked by a person; `tick` stands for its id. */
+  readonly ghosts: readonly {
+    readonly tick: string;
+    readonly name: string | null;
+    /** Unix milliseconds. */
+    readonly lastSeenAt: number | null;
+  }[];
+}
+export { RepairProposal as a, View as c, ProblemReason as i, Reason as l, HostPairing as n, Screen as o, Outcome as r, ShownPhone as s, AuthorizationReason as t };

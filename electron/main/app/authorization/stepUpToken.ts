@@ -1,18 +1,19 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { finite } from '../../../shared/jsonValues.ts';
 import { isOwnUser, type Account } from '../../codexHome/index.ts';
 import { STEP_UP_SCOPE } from './stepUpRequest.ts';
 
 const AUTH_CLAIM = 'https://api.openai.com/auth';
 const OLDEST_MS = 300_000;
 
-const text = z.optional(z.nullable(z.string()));
-const scopes = z.optional(z.nullable(z.union([z.string(), z.array(z.string())])));
-const claimsSchema = z.looseObject({
-  iat: z.number(),
-  pwd_auth_time: z.optional(z.nullable(z.number())),
+const text = v.nullish(v.string());
+const scopes = v.nullish(v.union([v.string(), v.array(v.string())]));
+const claimsSchema = v.looseObject({
+  iat: finite,
+  pwd_auth_time: v.nullish(finite),
   scope: scopes,
   scp: scopes,
-  [AUTH_CLAIM]: z.looseObject({
+  [AUTH_CLAIM]: v.looseObject({
     chatgpt_account_id: text,
     chatgpt_account_user_id: text,
     chatgpt_user_id: text,
@@ -31,7 +32,7 @@ export type TokenVerdict = 'good' | 'refused' | 'wrong-account';
 export function judgeToken(token: string, account: Account, now: number): TokenVerdict {
   const claims = claimsOf(token);
   if (claims === null) return 'refused';
-  const who = claims[AUTH_CLAIM] as z.infer<typeof claimsSchema>[typeof AUTH_CLAIM];
+  const who = claims[AUTH_CLAIM] as v.InferOutput<typeof claimsSchema>[typeof AUTH_CLAIM];
   const names = [who.chatgpt_account_user_id, who.chatgpt_user_id, who.user_id].filter(isText);
   const isTheirs = names.length > 0 && names.every((name) => isOwnUser(name, account));
   const isTheirAccount = !isText(who.chatgpt_account_id) || who.chatgpt_account_id === account.accountId;
@@ -45,7 +46,7 @@ export function judgeToken(token: string, account: Account, now: number): TokenV
 function claimsOf(token: string) {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    return claimsSchema.parse(payload);
+    return v.parse(claimsSchema, payload);
   } catch {
     return null;
   }

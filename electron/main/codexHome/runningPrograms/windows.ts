@@ -1,4 +1,5 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { finite } from '../../../shared/jsonValues.ts';
 import type { RunningProcess } from './contract.ts';
 
 /** What PowerShell is asked for: with command lines, but a second slower than `tasklist`. */
@@ -12,10 +13,10 @@ export const POWERSHELL = [
 /** Names alone, where PowerShell is switched off. */
 export const TASKLIST = ['/FO', 'CSV', '/NH'];
 
-const text = z.nullable(z.string());
-const processSchema = z.object({
-  ProcessId: z.number(),
-  ParentProcessId: z.number(),
+const text = v.nullable(v.string());
+const processSchema = v.object({
+  ProcessId: finite,
+  ParentProcessId: finite,
   Name: text,
   ExecutablePath: text,
   CommandLine: text,
@@ -26,7 +27,7 @@ const processSchema = z.object({
  * @throws where it isn't one
  */
 export function parsePowerShell(json: string): readonly RunningProcess[] {
-  const listed = z.array(processSchema).parse([JSON.parse(json.replace(/^\uFEFF/, ''))].flat());
+  const listed = v.parse(v.array(processSchema), [JSON.parse(json.replace(/^\uFEFF/, ''))].flat());
   return listed.map(({ ProcessId, ParentProcessId, Name, ExecutablePath, CommandLine }) => ({
     pid: ProcessId,
     parent: ParentProcessId || null,

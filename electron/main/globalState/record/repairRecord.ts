@@ -1,4 +1,5 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { finite } from '../../../shared/jsonValues.ts';
 import type { Commit } from '../contract.ts';
 import type {
   ControllerChange,
@@ -14,28 +15,28 @@ import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } fr
 import { REPAIR_KEY } from '../pairingKeys.ts';
 import { remoteIdKey } from './remoteId.ts';
 
-const remoteId = z.looseObject({
-  kind: z.enum(['client', 'environment']),
-  id: z.string().check(z.minLength(1)),
+const remoteId = v.looseObject({
+  kind: v.picklist(['client', 'environment']),
+  id: v.pipe(v.string(), v.minLength(1)),
 });
 const SCHEMAS = {
   tombstones: remoteId,
-  outbox: z.looseObject({
-    ...remoteId.shape,
-    accountId: z.string(),
-    baseUrl: z.string(),
-    role: z.optional(z.enum(['own', 'pending-client', 'ghost'])),
+  outbox: v.looseObject({
+    ...remoteId.entries,
+    accountId: v.string(),
+    baseUrl: v.string(),
+    role: v.optional(v.picklist(['own', 'pending-client', 'ghost'])),
   }),
-  owners: z.looseObject({
-    id: z.string().check(z.minLength(1)),
-    accountId: z.string(),
-    baseUrl: z.string(),
+  owners: v.looseObject({
+    id: v.pipe(v.string(), v.minLength(1)),
+    accountId: v.string(),
+    baseUrl: v.string(),
   }),
-  heals: z.looseObject({
-    at: z.string(),
-    mode: z.enum(['automatic', 'repair', 'full']),
-    cause: z.string(),
-    removed: z.number(),
+  heals: v.looseObject({
+    at: v.string(),
+    mode: v.picklist(['automatic', 'repair', 'full']),
+    cause: v.string(),
+    removed: finite,
   }),
 };
 
@@ -150,8 +151,8 @@ export function reduceRecord(
     : record;
 }
 
-function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
-  return Array.isArray(items) ? (items.filter((item) => schema.safeParse(item).success) as T[]) : [];
+function wellFormed<T>(items: JsonValue | undefined, schema: v.GenericSchema): readonly T[] {
+  return Array.isArray(items) ? (items.filter((item) => v.is(schema, item)) as T[]) : [];
 }
 
 function bounded(record: RepairRecord): RepairRecord {

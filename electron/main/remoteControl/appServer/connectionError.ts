@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import type { ConnectionError } from './contract.ts';
 import { reasonOfMessage } from './reasonOfMessage.ts';
 import { redact } from './redact.ts';
@@ -11,9 +11,9 @@ const REMOTE_CONTROL = 'codex_app_server_transport::transport::remote_control';
  */
 export const LOG_ENVIRONMENT = { LOG_FORMAT: 'json', RUST_LOG: `error,${REMOTE_CONTROL}=warn` } as const;
 
-const lineSchema = z.looseObject({
-  target: z.string(),
-  fields: z.looseObject({ error: z.string() }),
+const lineSchema = v.looseObject({
+  target: v.string(),
+  fields: v.looseObject({ error: v.string() }),
 });
 
 /**
@@ -21,9 +21,9 @@ const lineSchema = z.looseObject({
  * an error, such as that of a connection which ends because it should, is none.
  */
 export function readConnectionError(line: string): ConnectionError | null {
-  const parsed = lineSchema.safeParse(parse(line));
-  if (!parsed.success || !parsed.data.target.startsWith(REMOTE_CONTROL)) return null;
-  const { error } = parsed.data.fields;
+  const parsed = v.safeParse(lineSchema, parse(line));
+  if (!parsed.success || !parsed.output.target.startsWith(REMOTE_CONTROL)) return null;
+  const { error } = parsed.output.fields;
   return { reason: reasonOfMessage(error), message: redact(error) };
 }
 

@@ -1,17 +1,18 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { finite } from '../../../shared/jsonValues.ts';
 
-const idSchema = z.union([z.number(), z.string()]);
+const idSchema = v.union([finite, v.string()]);
 
-const requestSchema = z.looseObject({ id: idSchema, method: z.string() });
-const notificationSchema = z.looseObject({ method: z.string(), params: z.optional(z.unknown()) });
-const refusalSchema = z.looseObject({
+const requestSchema = v.looseObject({ id: idSchema, method: v.string() });
+const notificationSchema = v.looseObject({ method: v.string(), params: v.optional(v.unknown()) });
+const refusalSchema = v.looseObject({
   id: idSchema,
-  error: z.looseObject({ code: z.number(), message: z.string() }),
+  error: v.looseObject({ code: finite, message: v.string() }),
 });
-const responseSchema = z.looseObject({ id: idSchema, result: z.unknown() });
+const responseSchema = v.looseObject({ id: idSchema, result: v.unknown() });
 
 /** The id of a request, as either side chose it. */
-export type RequestId = z.infer<typeof idSchema>;
+export type RequestId = v.InferOutput<typeof idSchema>;
 
 /** One line from the app-server. */
 export type Message =
@@ -24,18 +25,18 @@ export type Message =
 /** What a line says. Any text at all is read without throwing: what is no message is `junk`. */
 export function readMessage(line: string): Message {
   const json = parse(line);
-  const request = requestSchema.safeParse(json);
-  if (request.success) return { kind: 'request', id: request.data.id, method: request.data.method };
-  const notification = notificationSchema.safeParse(json);
+  const request = v.safeParse(requestSchema, json);
+  if (request.success) return { kind: 'request', id: request.output.id, method: request.output.method };
+  const notification = v.safeParse(notificationSchema, json);
   if (notification.success) {
-    return { kind: 'notification', method: notification.data.method, params: notification.data.params };
+    return { kind: 'notification', method: notification.output.method, params: notification.output.params };
   }
-  const refusal = refusalSchema.safeParse(json);
-  if (refusal.success) return { kind: 'refusal', id: refusal.data.id, ...refusal.data.error };
-  const response = responseSchema.safeParse(json);
-  const isResponse = response.success && Object.hasOwn(response.data, 'result');
+  const refusal = v.safeParse(refusalSchema, json);
+  if (refusal.success) return { kind: 'refusal', id: refusal.output.id, ...refusal.output.error };
+  const response = v.safeParse(responseSchema, json);
+  const isResponse = response.success && Object.hasOwn(response.output, 'result');
   return isResponse
-    ? { kind: 'response', id: response.data.id, result: response.data.result }
+    ? { kind: 'response', id: response.output.id, result: response.output.result }
     : { kind: 'junk' };
 }
 

@@ -1,33 +1,36 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { anyObject, finite } from '../../../shared/jsonValues.ts';
 import type { AuthStatus, ClientPage, PairingState, StartedPairing, StatusSnapshot } from './contract.ts';
 
 // An id or a name is a short text. A page of clients has at most 100 (`limit`).
-const text = z.string().check(z.maxLength(4096));
-const nullableText = z.nullable(text);
+const text = v.pipe(v.string(), v.maxLength(4096));
+const nullableText = v.nullable(text);
 
 /** A status, from an answer or a notification. */
-export const statusSchema: z.ZodMiniType<StatusSnapshot> = z.looseObject({
-  status: z.enum(['disabled', 'connecting', 'connected', 'errored']),
+export const statusSchema: v.GenericSchema<unknown, StatusSnapshot> = v.looseObject({
+  status: v.picklist(['disabled', 'connecting', 'connected', 'errored']),
   serverName: text,
   installationId: text,
   environmentId: nullableText,
 });
 
 /** The answer to `remoteControl/pairing/start`. An empty code is no code: no QR code may be made of it. */
-export const startedPairingSchema: z.ZodMiniType<StartedPairing> = z.looseObject({
-  pairingCode: text.check(z.minLength(1)),
+export const startedPairingSchema: v.GenericSchema<unknown, StartedPairing> = v.looseObject({
+  pairingCode: v.pipe(text, v.minLength(1)),
   manualPairingCode: nullableText,
   environmentId: text,
-  expiresAt: z.number(),
+  expiresAt: finite,
 });
 
 /** The answer to `remoteControl/pairing/status`. */
-export const pairingStateSchema: z.ZodMiniType<PairingState> = z.looseObject({ claimed: z.boolean() });
+export const pairingStateSchema: v.GenericSchema<unknown, PairingState> = v.looseObject({
+  claimed: v.boolean(),
+});
 
 /** The answer to `remoteControl/client/list`. */
-export const clientPageSchema: z.ZodMiniType<ClientPage> = z.looseObject({
-  data: z.array(
-    z.looseObject({
+export const clientPageSchema: v.GenericSchema<unknown, ClientPage> = v.looseObject({
+  data: v.array(
+    v.looseObject({
       clientId: text,
       displayName: nullableText,
       deviceType: nullableText,
@@ -35,19 +38,19 @@ export const clientPageSchema: z.ZodMiniType<ClientPage> = z.looseObject({
       osVersion: nullableText,
       deviceModel: nullableText,
       appVersion: nullableText,
-      lastSeenAt: z.nullable(z.number()),
+      lastSeenAt: v.nullable(finite),
     }),
   ),
   nextCursor: nullableText,
 });
 
 /** The answer to `getAuthStatus`. A way to sign in that we do not know is one all the same. */
-export const authStatusSchema: z.ZodMiniType<AuthStatus> = z.looseObject({
-  authMethod: z.nullable(
-    z.custom<NonNullable<AuthStatus['authMethod']>>((value) => typeof value === 'string'),
+export const authStatusSchema: v.GenericSchema<unknown, AuthStatus> = v.looseObject({
+  authMethod: v.nullable(
+    v.custom<NonNullable<AuthStatus['authMethod']>>((value) => typeof value === 'string'),
   ),
-  authToken: z.nullable(z.string().check(z.maxLength(65_536))),
+  authToken: v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
 });
 
 /** An answer that says nothing but yes. */
-export const emptySchema: z.ZodMiniType<object> = z.looseObject({});
+export const emptySchema: v.GenericSchema<unknown, object> = anyObject;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { startChild } from './child.ts';
 import type { AppServer, Exit, CallOutcome, StatusSnapshot, ConnectionError } from './contract.ts';
 import { createMethods } from './methods.ts';
@@ -47,9 +48,9 @@ export async function startAppServer(options: StartOptions): Promise<CallOutcome
     (line) => child.send(line),
     (method, params) => {
       if (method !== 'remoteControl/status/changed') return;
-      const parsed = statusSchema.safeParse(params);
+      const parsed = v.safeParse(statusSchema, params);
       if (!parsed.success) return;
-      status = parsed.data;
+      status = parsed.output;
       if (status.status === 'connected' || status.status === 'disabled') connectionError = null;
       statuses.tell(status);
     },

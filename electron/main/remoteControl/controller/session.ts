@@ -1,12 +1,12 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import { SESSION_SCOPE } from './signedText.ts';
 
-const finishSchema = z.looseObject({
-  client_id: z.string(),
-  account_user_id: z.string(),
-  remote_control_token: z.string().check(z.minLength(1)),
-  expires_at: z.string(),
-  scopes: z.array(z.string()),
+const finishSchema = v.looseObject({
+  client_id: v.string(),
+  account_user_id: v.string(),
+  remote_control_token: v.pipe(v.string(), v.minLength(1)),
+  expires_at: v.string(),
+  scopes: v.array(v.string()),
 });
 
 /**
@@ -18,9 +18,9 @@ export function isSession(
   { client_id, account_user_id }: { readonly client_id: string; readonly account_user_id: string },
   now: number,
 ): boolean {
-  const parsed = finishSchema.safeParse(json);
+  const parsed = v.safeParse(finishSchema, json);
   if (!parsed.success) return false;
-  const { data } = parsed;
+  const data = parsed.output;
   return (
     data.client_id === client_id &&
     data.account_user_id === account_user_id &&

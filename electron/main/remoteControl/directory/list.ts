@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as v from 'valibot';
 import type { Reason } from '../../../shared/reasons.ts';
 import { greater, judgeEnvelope } from './envelope.ts';
 import { send, type Connection, type Evidence, type Request } from './request.ts';
@@ -14,13 +14,13 @@ export interface ListReading<Item> {
 
 /** Which list, and how an item of it is read. */
 export interface List<Item> extends Pick<Request, 'endpoint' | 'segments'> {
-  readonly item: z.core.$ZodType<Item>;
+  readonly item: v.GenericSchema<unknown, Item>;
   readonly idOf: (item: Item) => string;
 }
 
-const pageSchema = z.looseObject({
-  items: z.array(z.unknown()),
-  cursor: z.optional(z.nullable(z.string())),
+const pageSchema = v.object({
+  items: v.array(v.unknown()),
+  cursor: v.nullish(v.string()),
 });
 
 const PAGE_SIZE = 100;
@@ -69,15 +69,16 @@ async function readPages<Item>(
     if (answer.kind !== 'ok') {
       return cut(answer.kind === 'unknown' ? answer.reason : 'bad-shape', answered.retryAfterMs);
     }
-    const parsed = pageSchema.safeParse(answer.json);
+    const parsed = v.safeParse(pageSchema, answer.json);
     if (!parsed.success) return cut('bad-shape');
-    const { items: found, cursor: next = null, ...members } = parsed.data;
-    const read = z.array(item).safeParse(found);
+    const { items: found, cursor: next = null } = parsed.output;
+    const { items: _, cursor: __, ...members } = answer.json as Readonly<Record<string, unknown>>;
+    const read = v.safeParse(v.array(item), found);
     if (!read.success) return cut('bad-shape');
-    const ids = read.data.map(idOf);
+    const ids = read.output.map(idOf);
     const isRepeated = ids.some((id) => known.has(id));
     for (const id of ids) known.add(id);
-    for (const one of read.data) items.push(one);
+    for (const one of read.output) items.push(one);
     const { isPartial, total, limit } = judgeEnvelope(members);
     if (isPartial || isRepeated || items.length > MAX_PAGES * PAGE_SIZE) return cut('incomplete-list');
     if (next === null) {

@@ -152,6 +152,11 @@ describe.concurrent('C43: pages', () => {
     ['an item without its id', [{ items: [{ client_id: 'c1' }, {}], cursor: null }], 'bad-shape'],
     ['an item with another id', [{ items: [{ client_id: 7 }], cursor: null }], 'bad-shape'],
     ['no cursor at all', [{ items: [] }], null],
+    [
+      'a member with the name of one that every object has',
+      [{ items: [], constructor: 'partial' }],
+      'incomplete-list',
+    ],
   ])('with %s', async ([, pages, incomplete], { onTestFinished }) => {
     const { read, fault, requestsOf } = await open(onTestFinished);
     for (const [index, body] of pages.entries()) fault('clients', { nth: index + 1, body: body as never });

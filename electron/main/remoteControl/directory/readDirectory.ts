@@ -1,53 +1,69 @@
 import pMap from 'p-map';
-import { z } from 'zod/mini';
+import * as v from 'valibot';
+import { anyObject } from '../../../shared/jsonValues.ts';
 import type { Answer } from './answer.ts';
 import { systemClock } from './systemClock.ts';
 import { asOneReading } from './asOneReading.ts';
 import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
 
-const optionalText = z.optional(z.nullable(z.string()));
+const optionalText = v.nullish(v.string());
 /** What only describes an item is dropped where it is of another type: the item itself is there all the same. */
-const description = z.pipe(
-  z.optional(z.unknown()),
-  z.transform((value): string | null => (typeof value === 'string' ? value : null)),
+const description = v.pipe(
+  v.unknown(),
+  v.transform((value): string | null => (typeof value === 'string' ? value : null)),
 );
 /** RFC 3339 on the wire, unix milliseconds here. */
-const moment = z.pipe(
-  z.optional(z.unknown()),
-  z.transform((value): number | null => {
+const moment = v.pipe(
+  v.unknown(),
+  v.transform((value): number | null => {
     const time = Date.parse(typeof value === 'string' ? value : '');
     return Number.isNaN(time) ? null : time;
   }),
 );
 
-const wireId = z.string().check(z.minLength(1));
-const clientSchema = z.object({
+/** A client of the account: a phone, or this desktop's own or another's controller. Names as on the wire, times in unix milliseconds. */
+export interface DirectoryClient {
+  client_id: string;
+  enrollment_status?: string | null | undefined;
+  display_name?: string | null | undefined;
+  device_type?: string | null | undefined;
+  platform?: string | null | undefined;
+  created_at?: number | null | undefined;
+  last_seen_at?: number | null | undefined;
+}
+
+/** A host of the account, online or not. Names as on the wire, times in unix milliseconds. */
+export interface DirectoryEnvironment {
+  env_id: string;
+  online?: boolean | null | undefined;
+  host_name?: string | null | undefined;
+  installation_id?: string | null | undefined;
+  last_seen_at?: number | null | undefined;
+}
+
+const wireId = v.pipe(v.string(), v.minLength(1));
+const clientSchema: v.GenericSchema<unknown, DirectoryClient> = v.object({
   client_id: wireId,
   enrollment_status: optionalText,
-  display_name: z.optional(description),
-  device_type: z.optional(description),
-  platform: z.optional(description),
-  created_at: z.optional(moment),
-  last_seen_at: z.optional(moment),
+  display_name: v.optional(description),
+  device_type: v.optional(description),
+  platform: v.optional(description),
+  created_at: v.optional(moment),
+  last_seen_at: v.optional(moment),
 });
-const environmentSchema = z.object({
+const environmentSchema: v.GenericSchema<unknown, DirectoryEnvironment> = v.object({
   env_id: wireId,
-  online: z.optional(z.nullable(z.boolean())),
+  online: v.nullish(v.boolean()),
   host_name: optionalText,
   installation_id: optionalText,
-  last_seen_at: z.optional(moment),
+  last_seen_at: v.optional(moment),
 });
 /** Requests about one own id each that are under way at once; one desktop has one or two of them. */
 const CONCURRENCY = 8;
 
-const requirementSchema = z.object({ requirement: z.string() });
-const challengeSchema = z.object({ client_id: z.optional(z.string()) });
-
-/** A client of the account: a phone, or this desktop's own or another's controller. */
-export type DirectoryClient = z.infer<typeof clientSchema>;
-/** A host of the account, online or not. */
-export type DirectoryEnvironment = z.infer<typeof environmentSchema>;
+const requirementSchema = v.object({ requirement: v.string() });
+const challengeSchema = v.pipe(anyObject, v.object({ client_id: v.optional(v.string()) }));
 
 /** The account directory as one reading found it. */
 export interface Directory {
@@ -141,13 +157,13 @@ async function refreshClient(connection: Connection, clientId: string): Promise<
     body: { client_id: clientId },
   });
   if (answered.answer.kind !== 'ok') return answered;
-  const challenge = challengeSchema.safeParse(answered.answer.json);
-  const isAboutIt = challenge.success && (challenge.data.client_id ?? clientId) === clientId;
+  const challenge = v.safeParse(challengeSchema, answered.answer.json);
+  const isAboutIt = challenge.success && (challenge.output.client_id ?? clientId) === clientId;
   return isAboutIt ? answered : { ...answered, answer: { kind: 'unknown', reason: 'bad-shape' } };
 }
 
 function requirementOf(answer: Answer): string | null {
   if (answer.kind !== 'ok') return null;
-  const parsed = requirementSchema.safeParse(answer.json);
-  return parsed.success ? parsed.data.requirement : null;
+  const parsed = v.safeParse(requirementSchema, answer.json);
+  return parsed.success ? parsed.output.requirement : null;
 }
