@@ -41,7 +41,7 @@ test('Playwright clicks, reads, evaluates in main, takes pictures and closes', a
     ]),
   }).toEqual({
     picture: [640, 480],
-    pageUrl: 'https://setup.app.invalid/',
+    pageUrl: 'app://setup/',
     main: {
       name: 'test-app',
       version: '1.2.3',
@@ -77,7 +77,7 @@ test('a window is there for Playwright when its first document is, and not befor
   expect(app.windows()).toEqual([]);
   await app.evaluate(() => (globalThis as unknown as { release(): void }).release());
   await app.firstWindow();
-  expect(seen).toEqual(['https://setup.app.invalid/']);
+  expect(seen).toEqual(['app://setup/']);
 });
 
 test('console messages of main and page reach Playwright', async () => {

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { app } from './api/app.ts';
 import { desktopActs } from './api/desktop.ts';
 import { nativeTheme } from './api/nativeTheme.ts';
+import { schemes } from './api/protocol.ts';
 import { WebContents } from './api/webContents.ts';
 import { startChromium } from './chromium/start.ts';
 import { readCommandLine } from './commandLine.ts';
@@ -54,7 +55,7 @@ await runMain(appPackage);
 await start();
 
 async function start(): Promise<void> {
-  const chromium = await startChromium(app.switches, app.getLocale());
+  const chromium = await startChromium(app.switches, app.getLocale(), schemes);
   Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
   nativeTheme.on('updated', () => {
     for (const contents of WebContents.getAllWebContents()) void contents.followTheme();

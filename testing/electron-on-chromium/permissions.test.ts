@@ -1,46 +1,119 @@
+import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from 'vitest';
 import { launchWindow } from './testApp.ts';
 
 const CAMERA = "app.commandLine.appendSwitch('use-fake-device-for-media-stream');";
-const ASK = async () => ({
+/** Handlers that note what they are asked, and what the page does with their answers. */
+const NOTING = `
+  const asked = (globalThis.asked = []);
+  const noteRequests = (decide) => session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) => {
+    asked.push(['request', permission, contents.getURL(), details]); decide(permission, callback);
+  });
+  const noteChecks = (answer) => session.defaultSession.setPermissionCheckHandler((contents, permission, origin, details) => {
+    asked.push(['check', permission, origin, details]); return answer(permission);
+  });`;
+/** A place that may be had takes its time, and one that may not is refused at once: only for the first a time limit is no answer. */
+const ASK = async (limit: { timeout?: number }) => ({
   notification: await Notification.requestPermission(),
-  state: (await navigator.permissions.query({ name: 'geolocation' })).state,
   camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
     () => 'granted',
     ({ name }: Error) => name,
   ),
-  clipboard: (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state,
+  place: await new Promise<string>((resolve) => {
+    navigator.geolocation.getCurrentPosition(
+      () => resolve('granted'),
+      ({ code, PERMISSION_DENIED }) => resolve(code === PERMISSION_DENIED ? 'denied' : 'granted'),
+      limit,
+    );
+  }),
 });
-const DENIED = { notification: 'denied', state: 'denied', camera: 'NotAllowedError', clipboard: 'denied' };
+const STATES = async () => {
+  const states: Record<string, string> = {};
+  for (const name of ['geolocation', 'camera', 'clipboard-read'])
+    states[name] = (await navigator.permissions.query({ name: name as PermissionName })).state;
+  return { ...states, notification: Notification.permission };
+};
 
-test('a request handler that refuses refuses everything', async () => {
-  const { page } = await launchWindow({
-    main: `${CAMERA} app.whenReady().then(() => { serve();
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false)); return open(); });`,
-  });
-  expect(await page.evaluate(ASK)).toEqual(DENIED);
-});
+function asked(app: ElectronApplication): Promise<[string, string, ...unknown[]][]> {
+  return app.evaluate(() => (globalThis as unknown as { asked: [string, string][] }).asked);
+}
 
-test('a check handler that refuses refuses everything', async () => {
+test('api-session: the request handler is asked when the page asks, and not before', async () => {
   const { app, page } = await launchWindow({
-    main: `${CAMERA} globalThis.checked = []; app.whenReady().then(() => { serve();
-      session.defaultSession.setPermissionCheckHandler((contents, permission, origin) => {
-        globalThis.checked.push([contents.getURL(), permission, origin]); return false; }); return open(); });`,
+    main: `${CAMERA} ${NOTING} app.whenReady().then(() => { serve(); noteRequests((_permission, decide) => decide(false)); return open(); });`,
   });
-  expect(await page.evaluate(ASK)).toEqual(DENIED);
-  expect(await app.evaluate(() => (globalThis as unknown as { checked: unknown[] }).checked)).toContainEqual([
-    '',
-    'geolocation',
-    'app://setup/',
-  ]);
+  const before = await asked(app);
+  const answers = await page.evaluate(ASK, {});
+  const details = { requestingUrl: 'app://setup/', isMainFrame: true };
+  expect({ before, answers, asked: await asked(app) }).toEqual({
+    before: [],
+    answers: { notification: 'denied', camera: 'NotAllowedError', place: 'denied' },
+    asked: [
+      ['request', 'notifications', 'app://setup/', details],
+      [
+        'request',
+        'media',
+        'app://setup/',
+        { ...details, mediaTypes: ['video'], securityOrigin: 'app://setup/' },
+      ],
+      ['request', 'geolocation', 'app://setup/', details],
+    ],
+  });
+});
+
+test('api-session: the check handler alone decides about states, and not about requests', async () => {
+  const { app, page } = await launchWindow({
+    main: `${CAMERA} ${NOTING} app.whenReady().then(() => { serve(); noteChecks((permission) => permission === 'geolocation'); return open(); });`,
+  });
+  const states = await page.evaluate(STATES);
+  const answers = await page.evaluate(ASK, { timeout: 1 });
+  const details = { requestingUrl: 'app://setup/', isMainFrame: true, embeddingOrigin: 'app://setup/' };
+  expect({ states, answers, asked: await asked(app) }).toEqual({
+    states: { geolocation: 'granted', camera: 'denied', 'clipboard-read': 'denied', notification: 'denied' },
+    answers: { notification: 'granted', camera: 'granted', place: 'granted' },
+    asked: [
+      // Chromium gives a page this one without asking anyone again, so it is asked for beforehand.
+      ['check', 'notifications', 'app://setup/', details],
+      ['check', 'geolocation', 'app://setup/', details],
+      ['check', 'media', 'app://setup/', { ...details, mediaType: 'video' }],
+      ['check', 'clipboard-read', 'app://setup/', details],
+    ],
+  });
+});
+
+test('api-session: a request waits for its answer, and one that is pending when the handler goes is refused', async () => {
+  const { app, page } = await launchWindow({
+    main: `${NOTING} app.whenReady().then(() => { serve();
+      noteRequests((permission, decide) => { if (permission === 'geolocation') globalThis.decide = decide; }); return open(); });`,
+  });
+  const place = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const watch = navigator.geolocation.watchPosition(
+          () => resolve(`granted to ${typeof watch}`),
+          ({ code, PERMISSION_DENIED }) =>
+            resolve(`${code === PERMISSION_DENIED ? 'denied' : 'granted'} to ${typeof watch}`),
+          { timeout: 1 },
+        );
+      }),
+  );
+  const pending = page.evaluate(() => Notification.requestPermission());
+  await expect.poll(async () => (await asked(app)).length).toBe(2);
+  await app.evaluate(() => (globalThis as unknown as { decide(granted: boolean): void }).decide(true));
+  const placed = await place;
+  await app.evaluate(({ session }) => session.defaultSession.setPermissionRequestHandler(null));
+  expect([placed, await pending]).toEqual(['granted to number', 'denied']);
 });
 
 test('without a handler permissions are granted, as in Electron', async () => {
-  const { page } = await launchWindow({});
-  const { notification, state, clipboard } = await page.evaluate(ASK);
-  expect({ notification, state, clipboard }).toEqual({
+  const { page } = await launchWindow({
+    main: `${CAMERA} app.whenReady().then(() => { serve(); return open(); });`,
+  });
+  expect({ ...(await page.evaluate(STATES)), ...(await page.evaluate(ASK, { timeout: 1 })) }).toEqual({
+    geolocation: 'granted',
+    camera: 'granted',
+    'clipboard-read': 'granted',
     notification: 'granted',
-    state: 'granted',
-    clipboard: 'granted',
+    place: 'granted',
   });
 });

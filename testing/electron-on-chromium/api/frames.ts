@@ -42,6 +42,12 @@ export class FrameDocument extends strictEvents('webFrameMain') {
     return schemes.toApp(this.#url);
   }
 
+  /** The address as Chromium has it. */
+  get pageUrl(): string {
+    this.#check();
+    return this.#url;
+  }
+
   get origin(): string {
     this.#check();
     return schemes.originOf(this.#url);

@@ -1,22 +1,29 @@
 import { ProtocolError, type Session } from '../chromium/connection.ts';
 import type { Frames } from './frames.ts';
 import type { Navigation } from './navigation.ts';
-import { applyPermissions } from './permissions.ts';
+import type { Permissions } from './permissions.ts';
+import { schemes } from './protocol.ts';
 import { fail, forwardRequest, type Paused } from './requests.ts';
 import type { WebContents } from './webContents.ts';
 
 /** Pauses every request of a page until it is decided who answers it, and whether it may be sent at all. */
 export async function interceptRequests(
   page: Session,
-  browser: Session,
-  of: { readonly contents: WebContents; readonly frames: Frames; readonly navigation: Navigation },
+  of: {
+    readonly contents: WebContents;
+    readonly frames: Frames;
+    readonly navigation: Navigation;
+    readonly permissions: Permissions;
+  },
 ): Promise<void> {
-  const { contents, frames, navigation } = of;
+  const { contents, frames, navigation, permissions } = of;
 
   async function decide(paused: Paused): Promise<void> {
     if (paused.resourceType === 'Document') {
       if (!navigation.mayGo(paused)) return fail(page, paused.requestId, 'Aborted');
-      if (frames.isMain(paused.frameId)) await applyPermissions(browser, contents, paused.request.url);
+      const { url } = paused.request;
+      if (frames.isMain(paused.frameId))
+        await permissions.prepare(url, { url: schemes.toApp(url), origin: schemes.originOf(url) });
     }
     return forwardRequest(page, contents, paused);
   }

@@ -25,6 +25,7 @@ export class ElectronSession extends strictEvents('session') {
   readonly protocol = protocol;
   #check: CheckHandler | null = null;
   #request: RequestHandler | null = null;
+  readonly #pending = new Set<(granted: boolean) => void>();
   #beforeRequest: BeforeRequest | null = null;
 
   readonly webRequest = strict('session.webRequest', {
@@ -41,26 +42,40 @@ export class ElectronSession extends strictEvents('session') {
 
   setPermissionRequestHandler(handler: RequestHandler | null): void {
     this.#request = handler;
+    // As Electron: without the handler what it has not decided is refused.
+    if (handler !== null) return;
+    for (const decide of this.#pending) decide(false);
+    this.#pending.clear();
   }
 
   /** Chromium shows no device to a page without a person choosing it, so there is nothing to ask the handler. */
   setDevicePermissionHandler(_handler: ((details: object) => boolean) | null): void {}
 
-  /** Whether a document may use a permission; a request handler that does not answer at once has not granted it. */
-  allows(contents: WebContents, permission: string, document: { url: string; origin: string }): boolean {
-    const details = { requestingUrl: document.url, isMainFrame: true, mediaType: 'unknown' };
-    if (this.#check && !this.#check(contents, permission, `${document.origin}/`, details)) return false;
-    if (!this.#request) return true;
-    let granted = false;
-    this.#request(
-      contents,
-      permission,
-      (answer) => {
-        granted = answer;
-      },
-      details,
-    );
-    return granted;
+  get hasPermissionHandlers(): boolean {
+    return this.#check !== null || this.#request !== null;
+  }
+
+  /** What the check handler says of a permission; without one it is granted. */
+  checkPermission(
+    contents: WebContents,
+    permission: string,
+    { origin, details }: { origin: string; details: object },
+  ): boolean {
+    return this.#check?.(contents, permission, `${origin}/`, details) ?? true;
+  }
+
+  /** What the request handler decides, whenever it does; without one it is granted. */
+  requestPermission(contents: WebContents, permission: string, details: object): Promise<boolean> {
+    const handler = this.#request;
+    if (!handler) return Promise.resolve(true);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#pending.add(resolve);
+    const decide = (granted: boolean): void => {
+      this.#pending.delete(resolve);
+      resolve(granted);
+    };
+    handler(contents, permission, decide, details);
+    return promise;
   }
 
   /** What the app's `onBeforeRequest` says to a request; `{}` without a listener. */

@@ -13,6 +13,7 @@ import { ipcMain } from './ipcMain.ts';
 import { Loads } from './loads.ts';
 import { nativeTheme } from './nativeTheme.ts';
 import { Navigation } from './navigation.ts';
+import { Permissions } from './permissions.ts';
 import { PreloadChannel } from './preloadChannel.ts';
 import { schemes } from './protocol.ts';
 import { session as sessions } from './session.ts';
@@ -183,8 +184,13 @@ export class WebContents extends strictEvents('webContents') {
     const { browser } = chromium.connection;
     frames.watch(page.targetId, session);
     const navigation = new Navigation(session, this, frames);
+    const permissions = new Permissions(browser, this);
     this.#channel = new PreloadChannel(session, frames, (frame, message, answer) => {
       if (message.kind === 'navigate') navigation.goToApp(message.url, frame);
+      else if (message.kind === 'permission')
+        void permissions
+          .ask(frame, message)
+          .then(() => answer({ kind: 'answer', id: message.id, value: codec.encode(undefined) }));
       else this.#receive(frame, message, answer);
     });
     this.#listen(session);
@@ -196,7 +202,7 @@ export class WebContents extends strictEvents('webContents') {
       ...this.#startScripts(settings).map((script) =>
         session.send('Page.addScriptToEvaluateOnNewDocument', script),
       ),
-      interceptRequests(session, browser, { contents: this, frames, navigation }),
+      interceptRequests(session, { contents: this, frames, navigation, permissions }),
       session.send('Emulation.setEmulatedMedia', { features: [nativeTheme.mediaFeature()] }),
     ]);
     let isFirst = true;
@@ -244,7 +250,7 @@ export class WebContents extends strictEvents('webContents') {
 
   #receive(
     frame: FrameDocument,
-    message: Exclude<FromPage, { kind: 'navigate' }>,
+    message: Exclude<FromPage, { kind: 'navigate' | 'permission' }>,
     answer: (message: ToPage) => void,
   ): void {
     if (message.kind === 'open') {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Connection } from './connection.ts';
+import { type AddressNames, openDriverPort } from './driverPort.ts';
 import { findChromium } from './find.ts';
 import { createProfile, removeProfile } from './profile.ts';
 
@@ -38,12 +39,13 @@ const QUIET = [
 ];
 
 /**
- * Starts Chromium on an empty profile and connects to it by pipe. With `remote-debugging-port` among the switches its
- * own line "DevTools listening on ws://…" is passed on to stderr, where Playwright waits for it.
+ * Starts Chromium on an empty profile and connects to it by pipe. With `remote-debugging-port` among the switches a port for a
+ * test driver is opened, and told by the line "DevTools listening on ws://…" on stderr, where Playwright waits for it.
  */
 export async function startChromium(
   switches: ReadonlyMap<string, string>,
   locale: string,
+  names: AddressNames,
 ): Promise<Chromium> {
   const executable = findChromium();
   if (!executable) {
@@ -59,7 +61,8 @@ export async function startChromium(
   });
   const lastWords: string[] = [];
   createInterface({ input: child.stderr as Readable }).on('line', (line) => {
-    if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
+    const [, address] = /^DevTools listening on (ws:.*)$/.exec(line) ?? [];
+    if (address !== undefined) void tellDriver(address, switches, names);
     else lastWords.splice(0, lastWords.length - 20, line);
   });
   const exited = once(child, 'exit');
@@ -92,6 +95,15 @@ export async function startChromium(
   };
 }
 
+async function tellDriver(
+  address: string,
+  switches: ReadonlyMap<string, string>,
+  names: AddressNames,
+): Promise<void> {
+  const port = Number(switches.get('remote-debugging-port'));
+  process.stderr.write(`DevTools listening on ${await openDriverPort(address, port, names)}\n`);
+}
+
 function chromiumArguments(
   switches: ReadonlyMap<string, string>,
   locale: string,
@@ -99,8 +111,10 @@ function chromiumArguments(
   visible: boolean,
 ): string[] {
   const asked = [...switches]
-    .filter(([name]) => name !== 'user-data-dir')
+    .filter(([name]) => !['user-data-dir', 'js-flags', 'remote-debugging-port'].includes(name))
     .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
+  // What a page may not define again, its own address, is defined by a function of V8's (`page/ownAddress.ts`).
+  const forV8 = `${switches.get('js-flags') ?? ''} --allow-natives-syntax`.trim();
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [
     ...new Set([
@@ -111,7 +125,9 @@ function chromiumArguments(
       ...asked,
       // Frames of other sites in the page's own process: one session then sees every frame.
       '--disable-site-isolation-trials',
+      `--js-flags=${forV8}`,
       '--remote-debugging-pipe',
+      ...(switches.has('remote-debugging-port') ? ['--remote-debugging-port=0'] : []),
       `--user-data-dir=${profile}`,
     ]),
   ];

@@ -12,6 +12,14 @@ export type FromPage =
       readonly disposition: string;
     }
   | { readonly kind: 'navigate'; readonly url: string }
+  | {
+      readonly kind: 'permission';
+      readonly id: number;
+      /** A check is for the state of a permission, a request for the permission. */
+      readonly how: 'check' | 'request';
+      readonly permission: string;
+      readonly details: object;
+    }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'preload-failed'; readonly message: string; readonly stack: string };
 
@@ -24,6 +32,8 @@ export type ToPage =
 /** `ipcRenderer`, and what the main process reaches it by. */
 export interface RendererEnd {
   readonly ipcRenderer: object;
+  /** Sends what `message` makes of a number, and resolves to main's answer. */
+  call(message: (id: number) => FromPage): Promise<unknown>;
   receive(message: ToPage): void;
 }
 
@@ -47,16 +57,19 @@ export function createIpcRenderer(codec: CloneCodec, toMain: (message: FromPage)
     listeners.set(channel, rest);
     return ipcRenderer;
   };
+  const call = (message: (id: number) => FromPage): Promise<unknown> => {
+    last += 1;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    calls.set(last, { resolve, reject });
+    toMain(message(last));
+    return promise;
+  };
   const members = {
     send: (channel: string, ...values: unknown[]) =>
       toMain({ kind: 'send', channel, values: codec.encode(values) }),
     invoke: async (channel: string, ...values: unknown[]) => {
-      last += 1;
-      const message = { kind: 'invoke', id: last, channel, values: codec.encode(values) } as const;
-      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      calls.set(last, { resolve, reject });
-      toMain(message);
-      return promise;
+      const encoded = codec.encode(values);
+      return call((id) => ({ kind: 'invoke', id, channel, values: encoded }));
     },
     on: (channel: string, listener: Listener) => add(channel, listener, false),
     addListener: (channel: string, listener: Listener) => add(channel, listener, false),
@@ -88,10 +101,10 @@ export function createIpcRenderer(codec: CloneCodec, toMain: (message: FromPage)
       }
       return;
     }
-    const call = calls.get(message.id);
+    const called = calls.get(message.id);
     calls.delete(message.id);
-    if ('error' in message) call?.reject(new Error(message.error));
-    else call?.resolve(codec.decode(message.value));
+    if ('error' in message) called?.reject(new Error(message.error));
+    else called?.resolve(codec.decode(message.value));
   };
-  return { ipcRenderer, receive };
+  return { ipcRenderer, call, receive };
 }

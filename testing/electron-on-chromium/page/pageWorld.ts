@@ -1,11 +1,17 @@
+import type { askPermissions } from './askPermissions.ts';
 import type { createBridge } from './bridge.ts';
 
 /**
  * What runs first in the page's own world of every document: it waits for the preload world's handshake, which comes
- * before any script of the page, then puts on `window` what the preload exposes and takes over `window.open`.
+ * before any script of the page, then puts on `window` what the preload exposes and takes over `window.open` and what asks for
+ * permissions.
  * Its text is run in the page; it uses nothing outside of its own body.
  */
-export function enterPageWorld(bridgeOf: typeof createBridge, handshake: string): void {
+export function enterPageWorld(
+  bridgeOf: typeof createBridge,
+  askFor: typeof askPermissions,
+  handshake: string,
+): void {
   const { defineProperty, ownKeys } = Reflect;
   const { freeze, hasOwn } = Object;
   const openForReal = window.open.bind(window);
@@ -36,12 +42,16 @@ export function enterPageWorld(bridgeOf: typeof createBridge, handshake: string)
       window.open = function open(url = '', name = '', features = '') {
         if (stay.has(`${name}`)) return openForReal(url, name, features);
         bridge.ask(
+          'open',
           url === '' ? 'about:blank' : new Address(url, document.baseURI).href,
           `${name}`,
           `${features}`,
         );
         return null;
       };
+      askFor(
+        (how, permission, details) => bridge.ask('permission', how, permission, details) as Promise<unknown>,
+      );
     },
     { once: true },
   );

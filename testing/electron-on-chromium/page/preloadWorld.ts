@@ -52,19 +52,19 @@ export function enterPreloadWorld(
 
   const node = document.createElement('i');
   document.dispatchEvent(new MouseEvent(setting.handshake, { relatedTarget: node }));
-  const bridge = parts.createBridge(node, 'preload', (url, name, features) => {
-    open(
-      url as string,
-      name as string,
-      features as string,
-      features === '' ? 'foreground-tab' : 'new-window',
-    );
+  const { ipcRenderer, call, receive } = parts.createIpcRenderer(parts.createCloneCodec(), toMain);
+  const bridge = parts.createBridge(node, 'preload', (what, ...given) => {
+    if (what === 'permission') {
+      const [how, permission, details] = given as ['check' | 'request', string, object];
+      return call((id) => ({ kind: 'permission', id, how, permission, details }));
+    }
+    const [url, name, features] = given as [string, string, string];
+    return open(url, name, features, features === '' ? 'foreground-tab' : 'new-window');
   });
   parts.guardLinks(open);
   parts.catchAppAddresses(setting.schemes, (url) => toMain({ kind: 'navigate', url }));
   parts.reportTitle((title) => toMain({ kind: 'title', title }));
 
-  const { ipcRenderer, receive } = parts.createIpcRenderer(parts.createCloneCodec(), toMain);
   const missing = (owner: string, members: object): object =>
     new Proxy(members, {
       get(target, key, receiver) {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createCloneCodec } from '../clone.ts';
+import { askPermissions } from './askPermissions.ts';
 import { createBridge } from './bridge.ts';
 import { catchAppAddresses } from './catchAppAddresses.ts';
 import { guardLinks } from './guardLinks.ts';
 import { createIpcRenderer, type ToPage } from './ipcRenderer.ts';
+import { ownAddress } from './ownAddress.ts';
 import { enterPageWorld } from './pageWorld.ts';
 import { enterPreloadWorld, type PreloadSetting } from './preloadWorld.ts';
 import { reportTitle } from './reportTitle.ts';
@@ -36,8 +38,16 @@ export function startScripts(
   })
     .map(([name, part]) => `${name}: ${part.toString()}`)
     .join(',\n');
+  // What a page may not define again only V8's own function can; Chromium is started so that its name is known.
+  const address = `(${ownAddress.toString()})(${JSON.stringify(setting.schemes)}, (owner, name, get, set) => {
+    %DefineAccessorPropertyUnchecked(owner, name, get, set, 4);
+  });`;
   const scripts: StartScript[] = [
-    { source: `(${enterPageWorld.toString()})(${createBridge.toString()}, ${JSON.stringify(handshake)});` },
+    { source: address },
+    { source: address, worldName: PRELOAD_WORLD },
+    {
+      source: `(${enterPageWorld.toString()})(${createBridge.toString()}, ${askPermissions.toString()}, ${JSON.stringify(handshake)});`,
+    },
     {
       worldName: PRELOAD_WORLD,
       source: `(${enterPreloadWorld.toString()})(${JSON.stringify(full)}, {${parts}});`,
