@@ -13,7 +13,7 @@ import {
   WINDOW,
   type Gallery,
 } from './gallery/openGallery.ts';
-import { PAIRING_URL, STATES } from './gallery/states.ts';
+import { AUTHORIZATIONS, PAIRING_URL, STATES } from './gallery/states.ts';
 
 let gallery: Gallery;
 
@@ -113,22 +113,28 @@ describe.each(['light', 'dark', 'forced'])('%s', (scheme) => {
   });
 });
 
+/** Every state of the page, the controller half's beside a code included. */
+const ALL = [...Object.keys(STATES), ...Object.keys(AUTHORIZATIONS).map((name) => `authorization-${name}`)];
+
 /** The window at twice its size: half as many pixels of CSS. */
 const HALF = { width: LEAST_WINDOW.width / 2, height: LEAST_WINDOW.height / 2 };
 
-/** What of the page is wider than the window, and every button or text that reaches beyond its side. */
+/** What of the page is wider than the window, and every control or text that reaches beyond its side or that of its dialog. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
-    const outside = [...document.querySelectorAll('button, h1, h2, h3, p, li, summary, small')].filter(
-      (element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return (
-          width > 0 &&
-          (left < -0.5 || right > clientWidth + 0.5 || element.scrollWidth > element.clientWidth + 1)
-        );
-      },
-    );
+    const outside = [
+      ...document.querySelectorAll('button, input, h1, h2, h3, p, li, summary, small, legend'),
+    ].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const within = element.closest('dialog')?.getBoundingClientRect() ?? { left: 0, right: clientWidth };
+      return (
+        width > 0 &&
+        (left < within.left - 0.5 ||
+          right > within.right + 0.5 ||
+          element.scrollWidth > element.clientWidth + 1)
+      );
+    });
     return [
       ...(scrollWidth > clientWidth ? [`the page: ${scrollWidth}`] : []),
       ...outside
@@ -150,24 +156,24 @@ test.each([
   const page = await gallery.open(query as Record<string, string>);
   await page.setViewportSize(size);
   const found: Record<string, string[]> = {};
-  for (const state of Object.keys(STATES)) {
+  for (const state of ALL) {
     await push(page, state);
     await page.screenshot({ path: `${SCREENSHOTS}${state}.${name.replaceAll(/[ %]+/g, '-')}.png` });
     found[state] = await cutOff(page);
   }
   await page.close();
-  expect(found).toEqual(Object.fromEntries(Object.keys(STATES).map((state) => [state, []])));
+  expect(found).toEqual(Object.fromEntries(ALL.map((state) => [state, []])));
 });
 
 test.each(['en', 'de'])('in %s every state fits the window without scrolling', async (language) => {
   const page = await gallery.open({ language });
   const heights: Record<string, number> = {};
-  for (const state of Object.keys(STATES)) {
+  for (const state of ALL) {
     await push(page, state);
     heights[state] = await page.evaluate(() => document.documentElement.scrollHeight);
   }
   await page.close();
-  expect(heights).toEqual(Object.fromEntries(Object.keys(STATES).map((state) => [state, WINDOW.height])));
+  expect(heights).toEqual(Object.fromEntries(ALL.map((state) => [state, WINDOW.height])));
 });
 
 test.each(['en', 'de'])('in %s the dialog opens at its title, however small the window', async (language) => {
@@ -183,6 +189,19 @@ test.each(['en', 'de'])('in %s the dialog opens at its title, however small the 
     cutOff: [],
   });
   await page.close();
+});
+
+test('the line about the connection covers no headline, however small the window', async () => {
+  const page = await gallery.open({ state: 'pairing-reconnecting', language: 'de' });
+  const gaps: Record<string, number> = {};
+  for (const { width, height } of [WINDOW, LEAST_WINDOW, HALF]) {
+    await page.setViewportSize({ width, height });
+    const line = await page.locator('.reconnecting').boundingBox();
+    const headline = await page.getByRole('heading', { level: 1 }).boundingBox();
+    gaps[width] = Math.round((headline?.y ?? 0) - (line?.y ?? 0) - (line?.height ?? 0));
+  }
+  await page.close();
+  expect(Object.entries(gaps).filter(([, gap]) => gap < 0)).toEqual([]);
 });
 
 test('the headline stands at the same height in every view but that of the code', async () => {

@@ -190,11 +190,11 @@ export const authorizationGerman: AuthorizationWords = {
     },
     'wrong-account': {
       what: 'Dieser Computer wurde nicht berechtigt: Im Browser ist jemand anderes angemeldet.',
-      nextStep: 'Melden Sie sich dort mit dem Konto an, das Codex verwendet, und beginnen Sie neu.',
+      nextStep: 'Melden Sie sich dort mit dem Account an, den Codex verwendet, und beginnen Sie neu.',
     },
     'second-factor-missing': {
-      what: 'Dieser Computer wurde nicht berechtigt: Ihr Konto hat keinen zweiten Faktor.',
-      nextStep: 'Aktivieren Sie die Multi-Faktor-Authentifizierung in Ihrem Konto, und beginnen Sie neu.',
+      what: 'Dieser Computer wurde nicht berechtigt: Ihr Account hat keinen zweiten Faktor.',
+      nextStep: 'Aktivieren Sie die Mehrfaktor-Authentifizierung in Ihrem Account, und beginnen Sie neu.',
     },
     'reauthentication-refused': {
       what: 'Dieser Computer wurde nicht berechtigt: Der Dienst hat Ihre Art der Anmeldung nicht akzeptiert.',
@@ -259,7 +259,7 @@ export const authorizationGerman: AuthorizationWords = {
     title: 'Dieser Computer ist berechtigt',
     introduction:
       'Koppeln Sie jeden Computer neu: Öffnen Sie dort Codex, lassen Sie den Kopplungscode anzeigen, und geben Sie ihn hier ein.',
-    none: 'In Ihrem Konto wurde kein anderer Computer gefunden.',
+    none: 'In Ihrem Account wurde kein anderer Computer gefunden.',
     paired: 'Gekoppelt',
     online: 'Online',
     offline: 'Offline',
