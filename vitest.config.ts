@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { TIME_LIMIT_MS } from './testing/timeLimit.ts';
 
 const EVERYWHERE = ['{electron,cli,testing,e2e,renderer,tools,proofs,bench,package}/**/*.test.{ts,tsx}'];
 
@@ -32,8 +33,10 @@ export default defineConfig({
   test: {
     include: process.platform === 'win32' ? ON_WINDOWS : EVERYWHERE,
     exclude: [...configDefaults.exclude, ...(process.platform === 'darwin' ? NOT_ON_MACOS : [])],
-    // For a machine that is busy with other work: every wait ends by an event, so this is no test of speed.
-    testTimeout: 120_000,
+    // For a machine that is busy with other work: every wait ends by an event, so no limit is a test of speed.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: TIME_LIMIT_MS } },
     // One worker a core: by default one core is left idle, which of two is half.
     maxWorkers: '100%',
     // What runs concurrently waits for a process or for the second between two readings.

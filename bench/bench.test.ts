@@ -19,7 +19,7 @@ const LEFT_OUT = new Set([
 const NAMES = Object.keys(BENCHMARKS).filter((name) => !LEFT_OUT.has(name));
 
 describe.concurrent('each benchmark runs, and what it asserts of itself is true', () => {
-  it.each(NAMES)('%s', { timeout: 60_000 }, async (name) => {
+  it.each(NAMES)('%s', async (name) => {
     const row = await BENCHMARKS[name]?.({ ...TINY, commandLine: inject('commandLine') });
     expect(recordOf(row ? [row] : [])).toEqual({
       [name]: {

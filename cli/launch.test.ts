@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { stateOf } from '../testing/commandLine/states.ts';
 import { openScene, runCommand, type Scene } from '../testing/commandLine/testBed.ts';
 import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { eventually } from '../testing/eventually.ts';
 
 /** A "desktop app" that says what it was started with and what it found, and ends with 7. */
 const APP = 'console.log(JSON.stringify(process.argv.slice(1))); process.exitCode = 7';
@@ -105,7 +106,7 @@ describe.runIf(process.platform === 'linux').concurrent('repair --quit-app', () 
       'SIGTERM',
       undefined,
     ]);
-    await vi.waitFor(() => expect(started().length).toBe(2), { timeout: 15_000 });
+    await eventually(() => expect(started().length).toBe(2));
     const again = readFileSync(`/proc/${started()[1]}/cmdline`, 'utf8');
     expect(again.split('\0').slice(0, 2)).toEqual(['ChatGPT', '-e']);
   });

@@ -5,6 +5,7 @@ import { findAppServer } from '../electron/main/remoteControl/index.ts';
 import { PNG } from 'pngjs';
 import type { english } from '../electron/shared/words/english.ts';
 import { decodeQR } from 'qr/decode.js';
+import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -78,13 +79,15 @@ export class App {
     const switches = ['--lang=en-US', ...(isRootOnLinux ? ['--no-sandbox'] : [])];
     const electron = await _electron.launch({
       cwd: ROOT,
+      timeout: TIME_LIMIT_MS,
       // Without this Playwright turns the sandbox off on Linux, for root and for everybody else.
       chromiumSandbox: !isRootOnLinux,
       ...(packaged === undefined ? {} : { executablePath: packaged }),
       args: [...switches, ...(packaged === undefined ? ['.'] : [])],
       env: { ...environment(packaged !== undefined), CODEX_HOME: codexHome, ...env },
     });
-    return new App(electron, await electron.firstWindow());
+    electron.context().setDefaultTimeout(TIME_LIMIT_MS);
+    return new App(electron, await electron.firstWindow({ timeout: TIME_LIMIT_MS }));
   }
 
   get status(): Locator {

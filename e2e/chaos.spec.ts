@@ -47,9 +47,7 @@ test('an app-server that exits at once is tried ever more slowly, and the screen
   await expect(app.button('Try again')).toBeVisible();
   const views = await recordViews(app);
   const begun = performance.now();
-  await expect
-    .poll(() => readFileSync(starts, 'utf8').length / 2, { timeout: 30_000 })
-    .toBeGreaterThanOrEqual(5);
+  await expect.poll(() => readFileSync(starts, 'utf8').length / 2).toBeGreaterThanOrEqual(5);
   // One start beside the check, and pauses of one second at the least after each that failed.
   expect(performance.now() - begun).toBeGreaterThan(2000);
   expect(new Set(await views())).toEqual(new Set(['problem']));
@@ -65,7 +63,7 @@ test('a service that refuses codes is asked ever more slowly under a steady scre
   const app = await launch(makeProfile({}));
   await expect(app.button('Try again')).toBeVisible();
   const views = await recordViews(app);
-  await expect.poll(() => pairingRequests(backend), { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => pairingRequests(backend)).toBeGreaterThanOrEqual(4);
   expect(new Set(await views())).toEqual(new Set(['problem']));
   backend.clearFaults();
   await app.button('Try again').click();
@@ -83,7 +81,7 @@ test('an app-server that is killed under a connected phone is started again, and
   const views = await recordViews(app);
   const [pid] = appServersOf(profile.codexHome);
   process.kill(pid ?? 0, 'SIGKILL');
-  await expect.poll(async () => (await views()).at(-1), { timeout: 30_000 }).toBe('connected');
+  await expect.poll(async () => (await views()).at(-1)).toBe('connected');
   expect(await views()).toContain('problem');
   expect(appServersOf(profile.codexHome)).not.toEqual([pid]);
 });
@@ -136,9 +134,9 @@ test('a code goes with its account: the next one is of the account that is signe
   signInAs(backend, accountId, profile.codexHome);
   await resume(app);
   await expect
-    .poll(() => backend.pairingCodes().filter((each) => each.accountId === accountId), { timeout: 30_000 })
+    .poll(() => backend.pairingCodes().filter((each) => each.accountId === accountId))
     .toHaveLength(1);
-  await expect.poll(() => app.scanQrCode().catch(() => code), { timeout: 30_000 }).not.toBe(code);
+  await expect.poll(() => app.scanQrCode().catch(() => code)).not.toBe(code);
   const { claim } = backend.claimCode({ accountId, code: await app.scanQrCode() });
   expect(claim).toMatchObject({ kind: 'claimed' });
   await expect(app.connected).toBeVisible();
@@ -149,7 +147,7 @@ test('a clock that is 20 minutes fast leaves a code on screen', async ({ backend
   const app = await launch(makeProfile({}));
   const code = await app.scanQrCode();
   const polls = () => backend.requests().filter(({ path }) => path.endsWith('/server/pair/status')).length;
-  await expect.poll(polls, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(polls).toBeGreaterThanOrEqual(3);
   expect([await app.scanQrCode(), pairingRequests(backend)]).toEqual([code, 1]);
 });
 
@@ -207,5 +205,5 @@ test('where another app has the files that is said, and it goes on when they are
   await expect(app.status).toContainText(/already (?:open|running)|another (?:copy|app)/i);
   await expect(app.qrCode).toBeHidden();
   if (lock.kind === 'held') lock.release();
-  await expect(app.qrCode).toBeVisible({ timeout: 30_000 });
+  await expect(app.qrCode).toBeVisible();
 });

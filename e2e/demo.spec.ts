@@ -6,7 +6,6 @@ import { expect, test } from './test.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 test('the demo heals, pairs, and writes its pictures and the animation of the README', () => {
-  test.setTimeout(120_000);
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/demo/demo.ts'], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -7,6 +7,7 @@ import mainConfig from '../vite.main.config.ts';
 import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { stuckState } from '../testing/profiles/profile.ts';
 import { expect, test } from './test.ts';
+import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +34,7 @@ test('the example app heals a stuck profile', async ({ ids, makeProfile }, info)
   const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   const electron = await _electron.launch({
     cwd: ROOT,
+    timeout: TIME_LIMIT_MS,
     args: [appFolder, ...(isRootOnLinux ? ['--no-sandbox'] : [])],
     env: { ...(process.env as Record<string, string>), CODEX_HOME: profile.codexHome },
   });

@@ -17,7 +17,6 @@ test('the packaged app, started as from a menu, heals a stuck profile and shows 
     !isStandIn || process.platform !== 'linux',
     'elsewhere E2E_PACKAGED_APP runs all specs on the package',
   );
-  test.setTimeout(180_000);
   const project = copyProject();
   const electron = await serveFakeElectronDownload(manifest.devDependencies.electron);
   try {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   if (built.exitCode !== 0) throw new Error(`The executable could not be built:\n${built.stderr}`);
   executable = built.stdout.trim().split('\n').at(-1) ?? '';
   backend = await startBackend();
-}, 120_000);
+});
 afterAll(async () => {
   await backend.close();
   rmSync(place, { recursive: true, force: true });
@@ -62,7 +62,7 @@ test('without Node on the PATH, one file finds a stuck profile and repairs it', 
   // What to type next is this program, not a Node that is not there.
   expect(before['nextStep']).toContain('run: mobile-setup repair');
   profile.remove();
-}, 60_000);
+});
 
 test('beside it lie the licenses of its parts, and nothing else', () => {
   expect(readdirSync(join(place, 'built')).toSorted()).toEqual(

@@ -34,12 +34,12 @@ async function pack(name: string): Promise<string> {
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'mobile-setup-package-'));
   archive = await pack('package');
-}, 120_000);
+});
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 test('a second build gives the same archive, bit for bit', async () => {
   expect(sum(await pack('again'))).toBe(sum(archive));
-}, 120_000);
+});
 
 test('publint finds nothing', async () => {
   const folder = join(place, 'package');
@@ -52,7 +52,7 @@ test('its types are found as its code is, by every resolution that knows exports
   const words = [archive, '--profile', 'esm-only', '--no-emoji'];
   const checked = await run(join(BIN, 'attw'), words, { cwd: place });
   expect(checked).toMatchObject({ exitCode: 0 });
-}, 60_000);
+});
 
 test('it is small, has no scripts and asks for nothing but what its code imports', () => {
   const manifest = JSON.parse(readFileSync(join(place, 'package', 'package.json'), 'utf8')) as {
@@ -75,7 +75,7 @@ describe('in an app outside this tree', () => {
     const words = ['install', '--prefer-offline', '--ignore-scripts', '--install-links=false', ...QUIET];
     const installed = await run('npm', [...words, archive, ...types, ...peers], { cwd: app });
     if (installed.exitCode !== 0) throw new Error(`npm could not install it:\n${installed.stderr}`);
-  }, 120_000);
+  });
 
   test.each(['bundler', 'nodenext'])('it type-checks strictly under %s', async (resolution) => {
     const checked = await bin('tsc', '-p', `tsconfig.${resolution}.json`);
@@ -94,5 +94,5 @@ describe('in an app outside this tree', () => {
     const ran = await run(process.execPath, [join(app, 'built', 'main.js')], { cwd: app });
     expect(ran).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(ran.stdout)).toEqual({ outcome: 'repaired', stored: null });
-  }, 60_000);
+  });
 });

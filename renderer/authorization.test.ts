@@ -17,7 +17,7 @@ let page: Page;
 beforeAll(async () => {
   gallery = await openGallery();
   await mkdir(SCREENSHOTS, { recursive: true });
-}, 60_000);
+});
 afterAll(() => gallery?.close());
 afterEach(() => page?.close());
 

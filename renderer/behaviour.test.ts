@@ -7,7 +7,7 @@ let page: Page;
 
 beforeAll(async () => {
   gallery = await openGallery();
-}, 60_000);
+});
 
 afterAll(() => gallery?.close());
 afterEach(() => page?.close());

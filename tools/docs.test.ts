@@ -28,7 +28,7 @@ describe
     tool.remove();
   });
 
-  test.for(examplesIn(text))('line $line, on $home', { timeout: 60_000 }, async (example) => {
+  test.for(examplesIn(text))('line $line, on $home', async (example) => {
     if (example.home !== 'same') {
       await home?.close();
       home = await openHome(example.home);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const [first] = Object.values(parsed ?? {});
   if (first === undefined) throw new Error(`npm could not pack:\n${stderr}`);
   packed = first;
-}, 60_000);
+});
 
 afterAll(() => project.remove());
 
@@ -68,7 +68,7 @@ test('installed from its archive, without a network, it checks an empty folder a
     version: version.stdout.trim(),
     codexHome: readdirSync(codexHome),
   }).toEqual({ installed: 0, exitCode: 0, status: 'not-enrolled', version: manifest.version, codexHome: [] });
-}, 60_000);
+});
 
 /** What the packed tool does on five profiles with the Node of this version. */
 async function onProfiles(version: string, skip: (message: string) => never) {
@@ -102,7 +102,7 @@ const PROFILES = [
 
 test.for(['22.13.0', '24.21.0', '26.10.0'])(
   'packed, it works on Node %s',
-  { timeout: 240_000 },
+
   async (version, { skip }) => {
     expect(await onProfiles(version, skip)).toEqual([
       ['stuck', 0, 'repaired', ''],
@@ -116,7 +116,7 @@ test.for(['22.13.0', '24.21.0', '26.10.0'])(
 
 test.for(['20.20.2', '22.12.0'])(
   'packed, it says on Node %s that this one is too old, and does nothing',
-  { timeout: 240_000 },
+
   async (version, { skip }) => {
     const refusal = `mobile-setup needs Node.js 22.13 or newer, and this is ${version}: get a newer one at https://nodejs.org.\n`;
     const ran = await onProfiles(version, skip);

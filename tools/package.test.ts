@@ -32,7 +32,7 @@ beforeAll(async () => {
   const packaged = await forge('package');
   if (packaged.exitCode !== 0) throw new Error(`Forge could not package:\n${packaged.stderr}`);
   app = dirname(packagedProgram(project.folder));
-}, 120_000);
+});
 
 afterAll(async () => {
   await electron.close();

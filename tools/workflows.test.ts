@@ -203,7 +203,7 @@ test('the executable of this system and the manifests get the names that they na
     ['licenses.md', process.platform === 'win32' ? 'mobile-setup.exe' : 'mobile-setup'],
     5,
   ]);
-}, 120_000);
+});
 
 test('the list of parts and the collecting of files do what a release needs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));

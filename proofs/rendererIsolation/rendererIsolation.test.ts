@@ -3,6 +3,6 @@ import { prove } from './rendererIsolation.ts';
 
 vi.mock('electron', () => ({ default: {}, clipboard: { writeText: () => undefined } }));
 
-test('the page is isolated (short form)', { timeout: 60_000 }, async () => {
+test('the page is isolated (short form)', async () => {
   expect(await prove('short')).toMatchObject({ holds: true, failures: [] });
 });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { prove, SHORT, soak } from './soak.ts';
 
-test('many launches leave nothing behind (short form)', { timeout: 60_000 }, async () => {
+test('many launches leave nothing behind (short form)', async () => {
   expect(await prove('short')).toMatchObject({ holds: true, failures: [] });
 });
 
-test('leaks that are put in are all found', { timeout: 60_000 }, async () => {
+test('leaks that are put in are all found', async () => {
   const descriptors: number[] = [];
   const timers: NodeJS.Timeout[] = [];
   const memory: string[][] = [];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type TestContext, expect, vi } from 'vitest';
+import { type TestContext, expect } from 'vitest';
 import {
   type AppServer,
   type CallOutcome,
@@ -10,6 +10,7 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { startBackend } from './index.ts';
 import { makeProfile } from '../profiles/profile.ts';
+import { eventually } from '../eventually.ts';
 
 const found = findAppServer({ env: {}, moduleFolder: import.meta.dirname });
 /** A backend, an account, and a profile for the real app-server, all of it gone when the test is over. */
@@ -52,7 +53,7 @@ export async function makeScene({ onTestFinished }: Pick<TestContext, 'onTestFin
     await server.stop();
     const [row] = rows();
     if (row === undefined) throw new Error('No row was written.');
-    await vi.waitFor(() => expect(environment(row.environment_id)).toMatchObject({ online: false }));
+    await eventually(() => expect(environment(row.environment_id)).toMatchObject({ online: false }));
     backend.clearRequests();
     return row;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVENTUALLY, launchWindow } from './testApp.ts';
+import { launchWindow } from './testApp.ts';
 
 test('what an app does to the desktop is recorded, and nothing is opened', async () => {
   const { app } = await launchWindow({});
@@ -63,9 +63,9 @@ test('the page follows the theme that the app chooses', async () => {
       return nativeTheme.shouldUseDarkColors;
     }, source);
   expect([await isDark(), await choose('dark')]).toEqual([false, true]);
-  await expect.poll(isDark, EVENTUALLY).toBe(true);
+  await expect.poll(isDark).toBe(true);
   expect(await choose('light')).toBe(false);
-  await expect.poll(isDark, EVENTUALLY).toBe(false);
+  await expect.poll(isDark).toBe(false);
 });
 
 test('windows show, hide, focus and minimise by word, and title themselves by their page', async () => {
@@ -101,7 +101,5 @@ test('windows show, hide, focus and minimise by word, and title themselves by th
   await page.evaluate(() => {
     document.title = 'Changed';
   });
-  await expect
-    .poll(() => window.evaluate((each: Electron.BrowserWindow) => each.getTitle()), EVENTUALLY)
-    .toBe('Changed');
+  await expect.poll(() => window.evaluate((each: Electron.BrowserWindow) => each.getTitle())).toBe('Changed');
 });

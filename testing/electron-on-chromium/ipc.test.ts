@@ -1,6 +1,6 @@
 // oxlint-disable unicorn/consistent-function-scoping -- functions of a page or of main cannot leave the text that runs there
 import { expect, test } from 'vitest';
-import { EVENTUALLY, launchWindow } from './testApp.ts';
+import { launchWindow } from './testApp.ts';
 
 declare const api: {
   invoke(channel: string, ...values: unknown[]): Promise<unknown>;
@@ -108,7 +108,7 @@ test('main pushes to the page; listeners come and go', async () => {
     ] as const)
       webContents.send(channel, value);
   });
-  await expect.poll(() => page.evaluate('heard()'), EVENTUALLY).toEqual(['once 1', 1, 2]);
+  await expect.poll(() => page.evaluate('heard()')).toEqual(['once 1', 1, 2]);
 });
 
 test('handlers are told the frame that asks, and lose it when it has navigated', async () => {
@@ -134,7 +134,7 @@ test('handlers are told the frame that asks, and lose it when it has navigated',
   });
   await page.waitForURL('**/next');
   await expect
-    .poll(() => app.evaluate(() => (globalThis as unknown as { late: unknown[] }).late), EVENTUALLY)
+    .poll(() => app.evaluate(() => (globalThis as unknown as { late: unknown[] }).late))
     .toEqual([{ url: 'app://setup/', origin: 'app://setup', isTop: true }, null]);
 });
 

@@ -3,7 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PNG } from 'pngjs';
 import { expect, test, onTestFinished } from 'vitest';
-import { EVENTUALLY, launch, launchWindow, writeApp } from './testApp.ts';
+import { launch, launchWindow, writeApp } from './testApp.ts';
+import { TIME_LIMIT_MS } from '../timeLimit.ts';
 
 const ASKING = {
   main: "ipcMain.handle('ask', (_event, text) => `answer to ${text}`); app.whenReady().then(() => { serve(); return open('/', { width: 640, height: 480 }); });",
@@ -69,14 +70,11 @@ test('a window is there for Playwright when its first document is, and not befor
   const seen: string[] = [];
   app.on('window', (page) => seen.push(page.url()));
   await expect
-    .poll(
-      () => app.evaluate(() => (globalThis as unknown as { requests: string[] }).requests.length),
-      EVENTUALLY,
-    )
+    .poll(() => app.evaluate(() => (globalThis as unknown as { requests: string[] }).requests.length))
     .toBe(1);
   expect(app.windows()).toEqual([]);
   await app.evaluate(() => (globalThis as unknown as { release(): void }).release());
-  await app.firstWindow();
+  await app.firstWindow({ timeout: TIME_LIMIT_MS });
   expect(seen).toEqual(['app://setup/']);
 });
 

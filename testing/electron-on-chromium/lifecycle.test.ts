@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, onTestFinished, vi } from 'vitest';
-import { EVENTUALLY, launch, launchWindow, type TestApp, writeApp } from './testApp.ts';
+import { expect, test, onTestFinished } from 'vitest';
+import { eventually } from '../eventually.ts';
+import { launch, launchWindow, type TestApp, writeApp } from './testApp.ts';
+import { TIME_LIMIT_MS } from '../timeLimit.ts';
 
 const LOGGING = `
   const log = (...words) => require('node:fs').appendFileSync(path.join(__dirname, 'log'), words.join(' ') + '\\n');
@@ -35,7 +38,7 @@ async function run(testApp: TestApp, signal?: NodeJS.Signals) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   if (signal) {
-    await vi.waitUntil(() => output.includes('loaded'), EVENTUALLY);
+    await eventually(() => assert.match(output, /loaded/));
     child.kill(signal);
   }
   const [code] = (await once(child, 'close')) as [number | null];
@@ -160,7 +163,7 @@ test('when main is killed, Chromium and its profile do not outlive it', async ()
   expect(chromiums()).not.toEqual([]);
   app.process().kill('SIGKILL');
   await ended;
-  await expect.poll(chromiums, EVENTUALLY).toEqual([]);
+  await expect.poll(chromiums).toEqual([]);
 });
 
 test('when Chromium ends by itself, so does the app', async () => {
@@ -175,12 +178,12 @@ test('the crash of a page is told, and the page can be loaded again', async () =
     main: `app.whenReady().then(async () => { serve(); const window = await open();
       window.webContents.on('render-process-gone', (_event, details) => { globalThis.gone = details.reason; }); });`,
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: TIME_LIMIT_MS });
   await page.waitForLoadState('load');
   const devTools = await page.context().newCDPSession(page);
   devTools.send('Page.crash').catch(() => undefined);
   await expect
-    .poll(() => app.evaluate(() => (globalThis as unknown as { gone: string }).gone), EVENTUALLY)
+    .poll(() => app.evaluate(() => (globalThis as unknown as { gone: string }).gone))
     .toBe('crashed');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.loadURL('app://setup/'));
 });

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from 'vitest';
-import { EVENTUALLY, launchWindow, serveElsewhere } from './testApp.ts';
+import { launchWindow, serveElsewhere } from './testApp.ts';
 
 const PAGES = {
   '/': '<title>First</title><a id="own" href="/second">own</a><a id="far" href="http://127.0.0.1:9/x">far</a><form action="/second"><button>go</button></form>',
@@ -33,7 +33,7 @@ test('a prevented will-navigate stops links, forms and scripts for good', async 
   ];
   for (const [done, way] of ways.entries()) {
     await way();
-    await expect.poll(async () => (await asked(app)).length, EVENTUALLY).toBe(done + 1);
+    await expect.poll(async () => (await asked(app)).length).toBe(done + 1);
   }
   expect({
     asked: await asked(app),
@@ -59,7 +59,7 @@ test('a listener that throws stops the navigation and is told', async () => {
     pages: PAGES,
   });
   await page.click('#own');
-  await expect.poll(output, EVENTUALLY).toContain('listener failed');
+  await expect.poll(output).toContain('listener failed');
   expect(await page.evaluate('document.title')).not.toBe('Second');
 });
 
@@ -68,7 +68,7 @@ test('an allowed navigation goes on, also to app:// itself', async () => {
   await page.click('#own');
   await page.waitForURL('**/second');
   await page.evaluate(() => void (location.href = 'app://setup/'));
-  await expect.poll(() => page.url(), EVENTUALLY).toBe('app://setup/');
+  await expect.poll(() => page.url()).toBe('app://setup/');
   expect((await asked(app)).length).toBe(2);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { launch, type Launched, writeApp } from './testApp.ts';
+import { TIME_LIMIT_MS } from '../timeLimit.ts';
 
 const LOCKING = {
   main: `
@@ -31,7 +32,7 @@ test('a second instance is refused and the first is given its arguments, until t
       { cwd: folder },
     );
   const { app, ended } = await launch(LOCKING, folder);
-  await app.firstWindow();
+  await app.firstWindow({ timeout: TIME_LIMIT_MS });
   expect((await second()).stdout).toBe('first: false\n');
   expect(await app.evaluate(() => (globalThis as unknown as { seconds: unknown }).seconds)).toEqual([
     [[`--user-data-dir=${userData}`, folder, '--again'], folder, { hello: 'there' }, true],
@@ -48,9 +49,9 @@ test('each userData folder has a lock of its own, and a dead holder’s is taken
   // A number that was a process once, and is another one's now: the test's own.
   symlinkSync(`${hostname()}-${process.pid}`, join(userData, 'SingletonLock'));
   const first = await launch(LOCKING, folder);
-  await first.app.firstWindow();
+  await first.app.firstWindow({ timeout: TIME_LIMIT_MS });
   const other = await launch(LOCKING, writeApp(LOCKING));
-  await other.app.firstWindow();
+  await other.app.firstWindow({ timeout: TIME_LIMIT_MS });
   expect([await isFirst(first), await isFirst(other)]).toEqual([true, true]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkWindowOptions } from './api/windowOptions.ts';
-import { EVENTUALLY, launchWindow } from './testApp.ts';
+import { launchWindow } from './testApp.ts';
 
 test('what is not implemented throws by name', async () => {
   const { app } = await launchWindow({
@@ -15,7 +15,7 @@ test('what is not implemented throws by name', async () => {
       });`,
   });
   await expect
-    .poll(() => app.evaluate(() => (globalThis as unknown as { outcomes: string[] }).outcomes), EVENTUALLY)
+    .poll(() => app.evaluate(() => (globalThis as unknown as { outcomes: string[] }).outcomes))
     .toEqual([
       expect.stringContaining('electron-on-chromium: app.getAppMetrics'),
       expect.stringContaining('BrowserWindow.setKiosk'),

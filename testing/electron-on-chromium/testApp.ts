@@ -6,11 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { onTestFinished } from 'vitest';
+import { TIME_LIMIT_MS } from '../timeLimit.ts';
 
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] = import.meta.dirname;
-
-/** How long a condition may take on a busy machine. */
-export const EVENTUALLY = { timeout: 15_000 };
 
 /** A small app, written for one test. */
 export interface TestApp {
@@ -81,8 +79,10 @@ export function writeApp({ main, preload, pages = { '/': '<title>Test</title>' }
 /** Launches the app as Playwright does; it ends with the test at the latest. */
 export async function launch(testApp: TestApp, folder = writeApp(testApp)): Promise<Launched> {
   const app = await _electron.launch({
+    timeout: TIME_LIMIT_MS,
     args: [`--user-data-dir=${join(folder, 'userData')}`, folder, ...(testApp.args ?? [])],
   });
+  app.context().setDefaultTimeout(TIME_LIMIT_MS);
   const child = app.process();
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -100,7 +100,7 @@ export async function launch(testApp: TestApp, folder = writeApp(testApp)): Prom
 /** Launches the app and waits until its first window has loaded. */
 export async function launchWindow(testApp: TestApp): Promise<Launched & { page: Page }> {
   const launched = await launch(testApp);
-  const page = await launched.app.firstWindow();
+  const page = await launched.app.firstWindow({ timeout: TIME_LIMIT_MS });
   // A window begins with an empty document, which has loaded, too.
   await page.waitForURL((url) => url.protocol !== 'about:');
   await page.waitForLoadState('load');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVENTUALLY, launchWindow, serveElsewhere } from './testApp.ts';
+import { launchWindow, serveElsewhere } from './testApp.ts';
 
 test('a refused window never opens nor loads, whatever the page tries', async () => {
   const { url, hits } = await serveElsewhere((_request, response) => response.end('reached'));
@@ -33,11 +33,11 @@ test('a refused window never opens nor loads, whatever the page tries', async ()
   await page.click('#plain', { button: 'middle' });
   await page.click('button');
   const wishes = () => app.evaluate(() => (globalThis as unknown as { wishes: unknown[] }).wishes);
-  await expect.poll(async () => (await wishes()).length, EVENTUALLY).toBe(7);
+  await expect.poll(async () => (await wishes()).length).toBe(7);
   const devTools = await page.context().newCDPSession(page);
   const pages = async () =>
     (await devTools.send('Target.getTargets')).targetInfos.filter(({ type }) => type === 'page').length;
-  await expect.poll(pages, EVENTUALLY).toBe(1);
+  await expect.poll(pages).toBe(1);
   expect({ opened, wishes: await wishes(), hits: hits(), title: await page.title() }).toEqual({
     opened: [null, null, null],
     wishes: [
@@ -57,5 +57,5 @@ test('a refused window never opens nor loads, whatever the page tries', async ()
 test('opening a window without a handler that refuses it is told to be missing', async () => {
   const { page, output } = await launchWindow({});
   await page.evaluate(() => window.open('/other'));
-  await expect.poll(output, EVENTUALLY).toContain('setWindowOpenHandler');
+  await expect.poll(output).toContain('setWindowOpenHandler');
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
 import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../electron/main/remoteControl/index.ts';
 import { createFakeAppServer, type FakeAppServer } from './fakeAppServer.ts';
 import { createTestClock, FAST, type TestClock } from './testClock.ts';
+import { eventually } from '../eventually.ts';
 
 /** The service of every test in a file. */
 export let backend: Backend;
@@ -155,6 +156,3 @@ export async function proposed({ remoteControl }: Built) {
 /** How often the backend has been asked for a list of environments. */
 export const environmentReadings = () =>
   backend.requests().filter((entry) => entry.path.endsWith('/remote/control/environments')).length;
-
-/** Waits until this holds; on a busy machine too. */
-export const eventually = (holds: () => unknown): Promise<unknown> => vi.waitFor(holds, { timeout: 20_000 });

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { commitOf, testState } from '../../../testing/fakes/stateFolder.ts';
 import { ENVIRONMENT, DEAD, removal, deletion, heal, proven } from '../../../testing/fakes/commits.ts';
+import { eventually } from '../../../testing/eventually.ts';
 
 describe('the record', () => {
   it('lifts a tombstone when the server knows the id again, and settles what is deleted', async () => {
@@ -29,7 +30,7 @@ describe('the record', () => {
     const { state, text } = await testState({ main: '{}' });
     await state.commit(commitOf({ retire: proven(DEAD) }));
     state.liftTombstones([DEAD]);
-    await vi.waitFor(() => expect(JSON.parse(text(MAIN_FILE))).toEqual({ [REPAIR_KEY]: { tombstones: [] } }));
+    await eventually(() => expect(JSON.parse(text(MAIN_FILE))).toEqual({ [REPAIR_KEY]: { tombstones: [] } }));
   });
 
   it('forgets a confirmation of what was not retired: a later death of the same id counts', async () => {

@@ -1,9 +1,10 @@
 import { rmSync, statSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
 import { commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
 import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, reopen, proven } from '../../../testing/fakes/commits.ts';
+import { eventually } from '../../../testing/eventually.ts';
 
 describe('write', () => {
   it('makes one file write out of a burst, soon and by itself', async () => {
@@ -11,7 +12,7 @@ describe('write', () => {
     for (let index = 0; index < 1000; index += 1) {
       state.write({ path: [`key-${index}`], op: 'set', value: index, epoch: 1 });
     }
-    await vi.waitFor(() => expect(written).toEqual([MAIN_FILE]));
+    await eventually(() => expect(written).toEqual([MAIN_FILE]));
     expect(Object.keys(JSON.parse(text(MAIN_FILE)) as object)).toHaveLength(1000);
     expect(await state.flush()).toEqual({ kind: 'unchanged' });
   });

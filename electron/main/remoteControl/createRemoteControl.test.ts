@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createMemoryKeys, type MemoryKeys } from '../../../testing/fakes/memoryKeys.ts';
 import { backend, build, DEAD, finish, type Built } from '../../../testing/fakes/testModule.ts';
 import { openGlobalState, PAIRING_KEYS, type JsonObject } from '../globalState/index.ts';
 import type { StepUp, StepUpResult } from './controller/stepUp.ts';
 import { createRemoteControl } from './createRemoteControl.ts';
+import { eventually } from '../../../testing/eventually.ts';
 
 const OWN_KEY = `key-of-${DEAD.clientId}`;
 const pem = () =>
@@ -47,8 +48,8 @@ const starts = ({ accountId }: Built) =>
 
 async function healed(bed: Bed): Promise<void> {
   bed.remoteControl.start();
-  await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
-  await vi.waitFor(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
+  await eventually(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
+  await eventually(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
 }
 
 describe('a controller half that was revoked', () => {
@@ -144,7 +145,7 @@ describe('a controller half that was revoked', () => {
     bed.browser.answer = (signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'cancelled' })));
     void bed.remoteControl.authorize();
-    await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'running', step: 'browser' }));
+    await eventually(() => expect(authorizationOf(bed)).toEqual({ kind: 'running', step: 'browser' }));
     await bed.remoteControl.stop();
     expect(bed.keys.keyIds).toEqual(['key-of-another']);
   });
@@ -178,7 +179,7 @@ describe('a controller half that was revoked', () => {
       throw new Error('This must not be asked again.');
     };
     await bed.remoteControl.check('resume');
-    await vi.waitFor(() => expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]));
+    await eventually(() => expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]));
     expect(starts(bed)).toBe(1);
   });
 
@@ -202,14 +203,14 @@ describe('a controller half that was revoked', () => {
     const { delete: deleteKey } = bed.keys;
     bed.keys.delete = () => Promise.reject(new Error('a secret'));
     bed.remoteControl.start();
-    await vi.waitFor(() => expect(bed.log).toContain('authorization: Error'));
+    await eventually(() => expect(bed.log).toContain('authorization: Error'));
     expect([bed.keys.keyIds.includes(OWN_KEY), bed.state.record.controller.keyDeletions.length]).toEqual([
       true,
       1,
     ]);
     bed.keys.delete = deleteKey;
     await bed.remoteControl.check('button');
-    await vi.waitFor(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
+    await eventually(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
     expect(authorizationOf(bed)).toEqual({ kind: 'needed' });
   });
 
@@ -221,7 +222,7 @@ describe('a controller half that was revoked', () => {
     const state = await openGlobalState({ folder: bed.profile.codexHome, access: 'write' });
     const again = createRemoteControl({ ...bed.ports, state });
     again.start();
-    await vi.waitFor(() => expect(again.screen.authorization).toEqual({ kind: 'needed' }));
+    await eventually(() => expect(again.screen.authorization).toEqual({ kind: 'needed' }));
     await again.stop();
     await state.close();
   });
@@ -231,7 +232,7 @@ it('a healthy computer has nothing to authorize, and a menu that asks is told so
   const bed = await build('healthy');
   beds.push(bed);
   bed.remoteControl.start();
-  await vi.waitFor(() => expect(bed.remoteControl.screen.outcome?.kind).toBe('healthy'));
+  await eventually(() => expect(bed.remoteControl.screen.outcome?.kind).toBe('healthy'));
   expect(authorizationOf(bed)).toBeNull();
   bed.remoteControl.explainAuthorization();
   expect(authorizationOf(bed)).toEqual({ kind: 'failed', reason: 'not-needed' });
@@ -244,7 +245,7 @@ it('an app without a key store removes the entry, keeps the key queued, and tell
   beds.push(bed);
   backend.revokeClient({ accountId: bed.accountId, clientId: DEAD.clientId });
   bed.remoteControl.start();
-  await vi.waitFor(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
+  await eventually(() => expect(authorizationOf(bed)).toEqual({ kind: 'needed' }));
   await bed.remoteControl.authorize();
   expect([authorizationOf(bed), bed.state.record.controller.keyDeletions]).toEqual([
     { kind: 'failed', reason: 'key-store-unavailable' },

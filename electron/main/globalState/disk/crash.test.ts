@@ -41,4 +41,4 @@ it('a commit killed at any of its changes of the disk leaves each file wholly ol
     expect(await commitWithoutA(folder)).toBe('committed');
     expect(content()).toMatchObject(after);
   }
-}, 120_000);
+});

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AppServer, CallOutcome } from './contract.ts';
 import { findAppServer } from './find.ts';
 import { startAppServer } from './start.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 const BASE_URL = 'http://127.0.0.1:9/backend-api';
@@ -73,7 +74,7 @@ test('the real app-server answers, tells its status, and stops once however ofte
     environmentId: null,
   };
 
-  await vi.waitFor(() => expect(server.status).toEqual(snapshot));
+  await eventually(() => expect(server.status).toEqual(snapshot));
   await Promise.all([server.stop(), server.stop()]);
   await server.stop();
   expect({ ends, after: await server.readAuthStatus() }).toEqual({
@@ -209,7 +210,7 @@ test('tokens do not reach the log', async () => {
       `process.stderr.write('sent Bearer eyJhbGciOiJub25lIn0.eyJleHAiOjF9.s\\n'); const answer = () => {};`,
     ),
   );
-  await vi.waitFor(() => expect(logged).toEqual(['sent Bearer …']));
+  await eventually(() => expect(logged).toEqual(['sent Bearer …']));
   await server.stop();
 });
 
@@ -233,7 +234,7 @@ test('the real app-server does not outlive a parent that was killed', async () =
   const [pid] = await once(lines, 'line');
   expect(isRunning(Number(pid))).toBe(true);
   parent.kill('SIGKILL');
-  await vi.waitFor(() => expect(isRunning(Number(pid))).toBe(false), { timeout: 5000 });
+  await eventually(() => expect(isRunning(Number(pid))).toBe(false));
 });
 
 function isRunning(pid: number): boolean {

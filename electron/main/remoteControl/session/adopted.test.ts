@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { proven } from '../../../../testing/fakes/commits.ts';
 import { build, environmentReadings, finish, viewOf } from '../../../../testing/fakes/testModule.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 test('an id that a repair had removed and another program writes again starts a check', async () => {
   const built = await build('healthy');
   built.remoteControl.start();
-  await vi.waitFor(() => expect(viewOf(built).kind).toBe('connected'));
+  await eventually(() => expect(viewOf(built).kind).toBe('connected'));
   const retire = proven({ kind: 'environment', id: 'env_e_gone' });
   await built.state.commit({ edits: [], retire, outbox: [], heal: null });
   const { stateFile } = built.profile;
@@ -14,6 +15,6 @@ test('an id that a repair had removed and another program writes again starts a 
   const before = environmentReadings();
   writeFileSync(stateFile, JSON.stringify({ ...content, 'added-remote-control-env-ids': ['env_e_gone'] }));
   await built.state.refresh();
-  await vi.waitFor(() => expect(environmentReadings()).toBeGreaterThan(before));
+  await eventually(() => expect(environmentReadings()).toBeGreaterThan(before));
   await finish(built);
 });

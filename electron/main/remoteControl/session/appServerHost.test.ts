@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppServerHost } from './appServerHost.ts';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
 import { createFakeAppServer, type FakeAppServer } from '../../../../testing/fakes/fakeAppServer.ts';
 import type { StartedAppServer } from '../ports.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 /** A host that starts what the test gives it, and what it told. */
 function scene(start: (count: number, signal: AbortSignal) => Promise<StartedAppServer> | StartedAppServer) {
@@ -114,7 +115,7 @@ describe('the app-server', () => {
       return ok(server);
     });
     const running = host.running();
-    await vi.waitFor(() => expect(starts()).toBe(1));
+    await eventually(() => expect(starts()).toBe(1));
     await host.stop();
     expect(server.asked).toEqual(['stop']);
     expect([await running, told, host.connectedEnvironmentId]).toEqual([
@@ -132,7 +133,7 @@ describe('the app-server', () => {
     await host.running();
     const stopped = host.stop();
     const running = host.running();
-    await vi.waitFor(() => expect(end).not.toBeNull());
+    await eventually(() => expect(end).not.toBeNull());
     expect(starts()).toBe(1);
     (end as (() => void) | null)?.();
     await Promise.all([stopped, running]);

@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
-import { backend, build, DEAD, finish, eventually, viewOf } from '../../../../testing/fakes/testModule.ts';
+import { backend, build, DEAD, finish, viewOf } from '../../../../testing/fakes/testModule.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 describe('what an earlier repair left at the server', () => {
   test('is deleted at launch, with the app-server stopped, and own ids are spared', async () => {

@@ -11,9 +11,9 @@ import {
   finish,
   INSTALLATION_ID,
   proposed,
-  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 describe('the button', () => {
   test('does exactly what was shown, stops the app-server before it cleans up, and can be undone', async () => {

@@ -11,9 +11,9 @@ import {
   finish,
   FIRST_RECHECK_MS,
   proposed,
-  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 describe('while running', () => {
   test('all triggers share one check', async () => {

@@ -10,9 +10,9 @@ import {
   DEAD,
   finish,
   FIRST_RECHECK_MS,
-  eventually,
   viewOf,
 } from '../../../../testing/fakes/testModule.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 describe('at launch', () => {
   test('a stuck profile is healed, and then a code is shown', async () => {

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  backend,
-  build,
-  type Built,
-  DEAD,
-  eventually,
-  finish,
-  viewOf,
-} from '../../../../testing/fakes/testModule.ts';
+import { backend, build, type Built, DEAD, finish, viewOf } from '../../../../testing/fakes/testModule.ts';
 import { PAIRING_KEYS, pairingKeysOf } from '../../globalState/index.ts';
 import type { ShownPhone } from './shownPhones.ts';
+import { eventually } from '../../../../testing/eventually.ts';
 
 /** Connected to two phones, and an app-server that revokes at the backend, as the real one does. */
 async function connected() {
