@@ -13,6 +13,8 @@ import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../testing/electron-on-chromium/chromium/find.ts';
 // oxlint-disable-next-line no-restricted-imports
 import { serveFolder } from '../../electron/main/app/protocol.ts';
+// oxlint-disable-next-line no-restricted-imports
+import { TIME_LIMIT_MS } from '../../testing/timeLimit.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'https://setup.app.invalid';
@@ -51,27 +53,36 @@ export async function openGallery(): Promise<Gallery> {
   );
   const executablePath = findChromium();
   const browser = await chromium.launch({
-    // Chromium's own sandbox cannot be had as root.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [
+      // All pages are drawn by one process: to start one takes as long as most tests here.
+      '--process-per-site',
+      // Chromium's own sandbox cannot be had as root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
     ...(executablePath !== null && { executablePath }),
   });
+  // What appears by an animation would be judged half there.
+  const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(TIME_LIMIT_MS);
   const serve = serveFolder(folder);
+  await context.route(`${ORIGIN}/**`, async (route) => {
+    const answer = await serve(new Request(route.request().url().replace(ORIGIN, 'app://setup')));
+    await route.fulfill({
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(await answer.arrayBuffer()),
+    });
+  });
+  async function open(query: Readonly<Record<string, string>>): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(`${ORIGIN}/gallery.html?${new URLSearchParams(query)}`);
+    await page.getByRole('status').waitFor();
+    return page;
+  }
+  // It stays open, and its process with it.
+  await open({});
   return {
-    async open(query) {
-      // What appears by an animation would be judged half there.
-      const page = await browser.newPage({ viewport: WINDOW, reducedMotion: 'reduce' });
-      await page.route(`${ORIGIN}/**`, async (route) => {
-        const answer = await serve(new Request(route.request().url().replace(ORIGIN, 'app://setup')));
-        await route.fulfill({
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          body: Buffer.from(await answer.arrayBuffer()),
-        });
-      });
-      await page.goto(`${ORIGIN}/gallery.html?${new URLSearchParams(query)}`);
-      await page.getByRole('status').waitFor();
-      return page;
-    },
+    open,
     async close() {
       await browser.close();
       await rm(folder, { recursive: true, force: true });
