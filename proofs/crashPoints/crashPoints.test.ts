@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAIN_FILE } from '../../electron/main/globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
 import { prove, proveWriter } from './crashPoints.ts';
 import type { TracedCall } from './job.ts';
 import { orderFaults } from './trace.ts';
@@ -30,7 +30,9 @@ const openCopy = call({ name: 'open', file: COPY, isForWriting: true });
 const openTemporary = call({ name: 'open', file: 'temporary', isForWriting: true });
 const [write, sync] = [call({ name: 'handle.write' }), call({ name: 'handle.sync' })];
 const rename = call({ name: 'renameSync', file: 'temporary', to: MAIN_FILE, fd: null });
+const renameMirror = { ...rename, to: MIRROR_FILE };
 const syncFolder = [call({ file: 'folder' }), call({ name: 'fsyncSync' })];
+const syncFolderLater = [call({ name: 'open', file: 'folder' }), call({ name: 'handle.sync' })];
 
 it.each([
   [
@@ -50,6 +52,16 @@ it.each([
     1,
   ],
   ['the folder is not synced at the end', [openTemporary, write, sync, rename], 1],
+  [
+    'the folder is synced at the end by a promise',
+    [openTemporary, write, sync, rename, ...syncFolderLater],
+    0,
+  ],
+  [
+    'the folder is not synced between two renames',
+    [openTemporary, write, sync, renameMirror, rename, ...syncFolder],
+    1,
+  ],
 ])('the order of calls is judged: %s', (_, calls, faults) => {
   expect(orderFaults(calls, '/somewhere/folder')).toHaveLength(faults);
 });

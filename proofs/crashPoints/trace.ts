@@ -31,11 +31,14 @@ export function orderFaults(calls: readonly TracedCall[], folder: string): reado
       if (isForWriting) unsynced.add(file ?? '');
     }
     if (name === 'handle.write') unsynced.add(open);
-    if (name === 'fsyncSync' && open === basename(folder)) unsyncedNames.clear();
+    if ((name === 'fsyncSync' || name === 'handle.sync') && open === basename(folder)) unsyncedNames.clear();
     else if (name === 'handle.sync') unsynced.delete(open);
     if (!PLACING.has(name) || isKept(to ?? '')) continue;
     if (to === MAIN_FILE || to === MIRROR_FILE) {
       faults.push(...[...unsynced].map((each) => `${each} was not synced when ${to} was renamed`));
+      faults.push(
+        ...[...unsyncedNames].map((each) => `the name ${each} was not synced when ${to} was renamed`),
+      );
     }
     unsyncedNames.add(to ?? '');
   }

@@ -1,3 +1,4 @@
+import type { FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { nameOf, SCENARIOS, makeFixture, type Scenario } from '../harness/scenario.ts';
 import type { Prove } from '../result.ts';
@@ -56,7 +57,8 @@ export async function failCalls(
   let [done, notDone] = [0, 0];
   for (const [index, name] of whole.calls.entries()) {
     for (const fault of choose(name, index)) {
-      const end = await failAt({ scenario, fixture }, expected, index, fault);
+      const earlier = whole.calls.slice(0, index).filter((each) => each === name).length;
+      const end = await failAt({ scenario, fixture }, expected, { name, earlier }, fault);
       if (end.done) done += 1;
       else notDone += 1;
       const where = `${nameOf(scenario)}, call ${index + 1} (${name}), ${fault}`;
@@ -77,10 +79,18 @@ function oneFault(name: string, index: number): readonly Fault[] {
   return possible.slice(index % possible.length).slice(0, 1);
 }
 
-async function failAt(given: Play, expected: Expected, at: number, fault: Fault) {
+/** The call after `earlier` ones of its name. Both files are prepared at once, so that the order of different calls is chance. */
+interface CallPlace {
+  readonly name: string;
+  readonly earlier: number;
+}
+
+async function failAt(given: Play, expected: Expected, { name, earlier }: CallPlace, fault: Fault) {
+  let seen = 0;
+  const isTheOne = (call: FileSystemCall) => call.name === name && ++seen === earlier + 1;
   try {
-    const played = await play(given, (call, index) =>
-      index === at ? fail(call, fault) : call.perform(...call.parameters),
+    const played = await play(given, (call) =>
+      isTheOne(call) ? fail(call, fault) : call.perform(...call.parameters),
     );
     return { done: isDone(played.first.outcome), faults: judge(played, expected) };
   } catch (error) {

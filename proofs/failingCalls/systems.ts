@@ -1,4 +1,4 @@
-import { statSync, type BigIntStats, type Stats } from 'node:fs';
+import { fstatSync, statSync, type BigIntStats, type Stats } from 'node:fs';
 import type { FileSystemCall } from '../harness/fileSystem.ts';
 
 /** Stands in for the file system of another system: what a call returns or throws, the caller gets. */
@@ -36,6 +36,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
           case 'linkSync':
             tries += 1;
             return tries <= HELD_FOR ? refuse(call, tries % 2 === 0 ? 'EPERM' : 'EBUSY') : pass(call);
+          case 'open':
           case 'openSync':
             return isFolder(call.parameters[0]) ? refuse(call, 'EPERM') : pass(call);
           default:
@@ -50,7 +51,7 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
     hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'EPERM');
-      if (call.name === 'openSync' && isFolder(call.parameters[0])) return refuse(call, 'EPERM');
+      if (call.name.startsWith('open') && isFolder(call.parameters[0])) return refuse(call, 'EPERM');
       return withoutModes(call);
     },
   },
@@ -60,7 +61,9 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
     hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'ENOTSUP');
-      if (call.name === 'fsyncSync') return refuse(call, 'EINVAL');
+      const isSync = call.name === 'fsyncSync' || call.name === 'handle.sync';
+      const file = call.fd ?? (call.parameters[0] as number);
+      if (isSync && fstatSync(file).isDirectory()) return refuse(call, 'EINVAL');
       return pass(call);
     },
   },

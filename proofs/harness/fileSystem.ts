@@ -49,7 +49,7 @@ for (const name of ['read', 'write', 'sync', 'stat', 'chmod', 'chown', 'close'])
     return observe(`handle.${name}`, true, original.bind(this) as AnyFunction, this.fd)(...parameters);
   };
 }
-for (const name of ['open', 'stat', 'lstat', 'realpath', 'mkdir', 'rm', 'chmod'] as const) {
+for (const name of ['open', 'stat', 'lstat', 'realpath', 'mkdir', 'rm', 'unlink', 'chmod'] as const) {
   const original = fs.promises[name].bind(fs.promises) as AnyFunction;
   Object.assign(fs.promises, { [name]: observe(name, true, original) });
 }

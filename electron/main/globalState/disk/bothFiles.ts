@@ -1,7 +1,7 @@
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
 import { MAIN_FILE, MIRROR_FILE, type StatePlace } from './place.ts';
-import { readStateFile, type StateFile } from './stateFile.ts';
+import { confirmStateFile, readStateFile, type StateFile } from './stateFile.ts';
 import type { Change, Changes, Stored } from './store.ts';
 
 /** Both files as they were last seen on disk. */
@@ -25,11 +25,17 @@ function documentOf(file: StateFile): Document | null {
   return file.kind === 'read' ? file.document : null;
 }
 
-/** Reads both (see `readStateFile`). The mirror is most often a copy of the main file, and then one document does for both. */
+/**
+ * Reads both, as far as they are not what is `known` of them. The mirror is most often a copy of the main file, and then one
+ * document does for both.
+ */
 export async function readFiles(place: StatePlace, known?: Files): Promise<Files> {
-  const absent: StateFile = { kind: 'absent' };
-  const main = await readStateFile(place, MAIN_FILE, known?.main ?? absent);
-  return { main, mirror: await readStateFile(place, MIRROR_FILE, known?.mirror ?? absent, main) };
+  const [knownMain, knownMirror] = await Promise.all([
+    known ? confirmStateFile(place, MAIN_FILE, known.main) : null,
+    known ? confirmStateFile(place, MIRROR_FILE, known.mirror) : null,
+  ]);
+  const main = knownMain ?? (await readStateFile(place, MAIN_FILE));
+  return { main, mirror: knownMirror ?? (await readStateFile(place, MIRROR_FILE, main)) };
 }
 
 /** Whether another program has changed what memory shows of a file. A damaged one shows what it showed before. */

@@ -30,9 +30,23 @@ export function newAttributes(): FileAttributes {
 
 /** The version that `stat` has just found at `path`. */
 export function versionOf(path: string, stat: BigIntStats): FileVersion {
-  const { dev, ino, size, mtimeNs, ctimeNs, nlink, mode, uid, gid } = stat;
-  const attributes = { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) };
-  return { path, dev, ino, size, mtimeNs, ctimeNs, nlink, attributes, seenAt: Date.now() };
+  const { dev, ino, size, mtimeNs, ctimeNs, nlink } = stat;
+  return {
+    path,
+    dev,
+    ino,
+    size,
+    mtimeNs,
+    ctimeNs,
+    nlink,
+    attributes: attributesOf(stat),
+    seenAt: Date.now(),
+  };
+}
+
+/** Who may read the file that `stat` has found. */
+export function attributesOf({ mode, uid, gid }: BigIntStats): FileAttributes {
+  return { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) };
 }
 
 /** Whether the two are one file with, as far as its facts tell, the same bytes: a link more or less changes no byte. */

@@ -7,6 +7,7 @@ import {
   failure,
   MIRROR_BACKUP,
   standIn,
+  standInAsync,
   testFolder,
   testState,
 } from '../../../../testing/fakes/stateFolder.ts';
@@ -173,6 +174,35 @@ describe('a file that cannot be replaced', () => {
     });
     expect([opened.text(MIRROR_BACKUP), opened.text(MAIN_FILE)]).toEqual([files.mirror, files.main]);
   });
+});
+
+it('a file that was made is there, though its other name cannot be taken away', async () => {
+  const opened = await testState({});
+  standIn('rmSync', () => () => {
+    throw failure('EIO');
+  });
+  opened.state.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
+  expect([await opened.state.flush(), opened.content()]).toEqual([
+    { kind: 'flushed' },
+    { [MAIN_FILE]: '{"a":1}' },
+  ]);
+});
+
+it('what is committed is on disk, its name too', async () => {
+  const opened = await testState(files);
+  const synced: string[] = [];
+  standInAsync('open', (real) => async (path: string, ...flags: []) => {
+    const file = await real(path, ...flags);
+    const sync = file.sync.bind(file);
+    return Object.assign(file, {
+      sync: async () => {
+        await sync();
+        if (path === opened.folder) synced.push(opened.text(MAIN_FILE));
+      },
+    });
+  });
+  expect(await opened.state.commit(commit)).toMatchObject({ kind: 'committed' });
+  expect(synced).toEqual([opened.text(MAIN_FILE)]);
 });
 
 describe('where the disk takes no links', () => {

@@ -1,26 +1,10 @@
-import {
-  closeSync,
-  chmodSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, linkSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs';
 import { errorCode } from './errorCode.ts';
-import {
-  hasSameBytes,
-  isRacy,
-  isSameFile,
-  isSameVersion,
-  versionOf,
-  type FileVersion,
-} from './fileVersion.ts';
+import { hasSameBytes, isRacy, isSameFile, versionOf, type FileVersion } from './fileVersion.ts';
+import { isStillAt } from './readFile.ts';
+import { holdsBytesSync } from './sameBytes.ts';
+import { syncFolderOfSync } from './syncFolder.ts';
+import type { NewFile } from './temporaryFile.ts';
 
 /** One version of a file and the bytes that it holds. */
 export interface Content {
@@ -35,7 +19,7 @@ export interface Replacement {
   /** What is there; `null` where nothing is. */
   readonly before: Content | null;
   /** The new file, written and synced, beside the old one. */
-  readonly temporary: FileVersion;
+  readonly temporary: NewFile;
   /** Where the old file is kept: a link to it that is made at the last moment, or a copy that is there already. */
   readonly keptAs: string;
   readonly isCopied: boolean;
@@ -54,7 +38,8 @@ export type Publication =
   | { readonly kind: 'failed'; readonly code: string; readonly onDisk: 'old' | 'unknown' };
 
 /**
- * Puts all new files in their places, or none. Synchronous, and as short for a large file as for a small one.
+ * Puts all new files in their places, or none. Synchronous, and as short for a large file as for a small one. Each rename is on
+ * disk before the next one; the last one's folder is the caller's to sync.
  *
  * A rename replaces whatever it finds, and no system that we run on can make it look first. So the old file gets a second
  * name in the call before, and is looked at under that name in the call after: where it is not what was read, another
@@ -65,6 +50,8 @@ export function publish(replacements: readonly Replacement[]): Publication {
   const done: Replacement[] = [];
   const versions: FileVersion[] = [];
   for (const replacement of replacements) {
+    const earlier = done[0];
+    if (earlier !== undefined) syncFolderOfSync(targetOf(earlier));
     const step = replace(replacement);
     if (step.kind === 'replaced') {
       done.unshift(replacement);
@@ -112,7 +99,6 @@ function replace(replacement: Replacement): Step {
     if (!isCopied) removeQuietly(keptAs);
     return { kind: 'failed', code: errorCode(error), onDisk: 'old' };
   }
-  syncFolderOf(target);
   const isKept = isCopied || holds(keptAs, before);
   const version = versionAt(target);
   if (isKept && version !== null && isSameFile(version, temporary)) return { kind: 'replaced', version };
@@ -124,7 +110,7 @@ function replace(replacement: Replacement): Step {
 function create({ temporary }: Replacement, target: string): Step {
   try {
     linkSync(temporary.path, target);
-    rmSync(temporary.path);
+    removeQuietly(temporary.path);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'EEXIST') return { kind: 'changed' };
@@ -135,7 +121,6 @@ function create({ temporary }: Replacement, target: string): Step {
       return { kind: 'failed', code: errorCode(second), onDisk: 'old' };
     }
   }
-  syncFolderOf(target);
   const version = versionAt(target);
   return version === null ? { kind: 'changed' } : { kind: 'replaced', version };
 }
@@ -153,14 +138,15 @@ function putBack(replacement: Replacement): boolean {
       if (isCopied) chmodSync(keptAs, before.version.attributes.mode);
       renameSync(keptAs, target);
     }
-    syncFolderOf(target);
+    syncFolderOfSync(target);
     return true;
   } catch {
     return false;
   }
 }
 
-function targetOf({ place, before }: Replacement): string {
+/** Where the new file is put: where the old one is, all links followed. */
+export function targetOf({ place, before }: Replacement): string {
   return before?.version.path ?? place;
 }
 
@@ -168,9 +154,8 @@ function targetOf({ place, before }: Replacement): string {
 function isStill({ place, before }: Replacement): boolean {
   try {
     if (before === null) return lstatSync(place, { throwIfNoEntry: false }) === undefined;
-    const path = realpathSync.native(place);
-    const now = versionOf(path, statSync(path, { bigint: true }));
-    return isSameVersion(now, before.version) && (!isRacy(before.version) || holdsBytes(path, before.parts));
+    const { version, parts } = before;
+    return isStillAt(place, version) && (!isRacy(version) || holdsBytesSync(version.path, parts));
   } catch {
     return false;
   }
@@ -179,25 +164,7 @@ function isStill({ place, before }: Replacement): boolean {
 /** Whether the file at `path` is the one that was read, with the bytes that were read. */
 function holds(path: string, { version, parts }: Content): boolean {
   const now = versionAt(path);
-  return now !== null && hasSameBytes(now, version) && (!isRacy(version) || holdsBytes(path, parts));
-}
-
-function holdsBytes(path: string, parts: readonly Buffer[]): boolean {
-  try {
-    return areSameBytes(readFileSync(path), parts);
-  } catch {
-    return false;
-  }
-}
-
-/** Whether `bytes` are those of `parts`, one after the other. */
-export function areSameBytes(bytes: Buffer, parts: readonly Buffer[]): boolean {
-  let at = 0;
-  for (const part of parts) {
-    if (bytes.compare(part, 0, part.length, at, Math.min(at + part.length, bytes.length)) !== 0) return false;
-    at += part.length;
-  }
-  return at === bytes.length;
+  return now !== null && hasSameBytes(now, version) && (!isRacy(version) || holdsBytesSync(path, parts));
 }
 
 function versionAt(path: string): FileVersion | null {
@@ -208,24 +175,10 @@ function versionAt(path: string): FileVersion | null {
   }
 }
 
-/** Makes a rename into the folder of `path` last through a power cut, where the system can do that. Never throws. */
-export function syncFolderOf(path: string): void {
-  try {
-    const folder = openSync(dirname(path), 'r');
-    try {
-      fsyncSync(folder);
-    } finally {
-      closeSync(folder);
-    }
-  } catch {
-    // Windows opens no folders, and some network disks sync none.
-  }
-}
-
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // One link too many, which does no harm.
+    // One name too many, which does no harm.
   }
 }

@@ -1,7 +1,8 @@
-import { constants } from 'node:fs';
+import { constants, realpathSync, statSync } from 'node:fs';
 import { lstat, open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { errorCode } from './errorCode.ts';
 import { isSameVersion, versionOf, type FileVersion } from './fileVersion.ts';
+import { comparisonWith, LARGE, lengthOf } from './sameBytes.ts';
 
 /** What can be wrong with a file before its content is looked at. */
 export type FileProblem = 'not-a-file' | 'dangling-link' | 'permission' | 'io';
@@ -29,6 +30,23 @@ export async function readVersion(path: string): Promise<VersionReading> {
   }
 }
 
+/** The same at once; `null` for whatever is no file that can be looked at. Never throws. */
+export function versionAtOnce(path: string): FileVersion | null {
+  try {
+    const real = realpathSync.native(path);
+    const facts = statSync(real, { bigint: true });
+    return facts.isFile() ? versionOf(real, facts) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the file at `path` is, right now, the very `version`. Never throws. */
+export function isStillAt(path: string, version: FileVersion): boolean {
+  const now = versionAtOnce(path);
+  return now !== null && isSameVersion(now, version);
+}
+
 /** How often a file is read that changes while it is read. */
 const ATTEMPTS = 3;
 
@@ -47,15 +65,36 @@ export async function readBytes(path: string): Promise<BytesReading> {
   }
 }
 
+/** Which version of the file at `path` holds exactly `parts`, one after the other; `null`: none that is there now. Never throws. */
+export async function versionHolding(path: string, parts: readonly Buffer[]): Promise<FileVersion | null> {
+  const found = await readVersion(path);
+  const length = lengthOf(parts);
+  if (found.kind !== 'version' || Number(found.version.size) !== length) return null;
+  try {
+    const { result, version, isOne } = await readOnce(found.version.path, (file) => holds(file, parts));
+    return result && isOne && Number(version.size) === length ? version : null;
+  } catch {
+    return null;
+  }
+}
+
 async function readOpen(path: string): Promise<{ bytes: Buffer; version: FileVersion; isWhole: boolean }> {
+  const { result, version, isOne } = await readOnce(path, readAll);
+  return { bytes: result, version, isWhole: isOne && result.length === Number(version.size) };
+}
+
+/** What `read` makes of the file, which version that was, and whether it was one version all the time. */
+async function readOnce<T>(
+  path: string,
+  read: (file: FileHandle, size: number) => Promise<T>,
+): Promise<{ readonly result: T; readonly version: FileVersion; readonly isOne: boolean }> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const before = versionOf(path, await file.stat({ bigint: true }));
-    const bytes = await readAll(file, Number(before.size));
+    const result = await read(file, Number(before.size));
     const after = versionOf(path, await file.stat({ bigint: true }));
     // Of the earlier time: what was changed since must not pass for what was read.
-    const version = { ...after, seenAt: before.seenAt };
-    return { bytes, version, isWhole: isSameVersion(before, after) && bytes.length === Number(after.size) };
+    return { result, version: { ...after, seenAt: before.seenAt }, isOne: isSameVersion(before, after) };
   } finally {
     await file.close();
   }
@@ -70,6 +109,18 @@ async function readAll(file: FileHandle, size: number): Promise<Buffer> {
     length += bytesRead;
   }
   return bytes.subarray(0, length);
+}
+
+async function holds(file: FileHandle, parts: readonly Buffer[]): Promise<boolean> {
+  const continues = comparisonWith(parts);
+  const length = lengthOf(parts);
+  const piece = Buffer.allocUnsafeSlow(Math.min(length, LARGE));
+  for (let at = 0; at < length;) {
+    const { bytesRead } = await file.read(piece, 0, piece.length, at);
+    if (bytesRead === 0 || !continues(piece.subarray(0, bytesRead))) return false;
+    at += bytesRead;
+  }
+  return true;
 }
 
 async function problemOf(path: string, code: string): Promise<Exclude<BytesReading, { kind: 'bytes' }>> {

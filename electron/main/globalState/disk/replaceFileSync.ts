@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { newAttributes, versionOf, type FileAttributes } from './fileVersion.ts';
-import { syncFolderOf } from './publish.ts';
+import { syncFolderOfSync } from './syncFolder.ts';
 import { temporaryName } from './temporaryFile.ts';
 
 /**
@@ -36,7 +36,7 @@ export function replaceFileSync(path: string, bytes: Uint8Array): void {
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncFolderOf(target);
+  syncFolderOfSync(target);
 }
 
 function place(path: string): { readonly target: string; readonly attributes: FileAttributes } {

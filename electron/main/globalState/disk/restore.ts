@@ -5,9 +5,10 @@ import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
 import { takeBack } from '../record/undo.ts';
 import { findBackup } from './backups.ts';
-import { areSameBytes, type Content } from './publish.ts';
+import type { Content } from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StateFileName, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
+import { areSameBytes } from './sameBytes.ts';
 import { unreadable, type StateFile } from './stateFile.ts';
 import type { Change, Changes } from './store.ts';
 

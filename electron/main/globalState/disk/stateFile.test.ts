@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './place.ts';
 import { errorCode } from './errorCode.ts';
 import { factsOf } from './fileFacts.ts';
-import { readStateFile } from './stateFile.ts';
+import { confirmStateFile, readStateFile } from './stateFile.ts';
 import { failure, standInAsync, testFolder } from '../../../../testing/fakes/stateFolder.ts';
 
 it.each([
@@ -73,13 +73,16 @@ it('a file that is being written in place gets a moment to be whole', async () =
 
 it('what has not changed is not read again, and equal bytes are one document', async () => {
   const { folder, put } = testFolder({ [MAIN_FILE]: '{"a":1}', [MIRROR_FILE]: '{"a":1}' });
-  const main = await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE);
-  const mirror = await readStateFile({ folder, name: MAIN_FILE }, MIRROR_FILE, { kind: 'absent' }, main);
+  const place = { folder, name: MAIN_FILE };
+  const main = await readStateFile(place, MAIN_FILE);
+  const mirror = await readStateFile(place, MIRROR_FILE, main);
   expect(main.kind === 'read' && mirror.kind === 'read' && main.document === mirror.document).toBe(true);
-  put(MAIN_FILE, '{"a":2}');
-  expect(await readStateFile({ folder, name: MAIN_FILE }, MAIN_FILE, main)).not.toMatchObject({
-    parts: [Buffer.from('{"a":1}')],
+  put(MIRROR_FILE, '{"a":1}');
+  expect(await confirmStateFile(place, MIRROR_FILE, mirror)).toMatchObject({
+    document: expect.toSatisfy((document) => mirror.kind === 'read' && document === mirror.document),
   });
+  put(MAIN_FILE, '{"a":2}');
+  expect(await confirmStateFile(place, MAIN_FILE, main)).toBeNull();
 });
 
 it('an error is named by its code, or by what kind of error it is', () => {

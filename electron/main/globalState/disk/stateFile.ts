@@ -4,8 +4,9 @@ import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { isRacy, isSameVersion } from './fileVersion.ts';
 import { pathIn, type StateFileName, type StatePlace } from './place.ts';
-import { areSameBytes, type Content } from './publish.ts';
-import { readBytes, readVersion } from './readFile.ts';
+import type { Content } from './publish.ts';
+import { isStillAt, readBytes, versionAtOnce, versionHolding } from './readFile.ts';
+import { holdsBytesSync, LARGE } from './sameBytes.ts';
 
 /** A readable state file: which version it is, its exact bytes, and the document that they hold. */
 export interface StoredFile extends Content {
@@ -22,21 +23,18 @@ const WRITING_TRIES = 5;
 const HELD_TRIES = 2;
 
 /**
- * Reads one of the two files of `place`. What has not changed since it was `known` is not read again; where its bytes are
- * those of one of `known`, the document is the very same too. A file that is damaged and was written this very moment gets
- * a moment more, because its writer may not have finished; so does one that cannot be read.
+ * Reads one of the two files of `place`; where it holds the bytes of `twin`, the document is the very same too. A file that is
+ * damaged and was written this very moment gets a moment more, because its writer may not have finished; so does one that
+ * cannot be read.
  */
 export async function readStateFile(
   place: StatePlace,
   file: StateFileName,
-  ...known: readonly StateFile[]
+  twin?: StateFile,
 ): Promise<StateFile> {
   const path = pathIn(place, file);
-  const [own] = known;
-  if (own?.kind === 'read' && !isRacy(own.version)) {
-    const found = await readVersion(path);
-    if (found.kind === 'version' && isSameVersion(found.version, own.version)) return own;
-  }
+  const same = twin?.kind === 'read' ? await sameBytesIn(path, twin) : null;
+  if (same !== null) return same;
   for (let tries = 1; ; tries += 1) {
     const reading = await readBytes(path);
     if (reading.kind === 'absent') return reading;
@@ -47,14 +45,35 @@ export async function readStateFile(
       continue;
     }
     const { bytes, version } = reading;
-    for (const other of known) {
-      if (other.kind === 'read' && areSameBytes(bytes, other.parts)) return { ...other, version };
-    }
     const document = await decode(bytes);
     if (typeof document !== 'string') return { kind: 'read', version, parts: [bytes], document };
     if (!isRacy(version) || tries === WRITING_TRIES) return unreadable(file, document);
     await setTimeout(PAUSE_MS);
   }
+}
+
+/**
+ * `known` as it is now, where the file still holds those bytes; `null`: it has to be read. The bytes are looked at only where
+ * times do not tell, and everything else goes on meanwhile only where they are many.
+ */
+export async function confirmStateFile(
+  place: StatePlace,
+  file: StateFileName,
+  known: StateFile,
+): Promise<StoredFile | null> {
+  if (known.kind !== 'read') return null;
+  const path = pathIn(place, file);
+  const version = versionAtOnce(path);
+  if (version === null || version.size !== known.version.size) return null;
+  if (!isRacy(known.version) && isSameVersion(version, known.version)) return known;
+  if (version.size >= LARGE) return sameBytesIn(path, known);
+  const isOne = holdsBytesSync(version.path, known.parts) && isStillAt(path, version);
+  return isOne ? { ...known, version } : null;
+}
+
+async function sameBytesIn(path: string, stored: StoredFile): Promise<StoredFile | null> {
+  const version = await versionHolding(path, stored.parts);
+  return version && { ...stored, version };
 }
 
 const WHAT_IS_WRONG: Record<Unreadable['problem'], string> = {

@@ -1,4 +1,5 @@
-import { chmod, mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { chmod, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { WriteFailed } from '../contract.ts';
@@ -6,9 +7,11 @@ import { pruneBackups, type Backup, type BackupPlace } from './backups.ts';
 import { errorCode } from './errorCode.ts';
 import { bytesNeeded } from './freeSpace.ts';
 import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
-import { areSameBytes, publish, type Content, type Publication, type Replacement } from './publish.ts';
+import { publish, targetOf, type Content, type Publication, type Replacement } from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, pathIn, type StatePlace } from './place.ts';
-import { readBytes } from './readFile.ts';
+import { versionHolding } from './readFile.ts';
+import { areSameBytes, LARGE } from './sameBytes.ts';
+import { syncFolderOf } from './syncFolder.ts';
 import { createFile, temporaryName } from './temporaryFile.ts';
 import { writeFailed } from './writeFailed.ts';
 
@@ -74,8 +77,6 @@ export async function store(
 /** Milliseconds between two tries where another program holds a file open, as it often does on Windows. */
 const HELD_PAUSE_MS = 50;
 const HELD_TRIES = 20;
-/** Bytes from which a file is not read again in the synchronous step. */
-const LARGE = 1024 * 1024;
 
 class Attempt {
   readonly #ports: StorePorts;
@@ -84,7 +85,7 @@ class Attempt {
   readonly #order: readonly Which[];
   readonly #backup: Record<Which, string | null> = { main: null, mirror: null };
   /** Goes in any case, where it is still there. */
-  readonly #temporary: string[] = [];
+  #temporary: string[] = [];
   /** Goes unless the files were put in place. */
   #copies: string[] = [];
 
@@ -102,7 +103,7 @@ class Attempt {
       if (!this.#hooks.mayPublish()) return { kind: 'changed' };
       return this.#stored([]);
     }
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const free = this.#ports.freeBytes(folder);
     if (free !== null && free < bytesNeeded(this.#changes)) return writeFailed('ENOSPC', 'old');
     if (this.#hooks.keep !== null) this.#chooseBackups(this.#hooks.keep);
@@ -114,7 +115,9 @@ class Attempt {
 
   /** Removes what is not to stay. Never rejects. */
   async cleanUp(): Promise<void> {
-    for (const path of [...this.#temporary, ...this.#copies]) await rm(path, { force: true }).catch(() => {});
+    const paths = [...this.#temporary, ...this.#copies];
+    [this.#temporary, this.#copies] = [[], []];
+    await Promise.all(paths.map((path) => unlink(path).catch(() => {})));
   }
 
   /** The main file, and the mirror where it holds something else. */
@@ -133,16 +136,16 @@ class Attempt {
   }
 
   async #publish(withCopies: boolean): Promise<Publication> {
-    const replacements: Replacement[] = [];
-    for (const which of this.#order) {
-      const replacement = await this.#prepare(which, withCopies);
-      if (replacement === null) return { kind: 'changed' };
-      replacements.push(replacement);
-    }
+    const prepared = await allDone(this.#order.map((which) => this.#prepare(which, withCopies)));
+    const replacements = prepared.filter((each) => each !== null);
+    if (replacements.length < prepared.length) return { kind: 'changed' };
     for (let tries = 1; ; tries += 1) {
       if (!this.#hooks.mayPublish()) return { kind: 'changed' };
       const publication = publish(replacements);
-      if (publication.kind === 'published') this.#stored(publication.versions);
+      if (publication.kind === 'published') {
+        this.#stored(publication.versions);
+        await this.#finish(replacements);
+      }
       if (publication.kind !== 'failed' || !isHeld(publication) || tries === HELD_TRIES) return publication;
       await setTimeout(HELD_PAUSE_MS);
     }
@@ -160,7 +163,7 @@ class Attempt {
     if (before === null) return { place, before, temporary, keptAs: '', isCopied: false };
 
     const backup = this.#backup[which];
-    const isBeside = backup !== null && (await realpath(this.#ports.place.folder)) === dirname(target);
+    const isBeside = backup !== null && realpathSync.native(this.#ports.place.folder) === dirname(target);
     if (backup !== null && !isBeside) await this.#copy(before, backup);
     const keptAs = isBeside ? backup : temporaryName(target);
     if (!isBeside) this.#temporary.push(keptAs);
@@ -191,8 +194,6 @@ class Attempt {
   async #conclude(publication: Publication): Promise<Stored | { readonly kind: 'changed' } | WriteFailed> {
     switch (publication.kind) {
       case 'published':
-        this.#copies = [];
-        await this.#finish();
         return { kind: 'stored', versions: { main: null, mirror: null }, backup: this.#backup };
       case 'changed':
         return publication;
@@ -208,19 +209,35 @@ class Attempt {
     }
   }
 
-  /** A backup is a new file, and only its owner may read it. */
-  async #finish(): Promise<void> {
-    for (const path of [this.#backup.main, this.#backup.mirror]) {
-      if (path === null) continue;
-      await chmodToOwner(path).catch(() => {});
-    }
+  /** When this resolves, what is there is on disk. A backup is a new file, and only its owner may read it. */
+  async #finish(replacements: readonly Replacement[]): Promise<void> {
+    this.#copies = [];
+    this.#temporary = this.#temporary.filter((path) => replacements.every((each) => !isRenamed(each, path)));
+    const last = replacements.at(-1);
+    const isBackup = ({ keptAs }: Replacement) => Object.values(this.#backup).includes(keptAs);
+    await Promise.all([
+      last && syncFolderOf(targetOf(last)),
+      ...replacements.filter(isBackup).map(closeToOthers),
+      this.cleanUp(),
+    ]);
     if (this.#hooks.keep !== null) pruneBackups(this.#ports.place, this.#hooks.keep.label);
   }
 }
 
-async function chmodToOwner(path: string): Promise<void> {
-  const { mode } = await stat(path);
-  if ((mode & 0o177) !== 0) await chmod(path, mode & 0o600);
+function isRenamed({ before, temporary }: Replacement, path: string): boolean {
+  return before !== null && temporary.path === path;
+}
+
+/** A backup that is a link has the mode of the file that it was; a copy was made with its own. */
+async function closeToOthers({ before, keptAs, isCopied }: Replacement): Promise<void> {
+  const mode = before?.version.attributes.mode ?? 0;
+  if (!isCopied && (mode & 0o177) !== 0) await chmod(keptAs, mode & 0o600).catch(() => {});
+}
+
+/** What all of them resolve to. Where one rejects, so does this, but only when nothing of the others is on its way any more. */
+async function allDone<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 function ownerOnly(attributes: FileAttributes): FileAttributes {
@@ -231,12 +248,11 @@ function isHeld({ code, onDisk }: Extract<Publication, { kind: 'failed' }>): boo
   return process.platform === 'win32' && onDisk === 'old' && ['EPERM', 'EBUSY', 'EACCES'].includes(code);
 }
 
-/** A large file whose times cannot tell whether it has changed is read again here, where that may take its time. */
+/** A large file whose times cannot tell whether it has changed is compared here, where that may take its time. */
 async function confirm(content: Content): Promise<Content | null> {
   if (content.version.size < LARGE || !isRacy(content.version)) return content;
-  const reading = await readBytes(content.version.path);
-  if (reading.kind !== 'bytes' || !areSameBytes(reading.bytes, content.parts)) return null;
-  return { ...content, version: { ...reading.version, path: content.version.path } };
+  const version = await versionHolding(content.version.path, content.parts);
+  return version && { ...content, version: { ...version, path: content.version.path } };
 }
 
 function areSame(a: Content, b: Content): boolean {

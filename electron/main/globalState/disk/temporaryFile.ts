@@ -1,5 +1,7 @@
+import { fstatSync, type BigIntStats } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { versionOf, type FileAttributes, type FileVersion } from './fileVersion.ts';
+import { attributesOf, type FileAttributes, type FileVersion } from './fileVersion.ts';
+import { LARGE, lengthOf } from './sameBytes.ts';
 
 /** A name beside `target` that no file has yet, and that `removeAbandonedTemporaryFiles` knows. */
 export function temporaryName(target: string): string {
@@ -12,39 +14,55 @@ export function temporaryName(target: string): string {
 
 /**
  * Creates the file at `path`, which must not be there (`EEXIST`), with exactly `parts` in it, on disk when this resolves.
- * Rejects with what the file system says, and then leaves no half file.
+ * Resolves to which file it is. Rejects with what the file system says, and then leaves no half file.
  */
 export async function createFile(
   path: string,
   parts: readonly Buffer[],
   attributes: FileAttributes,
-): Promise<FileVersion> {
+): Promise<NewFile> {
   const file = await open(path, 'wx', attributes.mode);
   try {
-    return await fill(file, path, parts, attributes);
+    return { path, ...(await fill(file, parts, attributes)) };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   }
 }
 
+/** Which file it is, whatever is in it by now. */
+export type NewFile = Pick<FileVersion, 'path' | 'dev' | 'ino'>;
+
 /** Writes, syncs and closes `file`. Where closing fails, that is an error like any other: the file may not be whole. */
-async function fill(
-  file: FileHandle,
-  path: string,
-  parts: readonly Buffer[],
-  { mode, uid, gid }: FileAttributes,
-): Promise<FileVersion> {
+async function fill(file: FileHandle, parts: readonly Buffer[], attributes: FileAttributes) {
   try {
-    for (const part of parts) await writeAll(file, part);
-    // The mode given to `open` has been cut by the umask.
-    await file.chmod(mode);
-    await giveTo(file, uid, gid);
+    const facts = fstatSync(file.fd, { bigint: true });
+    // Before a byte is in it: it is never to be read by more people than the old one, and here no system waits for the disk.
+    await giveAttributes(file, facts, attributes);
+    for (const piece of piecesOf(parts)) await writeAll(file, piece);
     await file.sync();
-    return versionOf(path, await file.stat({ bigint: true }));
+    return { dev: facts.dev, ino: facts.ino };
   } finally {
     await file.close();
   }
+}
+
+/** The umask has cut the mode given to `open`, and the folder or the user has chosen the owner. */
+async function giveAttributes(file: FileHandle, facts: BigIntStats, wanted: FileAttributes): Promise<void> {
+  const { mode, uid, gid } = attributesOf(facts);
+  if (uid !== wanted.uid || gid !== wanted.gid) {
+    try {
+      await file.chown(wanted.uid, wanted.gid);
+    } catch {
+      // Only root may give a file away; the content matters more.
+    }
+  }
+  if (mode !== wanted.mode) await file.chmod(wanted.mode);
+}
+
+/** `parts` for as few calls as do not copy much. */
+function piecesOf(parts: readonly Buffer[]): readonly Buffer[] {
+  return lengthOf(parts) > LARGE ? parts : [Buffer.concat(parts)];
 }
 
 /** One call may write less than it was given when the disk is nearly full; only a loop meets the error. */
@@ -52,15 +70,5 @@ async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, written, bytes.length - written);
     written += bytesWritten;
-  }
-}
-
-/** A command run as another user, such as root, leaves the file to whom it belonged. */
-async function giveTo(file: FileHandle, uid: number, gid: number): Promise<void> {
-  if (process.geteuid?.() === uid && process.getegid?.() === gid) return;
-  try {
-    await file.chown(uid, gid);
-  } catch {
-    // Only root may give a file away; the content matters more.
   }
 }
