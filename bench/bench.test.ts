@@ -78,7 +78,9 @@ describe('a comparison with an earlier run', () => {
       told(row(30, [29, 31], '≥ 5'), row(20, [19, 21], '≥ 5')),
       told(row(20, [19, 21], '≥ 5'), row(30, [29, 31], '≥ 5')),
       told(row(1, null), row(2, null)),
-    ]).toEqual([['a: 1 → 1.5 ×'], [], [], ['a: 30 → 20 ×'], [], ['a: 1 → 2 ×']]);
+      told(row(1.03, [1.03, 1.03]), row(1.04, [1.04, 1.04])),
+      told(row(30, [30, 30], '≥ 5'), row(28, [28, 28], '≥ 5')),
+    ]).toEqual([['a: 1 → 1.5 ×'], [], [], ['a: 30 → 20 ×'], [], ['a: 1 → 2 ×'], [], []]);
   });
 
   it('passes over a row that the earlier run did not have', () => {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import '../proofs/harness/withoutElectron.ts';
 import { compareWithFile } from './harness/compare.ts';
@@ -9,7 +11,9 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     'idle-seconds': { type: 'string' },
-    /** A file that an earlier run with `--json` wrote. */
+    /** A file to write what `--json` prints to, whatever else is printed. */
+    save: { type: 'string' },
+    /** A file that an earlier run wrote so. */
     compare: { type: 'string' },
   },
 });
@@ -34,10 +38,18 @@ for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
   // A run that is cut short has told what it measured.
   console.error(tableOf([row]).split('\n').at(-1));
 }
-console.log(values.json ? JSON.stringify(recordOf(rows), null, 2) : tableOf(rows));
+const record = JSON.stringify(recordOf(rows), null, 2);
+console.log(values.json ? record : tableOf(rows));
+if (values.save !== undefined) {
+  mkdirSync(dirname(values.save), { recursive: true });
+  writeFileSync(values.save, `${record}\n`);
+}
 
 if (values.compare !== undefined) {
   const worse = compareWithFile(rows, values.compare);
-  for (const line of worse) console.error(`slower: ${line}`);
+  // GitHub shows such a line on the page of the run.
+  const sign =
+    process.env['GITHUB_ACTIONS'] === 'true' ? '::error title=Slower than the last run::' : 'slower: ';
+  for (const line of worse) console.error(`${sign}${line}`);
   if (worse.length > 0) process.exitCode = 1;
 }

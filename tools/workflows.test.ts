@@ -140,7 +140,10 @@ const NOT_RUN_HERE: Readonly<Record<string, string>> = {
   'npm run package': 'tools/package.test.ts packages',
   'npm run make': 'tools/package.test.ts makes what can be made on Linux',
   'npm run prove': 'is a script of its own, which takes an hour',
-  'npm run bench': 'is a script of its own, which takes half an hour',
+  'npm run bench -- --save test-results/benchmarks.json':
+    'is a script of its own, which takes half an hour; bench/bench.test.ts runs each benchmark',
+  'npm run bench -- --save test-results/benchmarks.json --compare earlier/benchmarks.json':
+    'the same, and what is compared how is tested there',
   'npm run check': 'is the second step of .ci/run',
   'npm run test:unit': 'is this run',
   'npm run test:stand-in': 'is this run',
@@ -151,7 +154,12 @@ const CHANGES_MACHINE =
   /^sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends [\w ]+$/;
 const NEEDS_GITHUB = /^(?:gh release create|npm publish) /;
 /** Lines that are run below. */
-const RUN_HERE = [/^npm sbom /, /^node tools\/(?:releaseNotes|releaseManifests)\.ts /, /^mkdir release\n/];
+const RUN_HERE = [
+  /^npm sbom /,
+  /^for run in /,
+  /^node tools\/(?:releaseNotes|releaseManifests)\.ts /,
+  /^mkdir release\n/,
+];
 
 test('every line that is run is run here, or has its reason', () => {
   const lines = new Set(steps.flatMap(({ step }) => (step.run === undefined ? [] : [step.run.trim()])));
@@ -204,6 +212,35 @@ test('the executable of this system and the manifests get the names that they na
     5,
   ]);
 });
+
+/** What the line makes of GitHub's program, which lists the runs 3, 2 and 1, and has the artifacts of those that are named. */
+function getEarlierBenchmarks(runs: readonly number[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'nightly-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const gh = [
+    '#!/bin/sh',
+    'if [ "$2" = list ]; then printf "3\\n2\\n1\\n"; exit; fi',
+    `case " ${runs.join(' ')} " in *" $3 "*) ;; *) exit 1;; esac`,
+    'mkdir "$7" && echo "{\\"run\\": $3}" > "$7/$5.json"',
+  ];
+  writeFileSync(join(folder, 'gh'), gh.join('\n'), { mode: 0o755 });
+  const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^for run in /)], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` },
+  });
+  const file = join(folder, 'earlier', 'benchmarks.json');
+  return { status, earlier: existsSync(file) ? readFileSync(file, 'utf8').trim() : null };
+}
+
+test.skipIf(process.platform === 'win32')(
+  'a night is compared with the last one that has measured, if there is one',
+  () => {
+    expect([[2, 1], []].map(getEarlierBenchmarks)).toEqual([
+      { status: 0, earlier: '{"run": 2}' },
+      { status: 0, earlier: null },
+    ]);
+  },
+);
 
 test('the list of parts and the collecting of files do what a release needs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
