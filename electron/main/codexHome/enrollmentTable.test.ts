@@ -8,6 +8,7 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -123,6 +124,26 @@ it('is not whole where the database cannot be read', async () => {
   writeFileSync(join(folder, 'state_5.sqlite'), 'no database at all, but long enough to be looked at');
   rmSync(join(folder, 'state_5.sqlite-wal'), { force: true });
   expect(await readEnrollmentTable(folder, {})).toEqual({ rows: [], isWhole: false });
+});
+
+it('is not whole where the database was cut to nothing, or is a link that leads nowhere', async () => {
+  const [cut, link] = [database([]), database([])];
+  for (const folder of [cut, link]) rmSync(join(folder, 'state_5.sqlite'));
+  writeFileSync(join(cut, 'state_5.sqlite'), '');
+  symlinkSync(join(link, 'missing'), join(link, 'state_5.sqlite'));
+  const unknown = { rows: [], isWhole: false };
+  expect([await readEnrollmentTable(cut, {}), await readEnrollmentTable(link, {})]).toEqual([
+    unknown,
+    unknown,
+  ]);
+});
+
+it('takes a time in milliseconds for what it is', async () => {
+  const folder = database([['e1', 'acct', SOCKET]]);
+  new DatabaseSync(join(folder, 'state_5.sqlite')).exec(
+    'UPDATE remote_control_enrollments SET updated_at = 1700000000123',
+  );
+  expect((await readEnrollmentTable(folder, {})).rows[0]?.updatedAt).toBe(1_700_000_000_123);
 });
 
 it('is empty and whole without a database, and without the table', async () => {

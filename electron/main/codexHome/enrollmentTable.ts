@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { constants, copyFileSync, lstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
@@ -59,10 +59,14 @@ function placesOf(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
   return [...new Set([...named, join(folder, 'sqlite'), folder])];
 }
 
-/** No rows where there is no database or no table; `null` where there is one that cannot be read. */
+/**
+ * No rows where there is no database or no table; `null` where there is one that cannot be read: a link that leads nowhere, and a file that was
+ * cut to nothing, which SQLite would take for a new one.
+ */
 async function readPlace(database: string): Promise<readonly EnrollmentRow[] | null> {
   try {
-    if (stampOf(database) === null) return [];
+    if (lstatSync(database, { throwIfNoEntry: false }) === undefined) return [];
+    if (statSync(database).size === 0) return null;
     // Loaded only here: a healthy check never needs it.
     const { DatabaseSync } = await import('node:sqlite');
     return withCopy(database, (copy) => {
@@ -89,8 +93,13 @@ function toRow(row: v.InferOutput<typeof rowsSchema>[number]): EnrollmentRow {
     accountId: row.account_id,
     websocketUrl: row.websocket_url,
     serverName: row.server_name ?? null,
-    updatedAt: typeof row.updated_at === 'number' ? row.updated_at * 1000 : null,
+    updatedAt: typeof row.updated_at === 'number' ? inMilliseconds(row.updated_at) : null,
   };
+}
+
+/** The app-server writes seconds (protocol.md 4). As seconds, so great a number would be in the year 5138: then it is milliseconds. */
+function inMilliseconds(time: number): number {
+  return Math.abs(time) < 1e11 ? time * 1000 : time;
 }
 
 /** What belongs to a database beside its own file: what was written last may be there alone. */
