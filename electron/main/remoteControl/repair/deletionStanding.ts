@@ -6,6 +6,7 @@ import {
 } from '../../globalState/index.ts';
 import { isPathSegment } from '../../codexHome/index.ts';
 import type { Owner } from '../decide/ownership.ts';
+import { isLike } from '../decide/verdict.ts';
 import type { ListReading } from '../directory/list.ts';
 import type { DirectoryClient, DirectoryEnvironment } from '../directory/readDirectory.ts';
 
@@ -50,8 +51,10 @@ export function isShownOffline(
   { id }: RemoteId,
   { environments }: Pick<DeletionFacts, 'environments'>,
 ): boolean {
-  const listed = environments.items.find(({ env_id }) => env_id === id);
-  return listed === undefined ? environments.incomplete === null : listed.online === false;
+  const listed = environments.items.filter(({ env_id }) => isLike(env_id, id));
+  return listed.length === 0
+    ? environments.incomplete === null
+    : listed.every(({ env_id, online }) => env_id === id && online === false);
 }
 
 function standingOfEnvironment(deletion: DueDeletion, facts: DeletionFacts): DeletionStanding {

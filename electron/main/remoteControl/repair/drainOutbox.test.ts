@@ -174,6 +174,7 @@ describe('an environment', () => {
   it.each<[string, Partial<Given>]>([
     ['is shown online', { environments: [environment('e1', { online: true })] }],
     ['is shown neither online nor offline', { environments: [environment('e1', { online: null })] }],
+    ['a list writes in another way', { environments: [environment('E1', { online: true })] }],
     ['is not in a list that is not whole', { list: (name) => (name === 'environments' ? json([]) : null) }],
     ['may be anybody’s, because the table cannot be read', { table: { rows: [], isWhole: false } }],
   ])('that %s stays, and the own client and the phones with it', async (_, given) => {
