@@ -172,6 +172,15 @@ describe('restore', () => {
     ]);
   });
 
+  it('leaves a damaged mirror alone that the repair had left alone', async () => {
+    const { state, text } = await testState({ main: '{"a":1}', mirror: '{"a":' });
+    await state.commit({ ...removeA, heal });
+    expect(await state.restore()).toMatchObject({ kind: 'restored' });
+    expect([text(MAIN_FILE), text(MIRROR_FILE)]).toEqual(['{"a":1}', '{"a":']);
+    await state.restore({ exact: true });
+    expect(text(MIRROR_FILE)).toBe('{"a":1}');
+  });
+
   it('does not touch what it could not save first', async () => {
     const { state, put, path, names } = await testState({});
     mkdirSync(path(MAIN_FILE));

@@ -71,8 +71,13 @@ export async function planRestore(
     return document === old.document ? old : { document, parts: partsOf(document) };
   };
   const nextMain = restored(main, oldMain, MAIN_FILE);
-  // A mirror that cannot be had is left alone, as everywhere; one that is not there is never made.
-  const nextMirror = mirror.content && restored(mirror, oldMirror, MIRROR_FILE);
+  // A mirror that cannot be had is left alone, as everywhere, and a damaged one that the repair had left alone; one that is not there is never made.
+  const isLeft =
+    !isExact &&
+    mirror.state.kind === 'unreadable' &&
+    heal?.wrote !== undefined &&
+    !wroteTo(heal, MIRROR_FILE);
+  const nextMirror = isLeft ? null : mirror.content && restored(mirror, oldMirror, MIRROR_FILE);
   return {
     kind: 'plan',
     backup,
@@ -86,6 +91,10 @@ export async function planRestore(
     main: { before: main.state, document: nextMain?.document ?? null },
     mirror: { before: mirror.state, document: nextMirror?.document ?? null },
   };
+}
+
+function wroteTo({ wrote = [] }: HealRecord, file: StateFileName): boolean {
+  return wrote.some((place) => place.file === file);
 }
 
 interface Old {
