@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
@@ -55,6 +55,17 @@ describe.concurrent('restore', () => {
       'The backup was put back, byte for byte.',
       before,
     ]);
+  });
+
+  it('takes a backup by the path that a shell completes', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { mirror: null });
+    put(scene, backupName(1), '{"backup":1}');
+    put(scene, backupName(2), '{"backup":2}');
+    const { code, report } = await scene.run(
+      'restore',
+      relative(process.cwd(), join(scene.profile.codexHome, backupName(1))),
+    );
+    expect([code, report.backup]).toEqual([0, join(scene.profile.codexHome, backupName(1))]);
   });
 
   it('also over a file that is damaged', async ({ onTestFinished }) => {

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { whoElseRuns } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import type { Options } from '../options.ts';
@@ -11,7 +12,10 @@ export async function runRestore(options: Options): Promise<Outcome> {
   if (program !== null) return refusedBy(command, program);
   return withStateLock(command, options, async (): Promise<Outcome> => {
     const state = await openGlobalState({ folder: options.folder, access: 'write' });
-    const result = await state.restore({ backup: options.backup, exact: options.exact ?? false });
+    const { backup, exact = false } = options;
+    // A name alone is one of the folder; a path is read as the shell completes it.
+    const isPath = backup !== undefined && basename(backup) !== backup;
+    const result = await state.restore({ backup: isPath ? resolve(backup) : backup, exact });
     switch (result.kind) {
       case 'restored':
         return { command, status: 'restored', backup: result.backup };
