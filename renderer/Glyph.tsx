@@ -39,6 +39,7 @@ const GLYPHS: Partial<Record<ProblemReason, GlyphName>> = {
   'app-running': 'program',
   'app-server-missing': 'program',
   'app-server-failed': 'program',
+  'app-server-too-old': 'program',
   'app-server-hangs': 'program',
   'home-missing': 'disk',
   'home-read-only': 'disk',

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import type { Screen, View } from '../electron/shared/screen.ts';
+import { problemWords } from '../electron/shared/words/problemWords.ts';
 import type { Strings, Words } from '../electron/shared/words/strings.ts';
 import { clockText } from './countdown.ts';
 import { Spinner } from './Glyph.tsx';
@@ -43,7 +44,7 @@ export function Status({ screen: { view }, headline, picture, children }: Status
 }
 
 function wordsFor(view: Exclude<View, { kind: 'pairing' }>, strings: Strings): Words {
-  return view.kind === 'problem' ? strings.problems[view.reason] : strings.views[view.kind];
+  return view.kind === 'problem' ? problemWords(view, strings) : strings.views[view.kind];
 }
 
 function WhatToDo({ view }: { readonly view: View }) {

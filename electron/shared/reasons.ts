@@ -37,6 +37,8 @@ export const WINDOW_REASONS = [
   'app-server-failed',
   /** It started and never answered. */
   'app-server-hangs',
+  /** It does not know what connects a phone. */
+  'app-server-too-old',
   /** The folder that `CODEX_HOME` names is not there, or cannot be written. */
   'home-missing',
   'home-read-only',

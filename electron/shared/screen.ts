@@ -1,3 +1,4 @@
+import type { CodexProgram } from './codexProgram.ts';
 import type { Reason, WINDOW_REASONS } from './reasons.ts';
 
 /** The kinds of things a repair can remove, as a person is told of them. */
@@ -114,6 +115,8 @@ export type View =
       readonly reason: ProblemReason;
       /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
       readonly nextTryInMs: number | null;
+      /** Which Codex program the reason is about, where that is known and matters. */
+      readonly codex?: CodexProgram;
     }
   | {
       readonly kind: 'repairing';

@@ -103,6 +103,12 @@ export const STATES: Readonly<Record<string, Screen>> = {
       screen({ kind: 'problem', reason, nextTryInMs: null }),
     ]),
   ),
+  'problem-too-old-installer': screen({
+    kind: 'problem',
+    reason: 'app-server-too-old',
+    nextTryInMs: null,
+    codex: { version: '0.125.0', source: 'windows-installer' },
+  }),
   'problem-next-try': screen({ kind: 'problem', reason: 'server-error', nextTryInMs: 45_000 }),
   'problem-checking': {
     ...screen({ kind: 'problem', reason: 'offline', nextTryInMs: null }),

@@ -49,6 +49,7 @@ export function createFakeAppServer(environmentId: string, wasEnabled = true): F
   };
   return {
     pid: 1,
+    program: { version: '0.125.0', source: 'npm' },
     junkLines: 0,
     asked,
     codes,

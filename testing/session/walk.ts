@@ -95,6 +95,13 @@ const EVENTS: { readonly [Kind in SessionEvent['kind']]: readonly Extract<Sessio
       },
       { kind: 'pairing-failed', thing: 'app-server', reason: 'app-server-failed', ...PLAIN },
       { kind: 'pairing-failed', thing: 'app-server', reason: 'app-server-missing', ...PLAIN },
+      {
+        kind: 'pairing-failed',
+        thing: 'app-server',
+        reason: 'app-server-too-old',
+        ...PLAIN,
+        codex: { version: '0.125.0', source: 'npm' },
+      },
     ],
     'save-failed': [{ kind: 'save-failed', reason: 'save-failed' }],
     'account-changed': [{ kind: 'account-changed' }],

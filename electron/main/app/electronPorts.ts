@@ -14,6 +14,7 @@ import type { CallbackPages } from './authorization/callbackServer.ts';
 import { createKeyStore } from './authorization/keyStore.ts';
 import { createNetFetch } from './netFetch.ts';
 import {
+  codexSourceOf,
   findAppServer,
   startAppServer,
   systemClock,
@@ -70,14 +71,16 @@ export function electronPorts(
       }
       const home = inspectHome(codexHome);
       if (home.kind !== 'usable') return { kind: 'prevented', reason: home.kind, message: home.message };
-      const found = findAppServer({
+      const paths = {
         env: process.env,
         resourcesPath: process.resourcesPath,
         moduleFolder: app.getAppPath(),
-      });
+      };
+      const found = findAppServer(paths);
       if (found.kind === 'missing') return found;
       return startAppServer({
         command: found.path,
+        source: codexSourceOf(found.path, paths),
         codexHome,
         baseUrl: service.baseUrl,
         clientInfo: { name: CLIENT_NAME, title: app.getName(), version: app.getVersion() },

@@ -58,7 +58,7 @@ export { storeIdentity } from './session/pairingIdentity.ts';
 export { pauseMs } from './session/backOff.ts';
 
 // The Codex app-server.
-export { findAppServer, startAppServer } from './appServer/index.ts';
+export { codexSourceOf, findAppServer, startAppServer } from './appServer/index.ts';
 export type {
   AppServer,
   CallOutcome,

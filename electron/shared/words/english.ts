@@ -184,6 +184,11 @@ export const english: Strings = {
       sentence: 'The program that connects this computer to your phone started, but it doesn’t respond.',
       nextStep: 'Choose “Try again”. If that doesn’t help, restart your computer.',
     },
+    'app-server-too-old': {
+      headline: 'Codex is too old',
+      sentence: 'The Codex program on this computer can’t connect to a phone yet.',
+      nextStep: 'Update Codex, then choose “Try again”.',
+    },
     'home-missing': {
       headline: 'The Codex folder is missing',
       sentence: 'The folder that CODEX_HOME names isn’t there.',
@@ -209,6 +214,16 @@ export const english: Strings = {
       headline: 'The repair didn’t help',
       sentence: 'Everything on this computer is in order, so the cause is somewhere else.',
       nextStep: 'Sign out and in again on your phone. If that doesn’t help, choose “Copy diagnostics”.',
+    },
+  },
+  tooOld: {
+    sentence: 'Codex # is installed, and that version can’t connect to a phone yet.',
+    command: 'Run # in a terminal, then choose “Try again”.',
+    byHand: {
+      'this-app': 'Update this app, then choose “Try again”.',
+      'desktop-app': 'Update the Codex desktop app, then choose “Try again”.',
+      chosen: 'Update the program that CODEX_CLI_PATH names, then choose “Try again”.',
+      unknown: 'Update Codex, then choose “Try again”.',
     },
   },
   nextTry: 'We’ll try again in #.',

@@ -193,6 +193,11 @@ export const german: Strings = {
         'Das Programm, das diesen Computer mit Ihrem Telefon verbindet, ist gestartet, antwortet aber nicht.',
       nextStep: 'Wählen Sie „Erneut versuchen“. Hilft das nicht, starten Sie den Computer neu.',
     },
+    'app-server-too-old': {
+      headline: 'Codex ist zu alt',
+      sentence: 'Das Codex-Programm auf diesem Computer kann noch kein Telefon verbinden.',
+      nextStep: 'Aktualisieren Sie Codex und wählen Sie „Erneut versuchen“.',
+    },
     'home-missing': {
       headline: 'Der Codex-Ordner fehlt',
       sentence: 'Es gibt keinen Ordner an der Stelle, die CODEX_HOME nennt.',
@@ -220,6 +225,16 @@ export const german: Strings = {
       sentence: 'Auf diesem Computer ist alles in Ordnung. Die Ursache liegt also woanders.',
       nextStep:
         'Melden Sie sich am Telefon ab und wieder an. Hilft das nicht, wählen Sie „Diagnose kopieren“.',
+    },
+  },
+  tooOld: {
+    sentence: 'Codex # ist installiert. Diese Version kann noch kein Telefon verbinden.',
+    command: 'Führen Sie in einem Terminal # aus und wählen Sie „Erneut versuchen“.',
+    byHand: {
+      'this-app': 'Aktualisieren Sie diese App und wählen Sie „Erneut versuchen“.',
+      'desktop-app': 'Aktualisieren Sie die Codex-Desktop-App und wählen Sie „Erneut versuchen“.',
+      chosen: 'Aktualisieren Sie das Programm, das CODEX_CLI_PATH nennt, und wählen Sie „Erneut versuchen“.',
+      unknown: 'Aktualisieren Sie Codex und wählen Sie „Erneut versuchen“.',
     },
   },
   nextTry: 'Neuer Versuch in #.',

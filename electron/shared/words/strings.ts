@@ -1,4 +1,5 @@
 import type { AuthorizationWords } from './authorization.ts';
+import type { UpdatedByHand } from '../codexProgram.ts';
 import type { Outcome, ProblemReason, View } from '../screen.ts';
 
 /** What a state says: one headline, one sentence, one next step. */
@@ -45,6 +46,14 @@ export interface Strings {
   /** The view `pairing`; its next step is a list. */
   readonly pairing: Pick<Words, 'headline' | 'sentence'> & { readonly steps: readonly string[] };
   readonly problems: Readonly<Record<ProblemReason, Words>>;
+  /** What is said of a Codex program that is too old, where more is known of it. */
+  readonly tooOld: {
+    /** `#` stands for the version. */
+    readonly sentence: string;
+    /** `#` stands for the command that updates it. */
+    readonly command: string;
+    readonly byHand: Readonly<Record<UpdatedByHand, string>>;
+  };
   /** When a problem is tried again without anyone's doing; `#` stands for minutes and seconds. */
   readonly nextTry: string;
   readonly trying: string;

@@ -1,4 +1,4 @@
-import { c as View, i as ProblemReason, n as HostPairing, r as Outcome, t as AuthorizationReason } from "./screen.js";
+import { c as View, f as UpdatedByHand, i as ProblemReason, n as HostPairing, r as Outcome, t as AuthorizationReason } from "./screen.js";
 /** What is said of one thing that went wrong, and what to do about it. */
 interface Said {
   readonly what: string;
@@ -62,6 +62,14 @@ interface Strings {
     readonly steps: readonly string[];
   };
   readonly problems: Readonly<Record<ProblemReason, Words>>;
+  /** What is said of a Codex program that is too old, where more is known of it. */
+  readonly tooOld: {
+    /** `#` stands for the version. */
+    readonly sentence: string;
+    /** `#` stands for the command that updates it. */
+    readonly command: string;
+    readonly byHand: Readonly<Record<UpdatedByHand, string>>;
+  };
   /** When a problem is tried again without anyone's doing; `#` stands for minutes and seconds. */
   readonly nextTry: string;
   readonly trying: string;

@@ -1,4 +1,4 @@
-import { a as RepairProposal, i as ProblemReason, l as Reason, n as HostPairing, o as Screen } from "./screen.js";
+import { a as RepairProposal, d as CodexSource, i as ProblemReason, l as Reason, n as HostPairing, o as Screen, u as CodexProgram } from "./screen.js";
 import { B as DeletionRole, E as Edit, G as RemoteDeletion, H as EnvironmentOwner, K as RemoteId, M as Retirement, U as HealRecord, X as JsonValue, k as GlobalState, tt as StateFileName } from "./index2.js";
 import { accessSync } from "node:fs";
 /** Who is signed in, as `auth.json` says. The access token is only ever put into a request header. */
@@ -265,6 +265,8 @@ type ConnectionErrorReason = Extract<Reason, 'offline' | 'timeout' | 'throttled'
 'not-enabled' |
 /** What was named is not there. */
 'not-found' |
+/** It does not know the request: its version is from before. */
+'too-old' |
 /** A managed policy of this computer forbids remote control. */
 'disabled-by-policy' | 'unknown';
 /** What a request came to. Nothing rejects. */
@@ -300,6 +302,8 @@ interface Exit {
 /** A running Codex app-server. */
 interface AppServer {
   readonly pid: number;
+  /** Which program it is, where that is known. */
+  readonly program?: CodexProgram;
   /** The newest status, `null` before the first. */
   readonly status: StatusSnapshot | null;
   /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */
@@ -366,6 +370,8 @@ type ClientInfo = {
 interface StartOptions {
   /** The program, as `findAppServer` finds it. */
   readonly command: string;
+  /** How it came onto this computer; unknown by default. */
+  readonly source?: CodexSource;
   readonly codexHome: string;
   /**
    * Where the service is. Handed over on the command line: of a `config.toml` that it rejects as a whole, the app-server would

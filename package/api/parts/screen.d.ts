@@ -1,3 +1,31 @@
+/** Where a Codex program can come from, as far as it matters how it is updated. */
+declare const CODEX_SOURCES: readonly [
+/** It is part of this app. */
+'this-app', 'npm', 'bun', 'homebrew',
+/** Codex's own installer. */
+'installer', 'windows-installer',
+/** It is part of the Codex desktop app. */
+'desktop-app',
+/** `CODEX_CLI_PATH` names it, and nothing tells more. */
+'chosen', 'unknown'];
+/** One of `CODEX_SOURCES`. */
+type CodexSource = (typeof CODEX_SOURCES)[number];
+/** Which Codex program was started. */
+interface CodexProgram {
+  /** As it calls itself, such as `0.169.0`; `null` where it did not say. */
+  readonly version: string | null;
+  readonly source: CodexSource;
+}
+/** What updates a program that came by this way, to be typed as it stands: what Codex offers itself (`update_action.rs` of openai/codex). */
+declare const UPDATE_COMMANDS: {
+  readonly npm: 'npm install -g @openai/codex';
+  readonly bun: 'bun install -g @openai/codex';
+  readonly homebrew: 'brew upgrade --cask codex';
+  readonly installer: 'curl -fsSL https://chatgpt.com/codex/install.sh | sh';
+  readonly 'windows-installer': 'powershell -c "irm https://chatgpt.com/codex/install.ps1|iex"';
+};
+/** What only words can say how to update. */
+type UpdatedByHand = Exclude<CodexSource, keyof typeof UPDATE_COMMANDS>;
 /** Why a check or a repair did not end as a plain success. The names are part of the command line contract. */
 declare const REASONS: readonly ['offline', 'certificate', 'timeout', 'throttled', 'server-error', 'not-json', 'bad-shape', 'incomplete-list', 'inconsistent-lists', 'feature-unavailable', 'redirected', 'signed-out', 'forbidden', 'mfa-required', 'already-online', 'clone-suspected', 'other-account', 'owners-unreadable', 'state-unreadable', 'state-changed', 'app-running', 'write-failed', 'identity-failed', 'no-backup', 'config-unreadable', 'bad-base-url'];
 /** One of `REASONS`. */
@@ -6,6 +34,8 @@ type Reason = (typeof REASONS)[number];
 declare const WINDOW_REASONS: readonly ['app-server-missing', 'app-server-failed',
 /** It started and never answered. */
 'app-server-hangs',
+/** It does not know what connects a phone. */
+'app-server-too-old',
 /** The folder that `CODEX_HOME` names is not there, or cannot be written. */
 'home-missing', 'home-read-only',
 /** The computer's clock is far from the server's, and what failed depends on it. */
@@ -96,6 +126,8 @@ type View = {
   readonly reason: ProblemReason;
   /** Milliseconds until it is tried again by itself, from the moment this screen was sent; `null` where a person has to act. */
   readonly nextTryInMs: number | null;
+  /** Which Codex program the reason is about, where that is known and matters. */
+  readonly codex?: CodexProgram;
 } | {
   readonly kind: 'repairing';
   readonly step: (typeof REPAIR_STEPS)[number];
@@ -159,4 +191,4 @@ interface RepairProposal {
     readonly lastSeenAt: number | null;
   }[];
 }
-export { RepairProposal as a, View as c, ProblemReason as i, Reason as l, HostPairing as n, Screen as o, Outcome as r, ShownPhone as s, AuthorizationReason as t };
+export { RepairProposal as a, View as c, CodexSource as d, UpdatedByHand as f, ProblemReason as i, Reason as l, HostPairing as n, Screen as o, Outcome as r, ShownPhone as s, AuthorizationReason as t, CodexProgram as u };

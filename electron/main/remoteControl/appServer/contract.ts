@@ -1,3 +1,4 @@
+import type { CodexProgram } from '../../../shared/codexProgram.ts';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { GetAuthStatusResponse } from './protocol/GetAuthStatusResponse.ts';
 import type { RemoteControlClientsListParams } from './protocol/v2/RemoteControlClientsListParams.ts';
@@ -47,6 +48,8 @@ export type ConnectionErrorReason =
   | 'not-enabled'
   /** What was named is not there. */
   | 'not-found'
+  /** It does not know the request: its version is from before. */
+  | 'too-old'
   /** A managed policy of this computer forbids remote control. */
   | 'disabled-by-policy'
   | 'unknown';
@@ -81,6 +84,8 @@ export interface Exit {
 /** A running Codex app-server. */
 export interface AppServer {
   readonly pid: number;
+  /** Which program it is, where that is known. */
+  readonly program?: CodexProgram;
   /** The newest status, `null` before the first. */
   readonly status: StatusSnapshot | null;
   /** Why it is not connected; `null` while nothing is wrong, or nothing is known. */

@@ -6,5 +6,6 @@ export type {
   ConnectionError,
   ConnectionErrorReason,
 } from './contract.ts';
+export { codexSourceOf } from './codexSource.ts';
 export { findAppServer } from './find.ts';
 export { startAppServer } from './start.ts';

@@ -92,6 +92,21 @@ test.each(METHODS)('%s says when it is refused, gets no answer, or meets the end
   ]);
 });
 
+const variant = (name: string) =>
+  `Invalid request: unknown variant \`${name}\`, expected one of \`initialize\``;
+
+test.each([
+  ['too-old', -32_600, variant('remoteControl/enable')],
+  ['too-old', -32_601, 'Method not found'],
+  // Of a value that it does not know, or of a request that a newer version has given up, that is not said.
+  ['unknown', -32_600, variant('sideways')],
+  ['unknown', -32_600, variant('getAuthStatus')],
+  ['unknown', -32_600, `remote control failed: ${variant('remoteControl/enable')}`],
+])('a request is %s to an app-server that says %i %s', async (reason, code, message) => {
+  const { outcome } = await asking(enable, { error: { code, message } });
+  expect(outcome).toEqual({ kind: 'refused', code, message, reason });
+});
+
 test.each(['disabled', 'connecting', 'connected', 'errored'])('a status may be %s', async (word) => {
   const value = { ...status, status: word, environmentId: 'e' };
   expect((await asking(enable, { result: value })).outcome).toEqual({ kind: 'ok', value });

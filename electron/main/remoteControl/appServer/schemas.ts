@@ -52,5 +52,10 @@ export const authStatusSchema: v.GenericSchema<unknown, AuthStatus> = v.looseObj
   authToken: v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
 });
 
+/** The answer to `initialize`: the version stands in the text with which it calls at the service. */
+export const initializedSchema: v.GenericSchema<unknown, { userAgent?: unknown }> = v.looseObject({
+  userAgent: v.optional(v.unknown()),
+});
+
 /** An answer that says nothing but yes. */
 export const emptySchema: v.GenericSchema<unknown, object> = anyObject;

@@ -83,6 +83,21 @@ test('the real app-server answers, tells its status, and stops once however ofte
   });
 });
 
+test.each([
+  ['0.125.0', 'Codex Desktop/0.125.0 (Debian 12.0.0; x86_64) xterm (Codex Desktop; 0)'],
+  ['0.170.0-alpha.1', 'Codex Desktop/0.170.0-alpha.1 (Mac OS 26.0.0; arm64)'],
+  [null, 'Codex'],
+  [null, ['/1.2.3']],
+  [null, undefined],
+])('is of version %s where it calls itself %j', async (version, userAgent) => {
+  const program = misbehaving('const answer = () => {};');
+  const source = readFileSync(program, 'utf8').replace("{ userAgent: 'x' }", JSON.stringify({ userAgent }));
+  writeFileSync(program, source);
+  const server = await started(program);
+  await server.stop();
+  expect(server.program).toEqual({ version, source: 'unknown' });
+});
+
 test('a program that is not there, one that ends at once, and an abort all resolve as gone', async () => {
   const aborted = start(misbehaving('const answer = () => {};'), AbortSignal.abort());
   expect(await aborted).toMatchObject({ kind: 'ended' });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CodexSource } from '../../../shared/codexProgram.ts';
 import { startChild } from './child.ts';
 import type { AppServer, Exit, CallOutcome, StatusSnapshot, ConnectionError } from './contract.ts';
 import { createMethods } from './methods.ts';
@@ -8,13 +9,15 @@ import type { ClientInfo } from './protocol/ClientInfo.ts';
 import type { InitializeParams } from './protocol/InitializeParams.ts';
 import { redact } from './redact.ts';
 import { readReply } from './reply.ts';
-import { emptySchema, statusSchema } from './schemas.ts';
+import { initializedSchema, statusSchema } from './schemas.ts';
 import { LOG_ENVIRONMENT, readConnectionError } from './connectionError.ts';
 
 /** What an app-server is started with. */
 export interface StartOptions {
   /** The program, as `findAppServer` finds it. */
   readonly command: string;
+  /** How it came onto this computer; unknown by default. */
+  readonly source?: CodexSource;
   readonly codexHome: string;
   /**
    * Where the service is. Handed over on the command line: of a `config.toml` that it rejects as a whole, the app-server would
@@ -86,7 +89,7 @@ export async function startAppServer(options: StartOptions): Promise<CallOutcome
   const timeoutMs = options.timeoutMs ?? START_TIMEOUT_MS;
   const initialized = readReply(
     await conversation.request('initialize', initializeParams, timeoutMs),
-    emptySchema,
+    initializedSchema,
   );
   if (initialized.kind !== 'ok' || child.pid === undefined) {
     await stop();
@@ -98,6 +101,7 @@ export async function startAppServer(options: StartOptions): Promise<CallOutcome
 
   const value: AppServer = {
     pid: child.pid,
+    program: { version: versionIn(initialized.value.userAgent), source: options.source ?? 'unknown' },
     get status() {
       return status;
     },
@@ -120,6 +124,12 @@ export async function startAppServer(options: StartOptions): Promise<CallOutcome
     stop,
   };
   return { kind: 'ok', value };
+}
+
+/** Of `Codex Desktop/0.169.0 (Debian 12.0.0; x86_64) …`, the number. */
+function versionIn(userAgent: unknown): string | null {
+  const digits = typeof userAgent === 'string' ? /\/(\d+\.\d+\.\d+[\w.-]{0,32})/.exec(userAgent) : null;
+  return digits?.[1] ?? null;
 }
 
 function describeEnd(end: Exit | { readonly error: string }): string {

@@ -1,3 +1,4 @@
+import type { CodexProgram } from '../../../shared/codexProgram.ts';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { Outcome, ProblemReason } from '../../../shared/screen.ts';
 import type { Activity, Code, Connection, Doubt, Phones } from './state.ts';
@@ -51,6 +52,8 @@ export interface Failure {
   readonly retryAfterMs: number | null;
   /** The app-server goes on trying: its connection ends the problem. */
   readonly awaitsConnection: boolean;
+  /** The program that it is about, where that matters to a person. */
+  readonly codex?: CodexProgram;
 }
 
 /** All that can happen to a session. */

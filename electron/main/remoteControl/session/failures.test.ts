@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { ConnectionErrorReason } from '../appServer/index.ts';
-import { failureOfRequest, isObstacle, nameClock, problemOfConnectionError } from './failures.ts';
+import {
+  failureOfRequest,
+  failureOfStart,
+  isObstacle,
+  nameClock,
+  problemOfConnectionError,
+} from './failures.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12, 20, 0);
 
@@ -39,6 +45,22 @@ it.each([
     expect(failureOfRequest(outcome, NOW)).toEqual({ thing, reason, retryAfterMs: null, awaitsConnection });
   },
 );
+
+it('says which program is too old for a request, where that is known', () => {
+  const outcome = { kind: 'refused', reason: 'too-old', message: '' } as const;
+  const codex = { version: '0.125.0', source: 'npm' } as const;
+  const failure = {
+    thing: 'app-server',
+    reason: 'app-server-too-old',
+    retryAfterMs: null,
+    awaitsConnection: false,
+  };
+  expect([
+    failureOfRequest(outcome, NOW, codex),
+    failureOfRequest(outcome, NOW),
+    failureOfStart({ ...outcome, code: -32_601 }),
+  ]).toEqual([{ ...failure, codex }, failure, failure]);
+});
 
 it('names the clock where it is more than five minutes off and nothing else is known', () => {
   const failure = {

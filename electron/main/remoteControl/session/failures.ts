@@ -1,3 +1,4 @@
+import type { CodexProgram } from '../../../shared/codexProgram.ts';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { ProblemReason } from '../../../shared/screen.ts';
 import type { ConnectionErrorReason } from '../appServer/index.ts';
@@ -15,6 +16,7 @@ const PROBLEMS: Partial<Record<ConnectionErrorReason, ProblemReason>> = {
   'not-enabled': 'app-server-failed',
   'not-found': 'feature-unavailable',
   'disabled-by-policy': 'forbidden',
+  'too-old': 'app-server-too-old',
   unknown: 'app-server-failed',
 };
 
@@ -27,6 +29,7 @@ export function problemOfConnectionError(reason: ConnectionErrorReason): Problem
 
 /** The screen for an app-server that did not start. */
 export function failureOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): Failure {
+  if (started.kind === 'refused' && started.reason === 'too-old') return tooOld();
   return { thing: 'app-server', reason: reasonOfStart(started), retryAfterMs: null, awaitsConnection: false };
 }
 
@@ -44,17 +47,19 @@ function reasonOfStart(started: Exclude<StartedAppServer, { kind: 'ok' }>): Prob
   }
 }
 
-/** The screen for a request that the app-server did not fulfil. `now` in Unix milliseconds. */
+/** The screen for a request that the app-server, which is this program, did not fulfil. `now` in Unix milliseconds. */
 export function failureOfRequest(
   outcome:
     | { readonly kind: 'refused'; readonly reason: ConnectionErrorReason; readonly message: string }
     | { readonly kind: 'ended' }
     | { readonly kind: 'timeout' },
   now: number,
+  program?: CodexProgram,
 ): Failure {
   const plain = { retryAfterMs: null, awaitsConnection: false };
   switch (outcome.kind) {
     case 'refused':
+      if (outcome.reason === 'too-old') return tooOld(program);
       return {
         thing: 'pairing',
         reason: problemOfConnectionError(outcome.reason),
@@ -66,6 +71,16 @@ export function failureOfRequest(
     case 'ended':
       return { thing: 'app-server', reason: 'app-server-failed', ...plain };
   }
+}
+
+function tooOld(codex?: CodexProgram): Failure {
+  return {
+    thing: 'app-server',
+    reason: 'app-server-too-old',
+    retryAfterMs: null,
+    awaitsConnection: false,
+    ...(codex === undefined ? {} : { codex }),
+  };
 }
 
 const CLOCK_LIMIT_MS = 5 * 60_000;

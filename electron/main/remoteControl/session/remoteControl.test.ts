@@ -109,6 +109,28 @@ describe('at launch', () => {
   });
 });
 
+describe('a Codex that is too old', () => {
+  test('is named and ended, and what has been put in its place is started by the next try', async () => {
+    const built = await build('stuck', { clock: createTestClock('still') });
+    built.appServer.refuse('enable', 'too-old');
+    built.remoteControl.start();
+    await eventually(() =>
+      expect(viewOf(built)).toEqual({
+        kind: 'problem',
+        reason: 'app-server-too-old',
+        nextTryInMs: null,
+        codex: { version: '0.125.0', source: 'npm' },
+      }),
+    );
+    expect([built.remoteControl.screen.outcome?.kind, built.clock.waiting]).toEqual(['repaired', []]);
+    await eventually(() => expect(built.appServer.asked).toContain('stop'));
+    await built.remoteControl.check('button');
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(built.servers).toHaveLength(2);
+    await finish(built);
+  });
+});
+
 describe('a code', () => {
   test('is renewed on expiry, and a claim makes the setup complete', async () => {
     const built = await build('new');

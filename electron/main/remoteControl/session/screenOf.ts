@@ -27,7 +27,8 @@ function viewOf(state: SessionState, { now, pauseUntil }: Moments): View {
   }
   if (problem !== null) {
     const nextTryInMs = problem.retries ? Math.max(0, (pauseUntil ?? now) - now) : null;
-    return { kind: 'problem', reason: problem.reason, nextTryInMs };
+    const { reason, codex } = problem;
+    return { kind: 'problem', reason, nextTryInMs, ...(codex === undefined ? {} : { codex }) };
   }
   if (state.isUndone) return { kind: 'restored' };
   if (code !== null) {

@@ -1,3 +1,4 @@
+import type { CodexProgram } from '../../../shared/codexProgram.ts';
 import type { Reason } from '../../../shared/reasons.ts';
 import type { Outcome, ProblemReason, View } from '../../../shared/screen.ts';
 
@@ -53,6 +54,8 @@ export interface Problem {
   readonly retries: boolean;
   /** A connection of the app-server ends it. */
   readonly awaitsConnection: boolean;
+  /** The Codex program that it is about, where that matters to a person. */
+  readonly codex?: CodexProgram;
 }
 
 /** All that the session knows. What it does next follows from this and the next event, and from nothing else. */

@@ -88,6 +88,17 @@ describe('connecting', () => {
     expect(await connect(way, NEVER)).toMatchObject({ kind: 'pairing-failed', reason: 'mfa-required' });
   });
 
+  it('says which Codex does not know what it was asked, whatever that was', async () => {
+    const { way, server } = scene(createFakeAppServer('e1', false));
+    server.refuse('enable', 'too-old');
+    server.refuse('startPairing', 'too-old');
+    const failure = {
+      reason: 'app-server-too-old',
+      codex: { version: '0.125.0', source: 'npm' },
+    };
+    expect([await connect(way, NEVER), await askForCode(way)]).toMatchObject([failure, failure]);
+  });
+
   it('listens to nothing afterwards', async () => {
     let listeners = 0;
     const real = createFakeAppServer('e1');

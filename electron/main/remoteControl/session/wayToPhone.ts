@@ -31,7 +31,8 @@ export async function connect(
   const server = started.value;
   if (connection() === 'none') {
     const enabled = await server.enable();
-    if (enabled.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfRequest(enabled, clock.now()) };
+    if (enabled.kind !== 'ok')
+      return { kind: 'pairing-failed', ...failureOfRequest(enabled, clock.now(), server.program) };
     await untilDecided(server, clock, signal);
   }
   const trouble = connectionErrorOf(server);
@@ -77,7 +78,8 @@ export async function askForCode({
   const started = await host.running();
   if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
   const pairing = await started.value.startPairing();
-  if (pairing.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfRequest(pairing, clock.now()) };
+  if (pairing.kind !== 'ok')
+    return { kind: 'pairing-failed', ...failureOfRequest(pairing, clock.now(), started.value.program) };
   const { pairingCode, manualPairingCode, environmentId, expiresAt }: StartedPairing = pairing.value;
   return {
     code: {
@@ -104,7 +106,10 @@ export async function watchCode(
     if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
     const state = await started.value.readPairing({ pairingCode });
     if (state.kind === 'ok' && state.value.claimed) return { kind: 'claimed' };
-    if (state.kind === 'ended') return { kind: 'pairing-failed', ...failureOfRequest(state, clock.now()) };
+    const isOver = state.kind === 'ended' || (state.kind === 'refused' && state.reason === 'too-old');
+    if (isOver) {
+      return { kind: 'pairing-failed', ...failureOfRequest(state, clock.now(), started.value.program) };
+    }
     // Anything else may pass: the code is still good, and its end is known.
     if (state.kind === 'refused' && state.reason === 'expired-code') end = Math.min(end, earliest);
   }
@@ -126,7 +131,8 @@ export async function listPhones(
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const listed = await started.value.listClients({ environmentId, cursor, limit: 100 });
-    if (listed.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfRequest(listed, clock.now()) };
+    if (listed.kind !== 'ok')
+      return { kind: 'pairing-failed', ...failureOfRequest(listed, clock.now(), started.value.program) };
     for (const { clientId, displayName, platform, lastSeenAt } of listed.value.data) {
       if (ownClientIds.has(clientId)) continue;
       phones.push({

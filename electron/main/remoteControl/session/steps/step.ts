@@ -12,7 +12,11 @@ export interface Step {
 export const MOST_FAILURES = 7;
 
 /** No waiting ends these: only a person, or the next launch. */
-const FINAL: ReadonlySet<ProblemReason> = new Set(['still-stuck', 'app-server-missing']);
+const FINAL: ReadonlySet<ProblemReason> = new Set([
+  'still-stuck',
+  'app-server-missing',
+  'app-server-too-old',
+]);
 
 /** Nothing happens. */
 export function stay(state: SessionState): Step {
@@ -61,13 +65,23 @@ export function postpone(state: SessionState, thing: Thing, retryAfterMs: number
 /** Shows what stands in the way. It is tried again after a pause, unless only a person can end it. */
 export function fail(
   state: SessionState,
-  { thing, reason, retryAfterMs, awaitsConnection }: Omit<Failure, 'thing'> & { readonly thing: Thing },
+  {
+    thing,
+    reason,
+    retryAfterMs,
+    awaitsConnection,
+    codex,
+  }: Omit<Failure, 'thing'> & { readonly thing: Thing },
 ): Step {
   const retries = !FINAL.has(reason);
-  const problem = { reason, thing, retries, awaitsConnection };
-  return andThen(endPairing({ ...state, problem }), (ended) =>
+  const problem = { reason, thing, retries, awaitsConnection, ...(codex === undefined ? {} : { codex }) };
+  const failed = andThen(endPairing({ ...state, problem }), (ended) =>
     retries ? postpone(ended, thing, retryAfterMs) : endPause(ended),
   );
+  // What replaces it on disk is only used by a new start.
+  return reason === 'app-server-too-old'
+    ? andThen(failed, (ended) => to(ended, { connection: 'none' }, { kind: 'stop-app-server' }))
+    : failed;
 }
 
 /** This thing has worked: its count is over, and with it the pause, where nothing else waits. */
