@@ -31,7 +31,7 @@ interface StepUpPorts {
   /** Opens an address in the system's browser; rejects where there is none. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly fetch: Fetch;
-  readonly pages: () => CallbackPages;
+  readonly pages: CallbackPages;
   readonly now: () => number;
   readonly waitMs?: number;
   readonly ports?: readonly number[];
@@ -56,9 +56,9 @@ interface KeyStoreOptions {
 export declare function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions): DeviceKeys;
 /**
  * The world as the app sees it: Electron's network stack, with the system's proxy and certificates. Good from the start of the process
- * on: a request waits until Electron is ready, and `pages` is called when a page is needed.
+ * on: a request waits until Electron is ready, and `pages`, where it is a function, is called when one is needed.
  */
-export declare function electronPorts(codexHome: string, state: GlobalState, log: (line: string) => void, pages: () => CallbackPages): RemoteControlPorts;
+export declare function electronPorts(codexHome: string, state: GlobalState, log: (line: string) => void, pages: CallbackPages | (() => CallbackPages)): RemoteControlPorts;
 /** The one page that may call: which contents show it, and its exact address. */
 interface TrustedPage {
   readonly contents: Pick<WebContents, 'mainFrame'>;

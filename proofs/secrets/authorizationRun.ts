@@ -84,7 +84,7 @@ export async function searchAuthorization(): Promise<Searched> {
         stepUp: createBrowserStepUp({
           fetch: listening,
           now: () => Date.now(),
-          pages: () => ({ confirmed: 'Done', declined: 'Not done' }),
+          pages: { confirmed: 'Done', declined: 'Not done' },
           openBrowser: async (url) => {
             keepSecret('state', new URL(url).searchParams.get('state') ?? randomBytes(16).toString('hex'));
             const body = new URLSearchParams({ answer: 'yes' });

@@ -27,13 +27,13 @@ const CLIENT_NAME = 'Codex Desktop';
 
 /**
  * The world as the app sees it: Electron's network stack, with the system's proxy and certificates. Good from the start of the process
- * on: a request waits until Electron is ready, and `pages` is called when a page is needed.
+ * on: a request waits until Electron is ready, and `pages`, where it is a function, is called when one is needed.
  */
 export function electronPorts(
   codexHome: string,
   state: GlobalState,
   log: (line: string) => void,
-  pages: () => CallbackPages,
+  pages: CallbackPages | (() => CallbackPages),
 ): RemoteControlPorts {
   const netFetch = createNetFetch((options) => net.request(options));
   const fetch: Fetch = async (url, init) => {
@@ -53,12 +53,15 @@ export function electronPorts(
         path: join(app.getPath('userData'), 'device-keys.json'),
         platform: process.platform,
       }),
-      stepUp: createBrowserStepUp({
-        openBrowser: (url) => shell.openExternal(url),
-        fetch,
-        pages,
-        now: () => systemClock.now(),
-      }),
+      stepUp: (request, signal) => {
+        const stepUp = createBrowserStepUp({
+          openBrowser: (url) => shell.openExternal(url),
+          fetch,
+          pages: typeof pages === 'function' ? pages() : pages,
+          now: () => systemClock.now(),
+        });
+        return stepUp(request, signal);
+      },
     },
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),

@@ -37,7 +37,7 @@ function stepUp(account: Account, ports: Partial<StepUpPorts> = {}, signal = NEV
   const ask = createBrowserStepUp({
     openBrowser: browser('yes'),
     fetch: (url, init) => fetch(url, init),
-    pages: () => PAGES,
+    pages: PAGES,
     now: () => Date.now(),
     ...ports,
   });
@@ -116,7 +116,7 @@ describe('the browser step', () => {
     const ask = createBrowserStepUp({
       openBrowser: async (url) => void opened.push(url),
       fetch: (url, init) => fetch(url, init),
-      pages: () => PAGES,
+      pages: PAGES,
       now: () => Date.now(),
     });
     const baseUrl = 'https://chatgpt-staging.com/backend-api';

@@ -14,7 +14,7 @@ export interface StepUpPorts {
   /** Opens an address in the system's browser; rejects where there is none. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly fetch: Fetch;
-  readonly pages: () => CallbackPages;
+  readonly pages: CallbackPages;
   readonly now: () => number;
   readonly waitMs?: number;
   readonly ports?: readonly number[];
@@ -32,7 +32,7 @@ export function createBrowserStepUp(ports: StepUpPorts): StepUp {
     const issuer = issuerOf(request.baseUrl);
     if (issuer === null) return { kind: 'refused' };
     const secrets = newSecrets();
-    const server = await listenForCallback(secrets.state, ports.pages(), ports.ports);
+    const server = await listenForCallback(secrets.state, ports.pages, ports.ports);
     if (server === null) return { kind: 'port-busy' };
     const wait = new AbortController();
     try {
