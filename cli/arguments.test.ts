@@ -76,6 +76,7 @@ it.each([
   ['check --timeout 0', '--timeout takes seconds, more than 0 and up to 3600'],
   ['check --timeout=-1', '--timeout takes seconds, more than 0 and up to 3600'],
   ['check --timeout 3601', '--timeout takes seconds, more than 0 and up to 3600'],
+  ['check --timeout 0x10', '--timeout takes seconds, more than 0 and up to 3600'],
   ['check --timeout soon', '--timeout takes seconds, more than 0 and up to 3600'],
   ['check --timeout=', '--timeout takes seconds, more than 0 and up to 3600'],
   ['check --lang fr', '--lang takes one of en, de'],
@@ -111,7 +112,9 @@ it('speaks the language of the locale, but English to a program unless it is ask
     language('check --json', german),
     language('check --json --lang de', {}),
     language('check', { LANG: 'den_CA' }),
-  ]).toEqual(['de', 'en', 'en', 'de', 'en']);
+    language('check', { ...german, LANGUAGE: 'fr:en:de' }),
+    language('check', { LANG: 'C.UTF-8', LANGUAGE: 'de' }),
+  ]).toEqual(['de', 'en', 'en', 'de', 'en', 'en', 'en']);
 });
 
 describe('an option that npm has kept for itself', () => {

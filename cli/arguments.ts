@@ -108,7 +108,10 @@ function readRequest({ command, operands, rest, given, language }: Words, env: N
         ? LAUNCH_TIMEOUT_SECONDS
         : DEFAULT_TIMEOUT_SECONDS
       : Number(timeout);
-  if (timeout?.trim() === '' || !(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
+  if (
+    (timeout !== null && !/^\d*\.?\d+$/.test(timeout)) ||
+    !(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)
+  ) {
     return usage(`--timeout takes seconds, more than 0 and up to ${MAX_TIMEOUT_SECONDS}`);
   }
   return {

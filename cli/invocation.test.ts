@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { invocationOf, nextCommand, quote } from './invocation.ts';
@@ -39,6 +40,14 @@ it.each([
   ['~/.codex', 'linux', "'~/.codex'"],
   ['$HOME', 'linux', "'$HOME'"],
   ['', 'linux', "''"],
+  ["a\nb\u200b's \\", 'linux', String.raw`$'a\x0ab\xe2\x80\x8b\'s \\'`],
 ] as const)('%s on %s is written %s', (word, platform, quoted) => {
   expect(quote(word, platform)).toBe(quoted);
+});
+
+it.runIf(process.platform !== 'win32')('a quoted word is the word again in a shell', () => {
+  const words = ["it's", 'a\nb\tc', '\u009b\u202ex', 'back\\slash\n', "a'\n", '$HOME `x` !"#', 'é 🎉'];
+  const line = words.map((word) => quote(word)).join(' ');
+  const read = execFileSync('bash', ['-c', String.raw`printf '%s\0' ${line}`], { encoding: 'utf8' });
+  expect(read.split('\0').slice(0, -1)).toEqual(words);
 });

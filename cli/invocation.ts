@@ -43,7 +43,18 @@ export function nextCommand(
 /** One word for the shell of this system, quoted only where it has to be. */
 export function quote(word: string, platform: NodeJS.Platform = process.platform): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  // What would break the line, or is not seen, is written as bash and zsh read it.
+  if (platform !== 'win32' && UNSEEN.test(word)) {
+    return `$'${word.replaceAll(/[\\']/g, String.raw`\$&`).replaceAll(UNSEEN_EACH, inBytes)}'`;
+  }
   if (platform === 'win32')
     return /^[\w@+=:,./\\~-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const UNSEEN_EACH = new RegExp(UNSEEN, 'gu');
+
+function inBytes(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }

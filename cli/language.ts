@@ -1,10 +1,19 @@
-import type { Language } from './commandTable.ts';
+import { LANGUAGES, type Language } from './commandTable.ts';
 
-/** The language of the person's locale; Windows has no variable for it. English where it isn't one of ours. */
+/**
+ * The language of the person's locale; Windows has no variable for it. English where it isn't one of ours. As in gettext, the first of
+ * `LANGUAGE` that is one of ours goes before the locale, unless that is the plain one.
+ */
 export function localeLanguage(env: NodeJS.ProcessEnv): Language {
   const locale =
     env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || (process.platform === 'win32' ? ofSystem() : '');
-  return /^de(?:[-_.@]|$)/i.test(locale) ? 'de' : 'en';
+  const isPlain = /^(?:C|POSIX)?(?:\.|$)/.test(locale);
+  const listed = isPlain ? [] : (env['LANGUAGE'] ?? '').split(':').flatMap((name) => oneOfOurs(name) ?? []);
+  return listed[0] ?? oneOfOurs(locale) ?? 'en';
+}
+
+function oneOfOurs(locale: string): Language | null {
+  return LANGUAGES.find((known) => new RegExp(`^${known}(?:[-_.@]|$)`, 'i').test(locale)) ?? null;
 }
 
 function ofSystem(): string {
