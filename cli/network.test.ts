@@ -78,7 +78,7 @@ describe.concurrent('through a proxy that opens secure connections', () => {
       4,
       'unverified',
       'certificate',
-      expect.stringMatching(/\((?:UNABLE_TO|SELF_SIGNED)\w+\)$/),
+      expect.stringMatching(/ \((?:UNABLE_TO|SELF_SIGNED)\w+\)[:]/),
       before,
     ]);
     expect(scene.backend.requests()).toEqual([]);
@@ -94,7 +94,7 @@ describe.concurrent('a proxy', () => {
     const ran = await Promise.all(
       proxies.map((HTTPS_PROXY) => scene.runAs({ env: { HTTPS_PROXY } }, 'check')),
     );
-    expect(ran.map(({ report }) => [report.reason, /\((\w+)\)$/.exec(report.message)?.[1]])).toEqual([
+    expect(ran.map(({ report }) => [report.reason, / \((\w+)\), so /.exec(report.message)?.[1]])).toEqual([
       ['offline', 'ECONNREFUSED'],
       ['offline', 'ERR_UNSUPPORTED_PROXY'],
     ]);

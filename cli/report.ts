@@ -1,5 +1,11 @@
 import type { RunningProgram } from '../electron/main/codexHome/index.ts';
-import type { Edit } from '../electron/main/globalState/index.ts';
+import {
+  MAIN_FILE,
+  MIRROR_FILE,
+  type Edit,
+  type FileReading,
+  type GlobalState,
+} from '../electron/main/globalState/index.ts';
 import type { Texts } from './commandTable.ts';
 import type { Change, Report, Status } from './reportSchema.ts';
 import type { Findable } from './rows.ts';
@@ -14,6 +20,10 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
   Partial<Pick<Report, 'reason' | 'findings' | 'changes' | 'remote' | 'backup' | 'diagnostics'>> & {
     /** A fact that makes the sentence more exact; a text alone is English. */
     readonly detail?: string | Texts | null;
+    /** What the network stack calls the error that came in place of an answer. */
+    readonly errorCode?: string | null;
+    /** Why the state file's bytes can't be had, where that is the reason. */
+    readonly unreadable?: UnreadableCause | null;
     /** What stands in the way, where the reason is `app-running`. */
     readonly program?: RunningProgram | null;
     /** Whether it was a repair of all of this computer's own pairing. */
@@ -23,6 +33,34 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
     /** What was seen, for the rows of a check. */
     readonly seen?: Findable;
   };
+
+/** Why the bytes of a file can't be had: no permission, something else in its place, or the disk. A backup helps with none of them. */
+export type UnreadableCause = 'permission' | 'place' | 'io';
+
+/** Why the state file can't be read, or where there is none its mirror; `null` where it can, or where what it holds is the trouble. */
+export function unreadableCause(state: Pick<GlobalState, 'read'>): UnreadableCause | null {
+  const main = state.read(MAIN_FILE);
+  return causeOf(main.kind === 'absent' ? state.read(MIRROR_FILE) : main);
+}
+
+/** The same of one file. */
+export function causeOf(reading: FileReading): UnreadableCause | null {
+  if (reading.kind !== 'unreadable') return null;
+  switch (reading.problem) {
+    case 'permission':
+    case 'io':
+      return reading.problem;
+    case 'not-a-file':
+    case 'dangling-link':
+      return 'place';
+    case 'empty':
+    case 'nul-filled':
+    case 'not-utf8':
+    case 'not-json':
+    case 'not-an-object':
+      return null;
+  }
+}
 
 const EXIT_CODES: Readonly<Record<Status, number>> = {
   healthy: 0,

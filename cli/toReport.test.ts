@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { REASONS } from '../electron/shared/reasons.ts';
 import { statusFor } from '../electron/main/remoteControl/index.ts';
 import { readArguments } from './arguments.ts';
@@ -87,12 +88,50 @@ it('says what was done although something is left, and does not say so of a plan
   const messages = [partly, { ...partly, isFull: true }, { ...partly, isPlan: true }].map(
     (outcome) => tell(outcome, 'repair').message,
   );
-  const offline = "Couldn't reach the server, so nothing was judged.";
+  const left = "But: Couldn't reach the server, so nothing else was changed.";
   expect(messages).toEqual([
-    `Fixed: the deleted pairing was removed from this computer. But: ${offline}`,
-    `Fixed: this computer's mobile setup was reset. But: ${offline}`,
-    offline,
+    `Fixed: the deleted pairing was removed from this computer. ${left}`,
+    `Fixed: this computer's mobile setup was reset. ${left}`,
+    "Couldn't reach the server, so nothing was changed.",
   ]);
+});
+
+it('names the error of the network where there is one', () => {
+  const outcome: Outcome = {
+    command: 'check',
+    status: 'unverified',
+    reason: 'offline',
+    errorCode: 'ENOTFOUND',
+  };
+  expect([tell(outcome).message, tell(outcome, 'check', GERMAN).message]).toEqual([
+    "Couldn't reach the server (ENOTFOUND), so nothing was changed.",
+    'Der Server ist nicht erreichbar (ENOTFOUND), deshalb wurde nichts geändert.',
+  ]);
+});
+
+it('sends no one to a backup where a backup would not help', () => {
+  const outcome: Outcome = { command: 'repair', status: 'refused', reason: 'state-unreadable' };
+  const steps = ([null, 'permission', 'place', 'io'] as const).map(
+    (unreadable) => tell({ ...outcome, unreadable }, 'repair').nextStep,
+  );
+  expect(steps.map((step) => /run: .*|restore$/.exec(step)?.[0])).toEqual([
+    'restore',
+    ...Array.from({ length: 3 }, () => 'run: mobile-setup repair'),
+  ]);
+});
+
+it('says how to authorize again only where no command is left to be run', () => {
+  const path = [PAIRING_KEYS.clientEnrollments, 'key'];
+  const changes = [{ ...change, path }];
+  const steps = [
+    tell({ command: 'repair', status: 'repaired', changes }, 'repair'),
+    tell({ command: 'repair', status: 'unverified', reason: 'offline', changes }, 'repair'),
+    tell({ command: 'repair', status: 'stale', changes, isPlan: true }, 'repair'),
+  ].map(
+    ({ nextStep }) =>
+      nextStep.endsWith(ENGLISH.authorizeAgain) || / mobile-setup repair$/.exec(nextStep)?.[0],
+  );
+  expect(steps).toEqual([true, ' mobile-setup repair', ' mobile-setup repair']);
 });
 
 it('adds what is known of this very case; a fact that is English alone is left out of other languages', () => {

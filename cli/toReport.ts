@@ -41,11 +41,12 @@ export function toReport(outcome: Outcome, telling: Telling): Report {
 }
 
 /** Where a person gives this computer its authorization again, where the repair has removed that. */
-function authorizeAgain({ changes = [], isPlan = false }: Outcome, { messages }: Telling): string {
+function authorizeAgain({ status, changes = [] }: Outcome, { messages }: Telling): string {
   const isRemoved = changes.some(
     ({ op, path }) => op === 'remove' && path[0] === PAIRING_KEYS.clientEnrollments,
   );
-  return isRemoved && !isPlan ? messages.authorizeAgain : '';
+  // Where something is left to be done, the step ends with a command, and nothing may stand behind that.
+  return isRemoved && status === 'repaired' ? messages.authorizeAgain : '';
 }
 
 /** What is true of every run. */
@@ -70,8 +71,15 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
     const program = outcome.program ?? null;
     if (program !== null)
       return messages.programs[program.kind](messages.programName(program.name, program.pid));
-    const done = changes.length > 0 && !isPlan ? `${repaired.message} ${but}: ` : '';
-    return { ...reasons[reason], message: `${done}${reasons[reason].message}` };
+    const isDone = changes.length > 0 && !isPlan;
+    const { errorCode = null, unreadable = null } = outcome;
+    const message = reasons[reason].message
+      .replace('{code}', errorCode === null ? '' : ` (${errorCode})`)
+      .replace('{nothing}', isDone ? messages.nothingElse : messages.nothing);
+    return {
+      message: isDone ? `${repaired.message} ${but}: ${message}` : message,
+      nextStep: unreadable === null ? reasons[reason].nextStep : messages.unreadable[unreadable],
+    };
   };
   const { message, nextStep } = words();
   return { message: [message, detail].filter(Boolean).join(' '), nextStep };

@@ -11,7 +11,7 @@ import {
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts, programShown } from '../ports.ts';
-import type { Outcome } from '../report.ts';
+import { unreadableCause, type Outcome } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 
 /** Looks and touches nothing. */
@@ -23,6 +23,7 @@ export async function runCheck(options: Options): Promise<Outcome> {
   ]);
   return {
     ...outcomeOf(result, state.record),
+    unreadable: unreadableCause(state),
     diagnostics: diagnosticsOf({ state, result }),
     seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
   };
@@ -52,7 +53,7 @@ function outcomeOf(result: CheckResult, record: RepairRecord): Outcome {
           status: statusFor(reason),
           reason,
           findings,
-          detail: errorCode === null ? null : `(${errorCode})`,
+          errorCode,
         };
       }
       if (findings.some(isStale)) return { command, status: 'stale', findings };

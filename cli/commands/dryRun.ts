@@ -16,7 +16,15 @@ import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { mustAuthorize } from './check.ts';
 import { commandLinePorts, programShown } from '../ports.ts';
-import { changesOf, IDENTITY_CHANGE, type Outcome, type RemoteChange, type Status } from '../report.ts';
+import {
+  changesOf,
+  IDENTITY_CHANGE,
+  type Outcome,
+  type RemoteChange,
+  type Status,
+  unreadableCause,
+} from '../report.ts';
+import { networkErrorOf } from '../rows.ts';
 
 const command = 'repair';
 
@@ -30,6 +38,8 @@ export async function runDryRun(options: Options): Promise<Outcome> {
   ]);
   return {
     ...planned(options, state, result),
+    errorCode: networkErrorOf(result),
+    unreadable: unreadableCause(state),
     diagnostics: diagnosticsOf({ state, result }),
     seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
   };

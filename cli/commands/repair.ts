@@ -13,7 +13,8 @@ import type { Texts } from '../commandTable.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
-import { changesOf, IDENTITY_CHANGE, type Outcome } from '../report.ts';
+import { changesOf, IDENTITY_CHANGE, type Outcome, unreadableCause } from '../report.ts';
+import { networkErrorOf } from '../rows.ts';
 import { withStateLock } from '../stateLock.ts';
 
 const command = 'repair';
@@ -33,9 +34,12 @@ export async function runRepair(options: Options): Promise<Outcome> {
         onStep: () => {},
       });
       const detail = recentRepairNotice(state.record, Date.now());
+      const reading = readingOf(result);
       return {
         ...(result.kind === 'done' ? report(result, full) : nothingDone(result, detail)),
-        diagnostics: diagnosticsOf({ state, result: readingOf(result) }),
+        errorCode: reading === null ? null : networkErrorOf(reading),
+        unreadable: unreadableCause(state),
+        diagnostics: diagnosticsOf({ state, result: reading }),
       };
     } finally {
       await state.close();

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { whoElseRuns } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import type { Options } from '../options.ts';
-import type { Outcome } from '../report.ts';
+import { causeOf, type Outcome } from '../report.ts';
 import { refusedBy, withStateLock } from '../stateLock.ts';
 
 /** Takes back the newest repair, or the one with the named backup; with `--exact` the old bytes come back whatever was saved since. */
@@ -24,7 +24,13 @@ export async function runRestore(options: Options): Promise<Outcome> {
       case 'state-changed':
         return { command, status: 'refused', reason: 'state-changed' };
       case 'unreadable':
-        return { command, status: 'refused', reason: 'state-unreadable', detail: result.message };
+        return {
+          command,
+          status: 'refused',
+          reason: 'state-unreadable',
+          detail: result.message,
+          unreadable: causeOf(result),
+        };
       case 'write-failed':
       case 'closed':
         return {

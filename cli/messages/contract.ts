@@ -1,6 +1,6 @@
 import type { RunningProgram } from '../../electron/main/codexHome/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
-import type { RemoteChange, Report, Status } from '../report.ts';
+import type { RemoteChange, Report, Status, UnreadableCause } from '../report.ts';
 import type { RowName } from '../rows.ts';
 
 /**
@@ -59,10 +59,15 @@ export interface Messages {
   /** What a dry run says of a full repair, and of one that has nothing to do. */
   readonly fullPlan: Message;
   readonly emptyPlan: Message;
-  /** Between what was done and what is left. */
+  /** The next step for a state file whose bytes can't be had, where a backup would not help. */
+  readonly unreadable: Readonly<Record<UnreadableCause, string>>;
   /** After the next step of a repair that has removed this computer's authorization. */
   readonly authorizeAgain: string;
+  /** Between what was done and what is left. */
   readonly but: string;
+  /** What wasn't changed: all of it, or all beside what was. They take the place of `{nothing}`. */
+  readonly nothing: string;
+  readonly nothingElse: string;
   readonly findings: Readonly<Record<Report['findings'][number]['kind'], string>>;
   readonly remote: Readonly<Record<RemoteChange['outcome'], string>>;
   readonly found: string;

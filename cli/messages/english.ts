@@ -77,25 +77,25 @@ export const ENGLISH: Messages = {
   },
   reasons: {
     offline: {
-      message: "Couldn't reach the server, so nothing was judged.",
+      message: "Couldn't reach the server{code}, so {nothing} was changed.",
       nextStep: 'Check the network and the proxy, then run: {again}',
     },
     certificate: {
       message:
-        "The connection isn't trusted: this computer doesn't know who issued the server's certificate.",
+        "The connection isn't trusted{code}: this computer doesn't know who issued the server's certificate.",
       nextStep:
         "If your company's proxy opens secure connections, set NODE_EXTRA_CA_CERTS to its certificate, then run: {again}",
     },
     timeout: {
-      message: "The server didn't answer in time, so nothing was judged.",
+      message: "The server didn't answer in time, so {nothing} was changed.",
       nextStep: 'Give it more time: {again --timeout 60}',
     },
     throttled: {
-      message: 'The server is asking for fewer requests, so nothing was judged.',
+      message: 'The server is asking for fewer requests, so {nothing} was changed.',
       nextStep: 'Wait a few minutes, then run: {again}',
     },
     'server-error': {
-      message: 'The server has a problem of its own, so nothing was judged.',
+      message: 'The server has a problem of its own, so {nothing} was changed.',
       nextStep: 'Wait a few minutes, then run: {again}',
     },
     'not-json': {
@@ -111,7 +111,7 @@ export const ENGLISH: Messages = {
       nextStep: 'Wait a few minutes, then run: {again}',
     },
     'inconsistent-lists': {
-      message: 'Two answers from the server contradict each other, so nothing was judged by them.',
+      message: 'Two answers from the server contradict each other, so {nothing} was changed.',
       nextStep: 'Wait a few minutes, then run: {again}',
     },
     'feature-unavailable': {
@@ -150,7 +150,7 @@ export const ENGLISH: Messages = {
     },
     'owners-unreadable': {
       message:
-        "The app-server's database can't be read, so it isn't known whose the pairing is, and nothing was judged by it.",
+        "The app-server's database can't be read. It tells whose the pairing is, so {nothing} was changed.",
       nextStep: 'Quit the desktop app, then run: {again}',
     },
     'state-unreadable': {
@@ -174,7 +174,7 @@ export const ENGLISH: Messages = {
       nextStep: 'Check the permissions of the file installation_id, then run: {again}',
     },
     'no-backup': {
-      message: 'There is no backup to put back.',
+      message: 'No backup was put back.',
       nextStep:
         'Look for files named .codex-global-state.json.mobile-pairing-backup.* in the folder, and name one: {restore} NAME',
     },
@@ -187,9 +187,17 @@ export const ENGLISH: Messages = {
       nextStep: 'Correct or remove chatgpt_base_url in config.toml, then run: {again}',
     },
   },
+  unreadable: {
+    permission: 'Correct the permissions of the file and its folder, then run: {again}',
+    place:
+      "Put the file itself back in its place, or remove what stands there if it isn't needed, then run: {again}",
+    io: 'Check the disk, then run: {again}',
+  },
   authorizeAgain:
     'To control other computers from here again, open Mobile Setup and choose Help, Authorize This Computer Again…',
   but: 'But',
+  nothing: 'nothing',
+  nothingElse: 'nothing else',
   findings: {
     'client-gone': "the server doesn't know this authorization any more",
     'client-revoked': 'this authorization was revoked',

@@ -80,25 +80,25 @@ export const GERMAN: Messages = {
   },
   reasons: {
     offline: {
-      message: 'Der Server ist nicht erreichbar, deshalb wurde nichts beurteilt.',
+      message: 'Der Server ist nicht erreichbar{code}, deshalb wurde {nothing} geändert.',
       nextStep: 'Prüfen Sie Netzwerk und Proxy, dann: {again}',
     },
     certificate: {
       message:
-        'Der Verbindung wird nicht vertraut: Dieser Computer kennt den Aussteller des Zertifikats nicht.',
+        'Der Verbindung wird nicht vertraut{code}: Dieser Computer kennt den Aussteller des Zertifikats nicht.',
       nextStep:
         'Wenn ein Firmen-Proxy sichere Verbindungen öffnet, setzen Sie NODE_EXTRA_CA_CERTS auf sein Zertifikat, dann: {again}',
     },
     timeout: {
-      message: 'Der Server hat nicht rechtzeitig geantwortet, deshalb wurde nichts beurteilt.',
+      message: 'Der Server hat nicht rechtzeitig geantwortet, deshalb wurde {nothing} geändert.',
       nextStep: 'Geben Sie ihm mehr Zeit: {again --timeout 60}',
     },
     throttled: {
-      message: 'Der Server bittet um weniger Anfragen, deshalb wurde nichts beurteilt.',
+      message: 'Der Server bittet um weniger Anfragen, deshalb wurde {nothing} geändert.',
       nextStep: 'Warten Sie einige Minuten, dann: {again}',
     },
     'server-error': {
-      message: 'Der Server hat selbst ein Problem, deshalb wurde nichts beurteilt.',
+      message: 'Der Server hat selbst ein Problem, deshalb wurde {nothing} geändert.',
       nextStep: 'Warten Sie einige Minuten, dann: {again}',
     },
     'not-json': {
@@ -115,7 +115,7 @@ export const GERMAN: Messages = {
       nextStep: 'Warten Sie einige Minuten, dann: {again}',
     },
     'inconsistent-lists': {
-      message: 'Zwei Antworten des Servers widersprechen sich, deshalb wurde nach ihnen nichts beurteilt.',
+      message: 'Zwei Antworten des Servers widersprechen sich, deshalb wurde {nothing} geändert.',
       nextStep: 'Warten Sie einige Minuten, dann: {again}',
     },
     'feature-unavailable': {
@@ -156,7 +156,7 @@ export const GERMAN: Messages = {
     },
     'owners-unreadable': {
       message:
-        'Die Datenbank des App-Servers ist nicht lesbar; wem die Kopplung gehört, ist unbekannt, und nichts wurde danach beurteilt.',
+        'Die Datenbank des App-Servers ist nicht lesbar. Darin steht, wem die Kopplung gehört, deshalb wurde {nothing} geändert.',
       nextStep: 'Beenden Sie die Desktop-App, dann: {again}',
     },
     'state-unreadable': {
@@ -182,7 +182,7 @@ export const GERMAN: Messages = {
       nextStep: 'Prüfen Sie die Rechte der Datei installation_id, dann: {again}',
     },
     'no-backup': {
-      message: 'Es gibt keine Sicherung, die wiederhergestellt werden könnte.',
+      message: 'Es wurde keine Sicherung wiederhergestellt.',
       nextStep:
         'Suchen Sie im Ordner nach .codex-global-state.json.mobile-pairing-backup.* und nennen Sie eine: {restore} NAME',
     },
@@ -195,9 +195,17 @@ export const GERMAN: Messages = {
       nextStep: 'Korrigieren oder entfernen Sie chatgpt_base_url in config.toml, dann: {again}',
     },
   },
+  unreadable: {
+    permission: 'Korrigieren Sie die Rechte der Datei und ihres Ordners, dann: {again}',
+    place:
+      'Bringen Sie die Datei selbst an ihren Platz zurück, oder entfernen Sie, was dort steht, wenn es nicht gebraucht wird, dann: {again}',
+    io: 'Prüfen Sie den Datenträger, dann: {again}',
+  },
   authorizeAgain:
     'Um von hier aus wieder andere Computer zu steuern, öffnen Sie Mobile Setup und wählen Sie Hilfe, Diesen Computer neu berechtigen …',
   but: 'Aber',
+  nothing: 'nichts',
+  nothingElse: 'sonst nichts',
   findings: {
     'client-gone': 'diese Berechtigung kennt der Server nicht mehr',
     'client-revoked': 'diese Berechtigung wurde entzogen',

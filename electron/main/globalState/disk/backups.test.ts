@@ -85,7 +85,7 @@ describe('the backup that a name means', () => {
   });
 
   it.each([
-    [undefined, 'There is no backup to restore: a repair makes one before it changes anything.'],
+    [undefined, 'There is none: a repair makes one before it changes anything.'],
     [`folder/${at('20260101000000')}`, 'Name the backup by its absolute path or by its file name alone.'],
     [at('20260303000000'), 'There is no backup of that name.'],
     [at('20260101000000(1)'), expect.stringMatching(/^That is not the name of a backup\./)],
@@ -94,8 +94,6 @@ describe('the backup that a name means', () => {
   ])('is none, and a person is told why: %s', (name, why) => {
     const { folder, path } = testFolder(name === undefined ? {} : files);
     expect(findBackup({ folder, name: MAIN_FILE }, name)).toEqual(why);
-    expect(findBackup({ folder: path('missing'), name: MAIN_FILE })).toMatch(
-      /^There is no backup to restore/,
-    );
+    expect(findBackup({ folder: path('missing'), name: MAIN_FILE })).toMatch(/^There is none/);
   });
 });

@@ -62,7 +62,7 @@ export function findBackup(place: StatePlace, name?: string): FoundBackup | stri
   if (name === undefined) {
     const newest = stampsIn(place, 'mobile-pairing-backup').at(-1);
     return newest === undefined
-      ? 'There is no backup to restore: a repair makes one before it changes anything.'
+      ? 'There is none: a repair makes one before it changes anything.'
       : backupAt(place, 'mobile-pairing-backup', newest);
   }
   if (!isAbsolute(name) && basename(name) !== name) {

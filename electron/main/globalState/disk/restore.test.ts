@@ -100,7 +100,7 @@ describe('restore', () => {
     expect(await state.restore({ backup: name })).toEqual({
       kind: 'no-backup',
       message: expect.stringMatching(
-        /backup to restore|backup of that name|not the name of a backup|Name the backup/,
+        /There is none: a repair makes one|backup of that name|not the name of a backup|Name the backup/,
       ),
     });
     expect(text(MAIN_FILE)).toBe('{"a":1}');

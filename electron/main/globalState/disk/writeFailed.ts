@@ -11,15 +11,15 @@ export function writeFailed(code: string, onDisk: WriteFailed['onDisk']): WriteF
     kind: 'write-failed',
     code,
     onDisk,
-    message: `The state file could not be written. ${why} ${state}`,
+    message: `${why} ${state}`,
   };
 }
 
 const WHY: Record<string, string> = {
-  ENOSPC: 'The disk is full: free some space and try again.',
-  EDQUOT: 'Your disk quota is used up: free some space and try again.',
-  EROFS: 'The disk is read-only: make it writable and try again.',
-  EACCES: 'The folder may not be written by this user: correct its permissions and try again.',
-  EPERM: 'The folder may not be written by this user: correct its permissions and try again.',
-  EBUSY: 'Another program holds the file: close it and try again.',
+  ENOSPC: 'The disk is full: free some space.',
+  EDQUOT: 'Your disk quota is used up: free some space.',
+  EROFS: 'The disk is read-only: make it writable.',
+  EACCES: 'The folder may not be written by this user: correct its permissions.',
+  EPERM: 'The folder may not be written by this user: correct its permissions.',
+  EBUSY: 'Another program holds the file: close it.',
 };
