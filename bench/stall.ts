@@ -4,7 +4,7 @@ import { openGlobalState } from '../electron/main/globalState/index.ts';
 import { check, type Cut } from '../electron/main/remoteControl/index.ts';
 import { heal } from './harness/heal.ts';
 import { withBackend, type BackendProcess } from './harness/backendProcess.ts';
-import { exponentOf, median, middleHalf, type Sample } from './harness/measure.ts';
+import { collectGarbage, exponentOf, median, middleHalf, type Sample } from './harness/measure.ts';
 import { milliseconds, round } from './harness/pairRow.ts';
 import { portsOf, stuckProfile } from './harness/profiles.ts';
 import { atMost, type Benchmark, type Benchmarks, type Effort, type Row } from './harness/row.ts';
@@ -77,6 +77,8 @@ function healing(backend: BackendProcess, bytes: number): Sample {
   const { signal } = new AbortController();
   return async () => {
     const { profile, signedIn } = await stuckProfile(backend, { bytes });
+    // The profile was many objects, and an app that starts has none of them.
+    collectGarbage();
     let healed = null as Cut | null;
     const delays = monitorEventLoopDelay({ resolution: 1 });
     delays.enable();

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { decode } from './decode.ts';
 import { documentText } from './document.ts';
 
@@ -32,3 +32,27 @@ it.each(['{}', '\uFEFF{"a":1}\r\n', ' {\n"b" : 1.0,"b":12345678901234567890}'])(
     expect(typeof document === 'string' ? document : documentText(document)).toBe(text);
   },
 );
+
+it('a character on the border of two steps is whole', async () => {
+  // Three bytes a character, and a border at each of its places.
+  for (const lead of ['', ' ', '  ']) {
+    const text = `${lead}{"a":"${'ก'.repeat(100_000)}"}`;
+    const document = await decode(Buffer.from(text));
+    expect(typeof document === 'string' ? document : documentText(document) === text).toBe(true);
+  }
+});
+
+it('everything else goes on beside a large file', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 5));
+  let turns = 0;
+  const others = () => {
+    turns += 1;
+    next = setImmediate(others);
+  };
+  let next = setImmediate(others);
+  await decode(Buffer.from(`{"a":"${'a'.repeat(1_000_000)}"}`));
+  clearImmediate(next);
+  clock.mockRestore();
+  expect(turns).toBeGreaterThan(20);
+});

@@ -1,26 +1,27 @@
 import { isUtf8 } from 'node:buffer';
-import { setImmediate } from 'node:timers/promises';
 import type { Document } from './document.ts';
 import { objectAt, startOf } from './objectText.ts';
 import { Scanner } from './scan.ts';
+import { Turn } from './turn.ts';
 
 /** What is wrong with the bytes of a state file. */
 export type ContentProblem = 'empty' | 'nul-filled' | 'not-utf8' | 'not-json' | 'not-an-object';
 
-/** Bytes between two looks at the event loop: some milliseconds, so that a window stays alive beside a large file. */
-const SLICE = 512 * 1024;
+/** Bytes between two looks at the clock. */
+const STEP = 64 * 1024;
 
 /**
  * The bytes of a state file as a document, or what is wrong with them. Nothing is ever taken for an empty file. A large
- * file is looked through in slices, between which everything else in the process goes on.
+ * file is looked through in turns of some milliseconds, between which everything else in the process goes on.
  */
 export async function decode(bytes: Buffer): Promise<Document | ContentProblem> {
-  if (!(await isText(bytes))) return 'not-utf8';
+  const turn = new Turn();
+  if (!(await isText(bytes, turn))) return 'not-utf8';
   const scanner = new Scanner(bytes, startOf(bytes));
-  for (let until = SLICE; ; until += SLICE) {
+  for (let until = STEP; ; until += STEP) {
     scanner.advance(until);
     if (scanner.isDone) break;
-    await setImmediate();
+    await turn.endIfOver();
   }
   const { result } = scanner;
   if (result.kind === 'object') return objectAt(bytes, result);
@@ -31,17 +32,16 @@ export async function decode(bytes: Buffer): Promise<Document | ContentProblem> 
 }
 
 const WHITE_SPACE: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n'));
-const LARGE = 8 * 1024 * 1024;
 
-/** Whether all of `bytes` is UTF-8. No character is cut: a slice ends before one that does not end in it. */
-async function isText(bytes: Buffer): Promise<boolean> {
+/** Whether all of `bytes` is UTF-8. No character is cut: a step ends before one that does not end in it. */
+async function isText(bytes: Buffer, turn: Turn): Promise<boolean> {
   for (let from = 0; from < bytes.length;) {
-    let to = Math.min(from + LARGE, bytes.length);
+    let to = Math.min(from + STEP, bytes.length);
     while (to < bytes.length && to > from && ((bytes[to] ?? 0) & 0xc0) === 0x80) to -= 1;
     // Nothing but continuations: no text, whatever comes before.
     if (to === from || !isUtf8(bytes.subarray(from, to))) return false;
     from = to;
-    if (from < bytes.length) await setImmediate();
+    await turn.endIfOver();
   }
   return true;
 }
