@@ -10,15 +10,16 @@ import { LOCK_FILE, PAIRING_KEYS as KEYS } from '../electron/main/globalState/in
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
-/** The second list of environments is under way, and takes long enough for another program to do something. */
+/** The second list of environments is under way, and comes when another program has done something. */
 async function inSecondReading({ backend, fault }: Scene, meanwhile: () => void): Promise<void> {
-  fault('environments', { nth: 2, delayMs: 400 });
+  fault('environments', { nth: 2, hold: true });
   let seen = new Set<RequestLogEntry>();
   await backend.waitForRequest((entry) => {
     if (entry.endpoint === 'environments') seen = seen.add(entry);
     return seen.size === 2;
   });
   meanwhile();
+  backend.clearFaults();
 }
 
 describe.concurrent('between reading and commit', () => {
@@ -98,18 +99,13 @@ describe.concurrent('between reading and commit', () => {
     const scene = await openScene(onTestFinished, { isHealthy: true });
     const { backend, profile, accountId, run, fault } = scene;
     backend.revokeTokens({ accountId });
-    fault('clients', { delayMs: 300, times: 1 });
-    const [{ code, report }] = await Promise.all([
-      run('check'),
-      backend
-        .waitForRequest(({ endpoint }) => endpoint === 'clients')
-        .then(() =>
-          writeFileSync(
-            join(profile.codexHome, 'auth.json'),
-            JSON.stringify(backend.mintAuth({ accountId })),
-          ),
-        ),
-    ]);
+    fault('clients', { hold: true });
+    const refresh = async () => {
+      await backend.waitForRequest(({ endpoint }) => endpoint === 'clients');
+      writeFileSync(join(profile.codexHome, 'auth.json'), JSON.stringify(backend.mintAuth({ accountId })));
+      backend.clearFaults();
+    };
+    const [{ code, report }] = await Promise.all([run('check'), refresh()]);
     expect([code, report.status]).toEqual([0, 'healthy']);
   });
 });

@@ -166,8 +166,8 @@ async function openCrowd(onTestFinished: Parameters<typeof openScene>[0], phones
 describe.concurrent('a full repair that ends in the middle of the clean-up', () => {
   it('by its time-out keeps the rest for the next one, and says so', async ({ onTestFinished }) => {
     const scene = await openCrowd(onTestFinished, 60);
-    scene.fault('delete-client', { delayMs: 500 });
-    const { code, report } = await scene.run('repair', '--full', '--timeout', '3');
+    scene.fault('delete-client', { nth: { from: 11, to: 5000 }, hang: true });
+    const { code, report } = await scene.run('repair', '--full', '--timeout', '10');
     const left = report.remote.filter(({ outcome }) => outcome === 'queued').length;
     expect([code, report.status, left > 0, left < 60, outboxOf(scene)?.length]).toEqual([
       0,
@@ -227,11 +227,12 @@ describe.concurrent('a copied computer', () => {
     const { backend, accountId, ids, run } = scene;
     const { environmentId } = ids;
     backend.setOnline({ accountId, environmentId, online: false });
-    scene.fault('environments', { nth: 2, delayMs: 500 });
+    scene.fault('environments', { nth: 2, hold: true });
     let seen = 0;
     const comeOnline = async () => {
       await backend.waitForRequest(({ endpoint }) => endpoint === 'environments' && (seen += 1) === 2);
       backend.setOnline({ accountId, environmentId, online: true });
+      backend.clearFaults();
     };
     const [{ report }] = await Promise.all([run('repair', '--full'), comeOnline()]);
     expect([report.remote.map(({ outcome }) => outcome), deletionsOf(scene)]).toEqual([

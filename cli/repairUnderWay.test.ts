@@ -24,17 +24,18 @@ async function living(
   return child;
 }
 
-/** Something happens while the server's answer to this request is on its way. */
+/** Something happens while the server holds back its answer to this request. */
 async function during(
   { backend, fault }: Scene,
   endpoint: string,
   nth: number,
   act: () => unknown,
 ): Promise<void> {
-  fault(endpoint, { nth, delayMs: 600 });
+  fault(endpoint, { nth, hold: true });
   let seen = 0;
   await backend.waitForRequest((entry) => entry.endpoint === endpoint && (seen += 1) === nth);
   await act();
+  backend.clearFaults();
 }
 
 const brief = ({ code, report }: Awaited<ReturnType<Scene['run']>>) => [code, report.status, report.reason];

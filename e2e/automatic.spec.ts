@@ -84,10 +84,10 @@ test('values written from old memory during and after the heal do not come back'
 }) => {
   const state = stuckState(ids);
   const profile = makeProfile({ state, mirror: state });
-  backend.addFault({ endpoint: 'clients', delayMs: 1500, times: 1 });
+  backend.addFault({ endpoint: 'clients', hold: true });
 
   const app = await launch(profile);
-  await expect(app.page.getByText('Checking your mobile setup…')).toBeVisible();
+  await expect(app.status).toBeVisible();
   const write = (name: string, value: string, epoch: number) =>
     app.page.evaluate((input) => window.mobileSetup.writeAtom(input), { name, value, epoch });
   const oldEpoch = await app.page.evaluate(async () => {
@@ -97,6 +97,8 @@ test('values written from old memory during and after the heal do not come back'
   // Accepted, because nothing is healed yet; it must not survive the heal.
   expect(await write('codex-mobile-during', ids.environmentId, oldEpoch)).toEqual({ ok: true, value: true });
 
+  backend.clearFaults();
+  await expect.poll(() => profile.readState()[PAIRING_KEYS.environmentId]).not.toBe(ids.environmentId);
   await expect(app.qrCode).toBeVisible();
   expect(await write('codex-mobile-late', 'waiting', oldEpoch)).toEqual({ ok: true, value: false });
   expect(await write('codex-mobile-late-id', ids.environmentId, oldEpoch + 1)).toEqual({

@@ -16,6 +16,7 @@ export function applyFaults(script: FaultScript): MiddlewareHandler<Environment>
     const { id, fault } = matched;
     context.set('fault', id);
 
+    if (fault.hold) await script.cleared();
     if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
     if (fault.drop || fault.hang) return sendNothing(context, fault);
 

@@ -17,6 +17,8 @@ export const faultSchema = z.strictObject({
   contentType: z.string().optional(),
   /** Milliseconds before anything else happens. */
   delayMs: z.number().nonnegative().optional(),
+  /** Holds the request back until the faults are cleared, whatever a test does meanwhile. */
+  hold: z.boolean().optional(),
   /** Cuts the connection without an answer. */
   drop: z.boolean().optional(),
   /** Never answers. */

@@ -50,6 +50,17 @@ test('a cut, a truncated body and silence are failures; a dripping body is whole
   expect(seen).toEqual(['TypeError', 'body failed', { items: [], cursor: null }, 'AbortError']);
 });
 
+test('what is held back goes on when the faults are cleared', async () => {
+  backend.addFault({ endpoint: 'clients', hold: true });
+  let answered = false;
+  const held = call('GET', CLIENTS).finally(() => (answered = true));
+  await backend.waitForRequest(({ endpoint }) => endpoint === 'clients');
+  await call('GET', '/wham/remote/control/environments');
+  expect(answered).toBe(false);
+  backend.clearFaults();
+  expect((await held).status).toBe(200);
+});
+
 test('an endpoint that does not exist is a mistake of the test', () => {
   expect(() => backend.addFault({ endpoint: 'client' })).toThrow('"client" is no endpoint.');
 });

@@ -6,6 +6,8 @@ export interface FaultScript {
   /** Adds a fault and answers the number that the request log will name it by. */
   add(fault: Fault): number;
   clear(): void;
+  /** Resolves at the next `clear`. */
+  cleared(): Promise<void>;
   /** The fault that applies to this request, or `null`. Counts the request in any case. */
   match(request: { method: string; path: string; endpoint: EndpointName | null }): Matched | null;
 }
@@ -19,6 +21,7 @@ interface Matched {
 /** No faults yet. */
 export function createFaultScript(): FaultScript {
   let lastId = 0;
+  let clearing = Promise.withResolvers<void>();
   const active: { id: number; fault: Fault; matches: Matcher; seen: number; matched: number }[] = [];
   return {
     add(fault) {
@@ -28,7 +31,10 @@ export function createFaultScript(): FaultScript {
     },
     clear() {
       active.length = 0;
+      clearing.resolve();
+      clearing = Promise.withResolvers();
     },
+    cleared: () => clearing.promise,
     match(request) {
       let found: Matched | null = null;
       for (const entry of active) {

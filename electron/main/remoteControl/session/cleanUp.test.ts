@@ -41,10 +41,11 @@ describe('what an earlier repair left at the server', () => {
     const left = ['env_left_1', 'env_left_2'].map((id) => ({ kind: 'environment', id, ...owner }) as const);
     await built.state.commit({ edits: [], retire: [], outbox: left, heal: null });
     for (const { id } of left) backend.addEnvironment({ accountId, environmentId: id });
-    backend.addFault({ endpoint: 'clients', delayMs: 300, times: 1 });
-    backend.addFault({ endpoint: 'delete-environment', status: 403, times: 1 });
+    backend.addFault({ endpoint: 'clients', hold: true });
     built.remoteControl.start();
     await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    backend.clearFaults();
+    backend.addFault({ endpoint: 'delete-environment', status: 403, times: 1 });
     await eventually(() => expect(built.log).toContain('clean-up: 1 of 2 deleted'));
     expect(built.state.record.outbox).toHaveLength(1);
     await eventually(() => expect(built.servers[1]?.asked).toContain('startPairing'));

@@ -130,12 +130,13 @@ describe('the button', () => {
     const built = await build('healthy');
     await built.remoteControl.check('launch');
     const { token } = await proposed(built);
-    backend.addFault({ endpoint: 'clients', delayMs: 200, times: 1 });
+    backend.addFault({ endpoint: 'clients', hold: true });
     const repaired = built.remoteControl.repair(token, false);
     await eventually(() => expect(viewOf(built).kind).toBe('repairing'));
     built.remoteControl.beginPairing();
     expect(viewOf(built).kind).toBe('repairing');
     expect(await built.remoteControl.undo()).toBe('state-changed');
+    backend.clearFaults();
     expect([await repaired, built.remoteControl.screen.canUndo]).toEqual(['done', true]);
     expect(await built.remoteControl.undo()).toBeNull();
     await finish(built);

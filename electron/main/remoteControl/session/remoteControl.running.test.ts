@@ -205,11 +205,13 @@ describe('while running', () => {
     built.remoteControl.start();
     await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const { token } = await proposed(built);
-    backend.addFault({ endpoint: 'clients', delayMs: 200, times: 1 });
+    backend.addFault({ endpoint: 'clients', hold: true, times: 1 });
     const checked = built.remoteControl.check('resume');
     const logged = built.log.length;
-    expect(await built.remoteControl.repair(token, false)).toBe('done');
-    await checked;
+    const repaired = built.remoteControl.repair(token, false);
+    await eventually(() => expect(viewOf(built).kind).toBe('repairing'));
+    backend.clearFaults();
+    expect([await repaired, await checked]).toEqual(['done', undefined]);
     expect(built.log.slice(logged).filter((line) => line.startsWith('check: '))).toEqual([]);
     await finish(built);
   });

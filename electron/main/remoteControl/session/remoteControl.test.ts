@@ -47,13 +47,14 @@ describe('at launch', () => {
   });
 
   test('the gate opens at its deadline, and the heal comes late, with no harm to the code on screen', async () => {
-    backend.addFault({ endpoint: 'clients', delayMs: 400, times: 1 });
+    backend.addFault({ endpoint: 'clients', hold: true });
     const built = await build('stuck', { gateMs: 5 });
     const views = new Set<string>();
     built.remoteControl.onScreen(({ view }) => views.add(view.kind));
     built.remoteControl.start();
     await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
     expect(built.remoteControl.screen.outcome).toBeNull();
+    backend.clearFaults();
     await eventually(() => expect(built.remoteControl.screen.outcome?.kind).toBe('repaired'));
     expect([...views]).toEqual(['checking', 'preparing', 'pairing']);
     expect(built.appServer.asked.filter((method) => method === 'startPairing')).toHaveLength(1);
