@@ -2,20 +2,26 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { PAIRING_KEYS, type JsonObject } from '../electron/main/globalState/index.ts';
+import { takeCallbackPorts } from '../testing/callbackPorts.ts';
 import { stuckState, type Profile } from '../testing/profiles/profile.ts';
 import type { App } from './app.ts';
 import { giveBrowserAndKeyRing, startBrowser, type PersonsBrowser } from './browser.ts';
 import { requestsTo } from './requests.ts';
 import { expect, test, type TestBed } from './test.ts';
 
-// The browser step has two ports on the whole computer.
-test.describe.configure({ mode: 'serial' });
+// One after the other: the browser step has two ports on the whole computer.
+test.describe.configure({ mode: 'default' });
 
 let browser: PersonsBrowser;
+let releasePorts: () => void;
 test.beforeAll(async () => {
+  releasePorts = await takeCallbackPorts();
   browser = await startBrowser();
 });
-test.afterAll(() => browser.close());
+test.afterAll(async () => {
+  await browser.close();
+  releasePorts();
+});
 
 const HOST = 'env_e_studio_0123456789';
 

@@ -6,6 +6,7 @@ import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import { createAuthorization, type DeviceKeys, type Fetch } from '../../electron/main/remoteControl/index.ts';
 import { startBackend } from '../../testing/backend/index.ts';
+import { takeCallbackPorts } from '../../testing/callbackPorts.ts';
 import { createFakeSafeStorage } from '../../testing/fakes/fakeSafeStorage.ts';
 import { createTestClock } from '../../testing/fakes/testClock.ts';
 import { enrollmentKey, makeProfile } from '../../testing/profiles/profile.ts';
@@ -23,6 +24,7 @@ const SECRET_FIELDS =
  * them encrypted: in plain they may not stand even there.
  */
 export async function searchAuthorization(): Promise<Searched> {
+  const releasePorts = await takeCallbackPorts();
   const backend = await startBackend();
   const account = backend.addAccount({});
   const { accountId, userId: accountUserId } = account;
@@ -105,6 +107,7 @@ export async function searchAuthorization(): Promise<Searched> {
     await authorization.stop();
   } finally {
     await state.close();
+    releasePorts();
   }
   const files = filesIn(profile.codexHome)
     .filter(({ name }) => name !== 'auth.json')

@@ -2,15 +2,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend, type Backend } from '../../../../testing/backend/index.ts';
+import { takeCallbackPorts } from '../../../../testing/callbackPorts.ts';
 import type { Account } from '../../codexHome/index.ts';
 import { createBrowserStepUp, type StepUpPorts } from './browserStepUp.ts';
 import { listenForCallback } from './callbackServer.ts';
 
 let backend: Backend;
+let releasePorts: () => void;
 beforeAll(async () => {
   backend = await startBackend();
+  releasePorts = await takeCallbackPorts();
 });
-afterAll(() => backend.close());
+afterAll(async () => {
+  await backend.close();
+  releasePorts();
+});
 
 const NEVER = new AbortController().signal;
 const PAGES = { confirmed: 'Done <b>', declined: 'Declined' };
