@@ -261,6 +261,7 @@ declare const faultSchema: z.ZodObject<{
   bytes: z.ZodOptional<z.ZodBase64>;
   contentType: z.ZodOptional<z.ZodString>;
   delayMs: z.ZodOptional<z.ZodNumber>;
+  hold: z.ZodOptional<z.ZodBoolean>;
   drop: z.ZodOptional<z.ZodBoolean>;
   hang: z.ZodOptional<z.ZodBoolean>;
   truncate: z.ZodOptional<z.ZodInt>;
@@ -282,6 +283,8 @@ interface FaultScript {
   /** Adds a fault and answers the number that the request log will name it by. */
   add(fault: Fault): number;
   clear(): void;
+  /** Resolves at the next `clear`. */
+  cleared(): Promise<void>;
   /** The fault that applies to this request, or `null`. Counts the request in any case. */
   match(request: {
     method: string;
@@ -511,6 +514,7 @@ declare function createActions(world: ServiceState, connections: Connections, fa
     bytes: z.ZodOptional<z.ZodBase64>;
     contentType: z.ZodOptional<z.ZodString>;
     delayMs: z.ZodOptional<z.ZodNumber>;
+    hold: z.ZodOptional<z.ZodBoolean>;
     drop: z.ZodOptional<z.ZodBoolean>;
     hang: z.ZodOptional<z.ZodBoolean>;
     truncate: z.ZodOptional<z.ZodInt>;
