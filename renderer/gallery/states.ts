@@ -89,6 +89,22 @@ export const STATES: Readonly<Record<string, Screen>> = {
     others: 2,
   }),
   'connected-repaired': screen(CONNECTED, result('repaired', true, REMOVED), true),
+  'connected-authorize': {
+    ...screen({ ...NAMED, others: 2 }, result('repaired', false, REMOVED.slice(0, 2)), true),
+    authorization: { kind: 'needed' },
+  },
+  'connected-authorize-failed': {
+    ...screen(NAMED, result('repaired', true, REMOVED), true),
+    authorization: { kind: 'failed', reason: 'reauthentication-refused' },
+  },
+  'problem-authorize': {
+    ...screen(
+      { kind: 'problem', reason: 'mfa-required', nextTryInMs: 45_000 },
+      result('repaired', false, REMOVED),
+      true,
+    ),
+    authorization: { kind: 'needed' },
+  },
   restored: screen({ kind: 'restored' }, result('restored', true)),
   ...Object.fromEntries(
     (['checking', 'removing', 'cleaning', 'enrolling'] as const).map((step) => [
