@@ -4,6 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { app, BrowserWindow, net, protocol } from 'electron';
+import { createNetFetch } from '../electron/main/app/netFetch.ts';
 import {
   codexHomeFolder,
   readCodexHome,
@@ -35,7 +36,8 @@ async function start(): Promise<void> {
     random: Math.random,
     hostName: hostname(),
     clock: systemClock,
-    fetch: (url, init) => net.fetch(url, init),
+    // Electron's `net.fetch` throws past its promise where an answer has a status or a header that a `Response` cannot have.
+    fetch: createNetFetch((options) => net.request(options)),
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),

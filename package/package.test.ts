@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { _electron, expect as expectOf } from '@playwright/test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findAppServer } from '../electron/main/remoteControl/index.ts';
+import { startBackend } from '../testing/backend/index.ts';
+import { makeProfile, stuckState } from '../testing/profiles/profile.ts';
+import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 import { run } from '../tools/packaging/run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -70,7 +75,9 @@ describe('in an app outside this tree', () => {
   beforeAll(async () => {
     app = join(place, 'app');
     cpSync(join(import.meta.dirname, 'fixture'), app, { recursive: true });
-    const types = ['@types/node', '@types/react'].map((name) => join(ROOT, 'node_modules', name));
+    const types = ['@types/node', '@types/react', '@types/react-dom'].map((name) =>
+      join(ROOT, 'node_modules', name),
+    );
     const peers = ['react', 'react-dom', 'electron'].map((name) => join(ROOT, 'node_modules', name));
     const words = ['install', '--prefer-offline', '--ignore-scripts', '--install-links=false', ...QUIET];
     const installed = await run('npm', [...words, archive, ...types, ...peers], { cwd: app });
@@ -95,4 +102,49 @@ describe('in an app outside this tree', () => {
     expect(ran).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(ran.stdout)).toEqual({ outcome: 'repaired', stored: null });
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'with its IPC, its preload script and its page, another app heals a stuck profile and shows a code',
+    async () => {
+      for (const words of [
+        ['--ssr', 'electronMain.ts', '--outDir', 'shown'],
+        ['--outDir', 'shown/page'],
+      ]) {
+        const built = await bin('vite', 'build', ...words, '--logLevel', 'warn');
+        expect(built).toMatchObject({ exitCode: 0 });
+      }
+      const backend = await startBackend();
+      const account = backend.addAccount({});
+      const state = stuckState({
+        baseUrl: backend.baseUrl,
+        accountUserId: account.userId,
+        clientId: 'cli_e_dead_0123456789',
+        environmentId: 'env_e_dead_0123456789',
+        installationId: '11111111-1111-4111-8111-111111111111',
+      });
+      const profile = makeProfile({ backend, account, state, mirror: state });
+      const codex = findAppServer({ env: process.env, moduleFolder: ROOT });
+      if (codex.kind !== 'found') throw new Error(codex.message);
+      process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(ROOT, 'testing', 'electron-on-chromium');
+      const electron = await _electron.launch({
+        args: [`--user-data-dir=${join(place, 'userData')}`, '--lang=en-US', app],
+        timeout: TIME_LIMIT_MS,
+        env: {
+          ...(process.env as Record<string, string>),
+          CODEX_HOME: profile.codexHome,
+          CODEX_CLI_PATH: codex.path,
+        },
+      });
+      try {
+        const page = await electron.firstWindow({ timeout: TIME_LIMIT_MS });
+        const code = page.getByRole('img', { name: 'Pairing QR code' });
+        await expectOf(code).toBeVisible({ timeout: TIME_LIMIT_MS });
+        expect(await page.getByRole('status').textContent()).toContain('we removed it');
+      } finally {
+        await electron.close();
+        profile.remove();
+        await backend.close();
+      }
+    },
+  );
 });

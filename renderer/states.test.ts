@@ -47,6 +47,7 @@ function expected(name: string): object {
       ...(hasCode ? ['Copy code'] : []),
       ...(offersUndoBeside(screen) ? ['Undo repair'] : []),
       ...(screen.authorization === null ? [] : ['Authorize this computer again']),
+      ...(screen.authorization?.kind === 'failed' ? ['Close'] : []),
       ...[...quiet, secondary, primary]
         .filter((button) => button !== null)
         .map((button) => english.buttons[button]),

@@ -83,6 +83,8 @@ type Handle = <C extends Channel>(channel: C, handler: Handler<C>) => void;
 export declare function createHandle({ ipcMain, page, log }: IpcPorts): Handle;
 /** Sends a whole screen to the page. Does nothing once the window is gone. */
 export declare function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void;
+/** Asks the page for the repair dialog, as the menu does. */
+export declare function askForRepair(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>): void;
 /** What the channels lead to. */
 interface HandlerPorts {
   readonly remoteControl: RemoteControl;

@@ -7,7 +7,13 @@ export {
 export { createKeyStore, type KeyStoreOptions } from '../../electron/main/app/authorization/keyStore.ts';
 export { electronPorts } from '../../electron/main/app/electronPorts.ts';
 export { registerHandlers, type HandlerPorts } from '../../electron/main/app/handlers.ts';
-export { createHandle, pushScreen, type IpcPorts, type TrustedPage } from '../../electron/main/app/ipc.ts';
+export {
+  askForRepair,
+  createHandle,
+  pushScreen,
+  type IpcPorts,
+  type TrustedPage,
+} from '../../electron/main/app/ipc.ts';
 export { AUTHORIZE_ITEM, menuTemplate, REPAIR_ITEM, type MenuActions } from '../../electron/main/app/menu.ts';
 export { createNetFetch } from '../../electron/main/app/netFetch.ts';
 export { chooseStrings } from '../../electron/shared/words/choose.ts';

@@ -51,6 +51,13 @@ export function describePackage(folder: string, { main = 'index.js', ...describe
   };
 }
 
+/** The text of what `import` from `electron` finds: each part by its name, and all of them as the default. */
+const MODULE = `data:text/javascript,${encodeURIComponent(
+  `const electron = globalThis[Symbol.for('electron-on-chromium')];
+   export default electron;
+   export const { ${Object.keys(electron).join(', ')} } = electron;`,
+)}`;
+
 /** From here on `require('electron')` and `import 'electron'` give the stand-in, wherever they are written. */
 export function provideElectron(): void {
   Object.assign(globalThis, { [Symbol.for('electron-on-chromium')]: electron });
@@ -60,8 +67,9 @@ export function provideElectron(): void {
       // Electron's own name for the `fs` that does not look into archives.
       if (specifier === 'original-fs') return next('node:fs', context);
       if (!names.has(specifier)) return next(specifier, context);
-      const file = context.conditions.includes('import') ? './electronModule.mjs' : './electronModule.cjs';
-      return { url: new URL(file, import.meta.url).href, shortCircuit: true };
+      const isModule = context.conditions.includes('import');
+      const url = isModule ? MODULE : new URL('./electronModule.cjs', import.meta.url).href;
+      return { url, shortCircuit: true };
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { Screen } from '../../shared/screen.ts';
 import { NO_CONTROLLER } from './controller/absent.ts';
 import { createAuthorization, type AuthorizationActions } from './controller/authorization.ts';
+import { requirePorts } from './requirePorts.ts';
 import type { RemoteControlPorts } from './ports.ts';
 import type { RemoteControl as Session } from './session/contract.ts';
 import { createRemoteControl as createSession } from './session/remoteControl.ts';
@@ -10,6 +11,7 @@ export interface RemoteControl extends Session, AuthorizationActions {}
 
 /** Puts both halves together: the session that heals and pairs, and the controller half beside it. No side effect before `start`. */
 export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
+  requirePorts(ports);
   const session = createSession(ports);
   const listeners = new Set<(screen: Screen) => void>();
   const announce = () => {

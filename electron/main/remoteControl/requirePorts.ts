@@ -1,0 +1,37 @@
+import type { RemoteControlPorts } from './ports.ts';
+
+/** The ports that no app may leave out. */
+type Required = {
+  [Name in keyof RemoteControlPorts]-?: undefined extends RemoteControlPorts[Name] ? never : Name;
+}[keyof RemoteControlPorts];
+
+/** What each of them has to be. A port that is added to the type and not here does not compile. */
+const REQUIRED: Readonly<Record<Required, 'an object' | 'a function' | 'a string'>> = {
+  state: 'an object',
+  clock: 'an object',
+  fetch: 'a function',
+  readHome: 'a function',
+  readEnrollmentTable: 'a function',
+  rotateInstallationId: 'a function',
+  whoElseRuns: 'a function',
+  startAppServer: 'a function',
+  random: 'a function',
+  hostName: 'a string',
+  log: 'a function',
+};
+
+/**
+ * Says of an app's ports what is missing, all of it at once, where it would otherwise come up minutes later in the middle of a check.
+ * @throws TypeError that names the ports and where they are described
+ */
+export function requirePorts(ports: RemoteControlPorts | undefined): void {
+  const wrong = Object.entries(REQUIRED).flatMap(([name, kind]) => {
+    const value: unknown = ports === undefined ? undefined : Reflect.get(ports, name);
+    return kind.endsWith(` ${typeof value}`) && value !== null ? [] : [`${name} (${kind})`];
+  });
+  if (wrong.length === 0) return;
+  throw new TypeError(
+    `createRemoteControl needs of its ports: ${wrong.join(', ')}. electronPorts() of mobile-setup/electron makes all of them; ` +
+      'docs/integrating.md says what each promises.',
+  );
+}
