@@ -20,31 +20,40 @@ const read = (name: string) => documents.find((document) => document.name === na
 // The examples are for a POSIX shell; the `bash` that Windows finds first runs another system.
 describe
   .skipIf(process.platform === 'win32')
-  .each(documents.filter(({ text }) => examplesIn(text).length > 0))('the examples of $name', ({ text }) => {
-  let home: OpenHome | null = null;
-  const tool = installTool();
-  afterAll(async () => {
-    await home?.close();
-    tool.remove();
-  });
-
-  test.for(examplesIn(text))('line $line, on $home', async (example) => {
-    if (example.home !== 'same') {
+  .concurrent.each(documents.filter(({ text }) => examplesIn(text).length > 0))(
+  'the examples of $name',
+  ({ text }) => {
+    let home: OpenHome | null = null;
+    const tool = installTool();
+    afterAll(async () => {
       await home?.close();
-      home = await openHome(example.home);
-    }
-    const env = { CODEX_HOME: home?.codexHome, NO_COLOR: '1', PATH: `${tool.folder}:${process.env['PATH']}` };
-    const ran = [];
-    for (const command of example.commands) ran.push(await run('bash', ['-c', command], { cwd: ROOT, env }));
-    const printed = ran.at(-1)?.stdout ?? '';
-    const shown = example.output ?? '…';
-    expect({
-      exitCodes: ran.map(({ exitCode }) => exitCode),
-      printed: prints(printed, shown) ? shown : printed,
-      errors: ran.map(({ stderr }) => stderr).join(''),
-    }).toEqual({ exitCodes: example.exitCodes, printed: shown, errors: '' });
-  });
-});
+      tool.remove();
+    });
+
+    // Of one document, an example may go on where the one before it has ended.
+    test.for(examplesIn(text))('line $line, on $home', { concurrent: false }, async (example) => {
+      if (example.home !== 'same') {
+        await home?.close();
+        home = await openHome(example.home);
+      }
+      const env = {
+        CODEX_HOME: home?.codexHome,
+        NO_COLOR: '1',
+        PATH: `${tool.folder}:${process.env['PATH']}`,
+      };
+      const ran = [];
+      for (const command of example.commands)
+        ran.push(await run('bash', ['-c', command], { cwd: ROOT, env }));
+      const printed = ran.at(-1)?.stdout ?? '';
+      const shown = example.output ?? '…';
+      expect({
+        exitCodes: ran.map(({ exitCode }) => exitCode),
+        printed: prints(printed, shown) ? shown : printed,
+        errors: ran.map(({ stderr }) => stderr).join(''),
+      }).toEqual({ exitCodes: example.exitCodes, printed: shown, errors: '' });
+    });
+  },
+);
 
 test('every link between the documents, and to a file, leads somewhere', () => {
   const dead = documents.flatMap(({ name, text }) =>

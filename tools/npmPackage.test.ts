@@ -11,6 +11,9 @@ const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 let project: ProjectCopy;
 let packed: { filename: string; files: readonly { path: string }[] };
+/** Where it was installed from its archive, as a person would, without a network. */
+let place: string;
+let installed: number;
 
 beforeAll(async () => {
   project = copyProject();
@@ -20,6 +23,10 @@ beforeAll(async () => {
   const [first] = Object.values(parsed ?? {});
   if (first === undefined) throw new Error(`npm could not pack:\n${stderr}`);
   packed = first;
+  place = join(project.folder, 'installed');
+  mkdirSync(place, { recursive: true });
+  const words = ['install', '--offline', '--prefix', place, ...QUIET, join(project.folder, packed.filename)];
+  installed = (await run('npm', words, { cwd: place })).exitCode;
 });
 
 afterAll(() => project.remove());
@@ -42,27 +49,14 @@ test('the npm package holds the command line tool, what its parts are licensed u
   ]);
 });
 
-/** Installs the archive as a person would, without a network, and answers where the tool is. */
-async function install(): Promise<{
-  readonly place: string;
-  readonly tool: string;
-  readonly exitCode: number;
-}> {
-  const place = join(project.folder, 'installed');
-  mkdirSync(place, { recursive: true });
-  const words = ['install', '--offline', '--prefix', place, ...QUIET, join(project.folder, packed.filename)];
-  const { exitCode } = await run('npm', words, { cwd: place });
-  return { place, tool: join(place, 'node_modules', '.bin', 'mobile-setup'), exitCode };
-}
-
 test('installed from its archive, without a network, it checks an empty folder and leaves it empty', async () => {
-  const { place, tool, exitCode } = await install();
+  const tool = join(place, 'node_modules', '.bin', 'mobile-setup');
   const codexHome = join(place, 'codex-home');
   mkdirSync(codexHome, { recursive: true });
   const checked = await run(tool, ['check', '--codex-home', codexHome, '--json'], { cwd: place });
   const version = await run(tool, ['--version'], { cwd: place });
   expect({
-    installed: exitCode,
+    installed,
     exitCode: checked.exitCode,
     status: (JSON.parse(checked.stdout) as { status: string }).status,
     version: version.stdout.trim(),
@@ -74,22 +68,17 @@ test('installed from its archive, without a network, it checks an empty folder a
 async function onProfiles(version: string, skip: (message: string) => never) {
   const found = await nodeOfVersion(version);
   if (found.kind === 'missing') return skip(found.message);
-  const { place } = await install();
   const entry = join(place, 'node_modules', manifest.name, manifest.bin['mobile-setup']);
-  const ran = [];
-  for (const [kind, words] of PROFILES) {
-    const home = await openHome(kind);
-    const all = [entry, ...words, '--json', '--codex-home', home.codexHome];
-    const { exitCode, stdout, stderr } = await run(found.path, all, { cwd: place });
-    await home.close();
-    ran.push([
-      kind,
-      exitCode,
-      stdout === '' ? null : (JSON.parse(stdout) as { status: string }).status,
-      stderr,
-    ]);
-  }
-  return ran;
+  return Promise.all(
+    PROFILES.map(async ([kind, words]) => {
+      const home = await openHome(kind);
+      const all = [entry, ...words, '--json', '--codex-home', home.codexHome];
+      const { exitCode, stdout, stderr } = await run(found.path, all, { cwd: place });
+      await home.close();
+      const status = stdout === '' ? null : (JSON.parse(stdout) as { status: string }).status;
+      return [kind, exitCode, status, stderr];
+    }),
+  );
 }
 
 const PROFILES = [
@@ -100,9 +89,8 @@ const PROFILES = [
   ['healthy', ['repair', '--full']],
 ] as const;
 
-test.for(['22.13.0', '24.21.0', '26.10.0'])(
+test.concurrent.for(['22.13.0', '24.21.0', '26.10.0'])(
   'packed, it works on Node %s',
-
   async (version, { skip }) => {
     expect(await onProfiles(version, skip)).toEqual([
       ['stuck', 0, 'repaired', ''],
@@ -114,9 +102,8 @@ test.for(['22.13.0', '24.21.0', '26.10.0'])(
   },
 );
 
-test.for(['20.20.2', '22.12.0'])(
+test.concurrent.for(['20.20.2', '22.12.0'])(
   'packed, it says on Node %s that this one is too old, and does nothing',
-
   async (version, { skip }) => {
     const refusal = `mobile-setup needs Node.js 22.13 or newer, and this is ${version}: get a newer one at https://nodejs.org.\n`;
     const ran = await onProfiles(version, skip);
