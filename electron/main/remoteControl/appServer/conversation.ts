@@ -1,7 +1,7 @@
 import { type RequestId, readMessage } from './message.ts';
 
-/** How long an answer may take, in milliseconds. */
-const REQUEST_TIMEOUT = 30_000;
+/** How long an answer may take, in milliseconds: more than the 30 s after which the app-server gives up on the service (0.169.0). */
+const REQUEST_TIMEOUT = 40_000;
 
 /** JSON-RPC's "method not found": we offer the app-server no methods of our own. */
 const METHOD_NOT_FOUND = -32_601;

@@ -5,6 +5,7 @@ import { createAccountWatch } from './accountWatch.ts';
 import { createAppServerHost } from './appServerHost.ts';
 import { pauseMs } from './backOff.ts';
 import { createClockSkew } from './clockSkew.ts';
+import { createCodeWatch } from './codeWatch.ts';
 import { connectionOf } from './connection.ts';
 import type { RepairAnswer } from './contract.ts';
 import type { Effect, SessionEvent, Trigger } from './events.ts';
@@ -17,7 +18,7 @@ import { removePhone } from './removePhone.ts';
 import type { ShownPhone } from './shownPhones.ts';
 import type { SessionState } from './state.ts';
 import { createTimers } from './timers.ts';
-import { connect, watchCode, type WayPorts } from './wayToPhone.ts';
+import { connect, type WayPorts } from './wayToPhone.ts';
 import { createWork, type Work } from './work.ts';
 
 const GATE_MS = 5000;
@@ -90,6 +91,7 @@ export function createEffects(
   );
   const clockSkew = createClockSkew(work, orElse);
   const way: WayPorts = { host, clock, connection, clockSkewMs: clockSkew.known };
+  const watchCode = createCodeWatch(way);
   const steps = createPairingSteps({ ...ports, way, work, phoneLists, hasAccountChanged, tell });
 
   /** One step to a phone: what it comes to is told, unless it was ended before. */
@@ -165,7 +167,7 @@ export function createEffects(
       case 'ask-for-code':
         return void goAStep(steps.newCode);
       case 'watch-code':
-        return void goAStep((signal) => watchCode(way, effect.code, signal));
+        return void goAStep((signal) => watchCode(effect.code, signal));
       case 'remember-phone':
         return void steps.rememberPhone();
       case 'end-pairing':

@@ -55,6 +55,8 @@ export function createPairingSteps(ports: PairingStepPorts): PairingSteps {
       tellStatus();
     },
     async lookForPhones() {
+      // What the app-server lists is the phones of the account that it was started with.
+      if (ports.hasAccountChanged()) return { kind: 'account-changed' };
       const environmentId = state.get([PAIRING_KEYS.environmentId]);
       const unknown = { kind: 'phones', phones: { kind: 'unknown' }, failure: null } as const;
       if (typeof environmentId !== 'string') return unknown;

@@ -140,6 +140,36 @@ describe('while running', () => {
     await finish(built);
   });
 
+  test('an app-server that hangs is told, ended, and another one started', async () => {
+    const built = await build('new', { clock: createTestClock('still') });
+    Object.assign(built.appServer, { startPairing: async () => ({ kind: 'timeout' }) });
+    built.remoteControl.start();
+    await eventually(() =>
+      expect(viewOf(built)).toMatchObject({ kind: 'problem', reason: 'app-server-hangs' }),
+    );
+    await eventually(() => expect(built.appServer.asked).toContain('stop'));
+    built.clock.pass(built.clock.waiting[0] ?? 0);
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(built.servers).toHaveLength(2);
+    await finish(built);
+  });
+
+  test('a phone that claims a code after another account has signed in leads to a check, and to a code for that account', async () => {
+    const built = await build('new', { clock: createTestClock('still') });
+    built.remoteControl.start();
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    const views: string[] = [];
+    built.remoteControl.onScreen(({ view }) => views.push(view.kind));
+    built.profile.writeAuth(backend.mintAuth({ accountId: backend.addAccount({}).accountId }));
+    built.appServer.claim();
+    built.clock.pass(3000);
+    await eventually(() => expect(built.servers).toHaveLength(2));
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(built.log).toContain('check: account');
+    expect(views.at(-1)).toBe('pairing');
+    await finish(built);
+  });
+
   test('an app-server that ends takes the connected phone off the screen, and both come back', async () => {
     const built = await build('healthy');
     built.remoteControl.start();

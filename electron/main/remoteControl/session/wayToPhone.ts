@@ -1,4 +1,4 @@
-import type { AppServer, StartedPairing, ConnectionError } from '../appServer/index.ts';
+import type { AppServer, CallOutcome, ConnectionError, StartedPairing } from '../appServer/index.ts';
 import type { Clock } from '../ports.ts';
 import { codeLifetimeMs, SHORTEST_LIFE_MS } from './codeLifetime.ts';
 import type { AppServerHost } from './appServerHost.ts';
@@ -31,8 +31,7 @@ export async function connect(
   const server = started.value;
   if (connection() === 'none') {
     const enabled = await server.enable();
-    if (enabled.kind !== 'ok')
-      return { kind: 'pairing-failed', ...failureOfRequest(enabled, clock.now(), server.program) };
+    if (enabled.kind !== 'ok') return unfulfilled(enabled, clock, server);
     await untilDecided(server, clock, signal);
   }
   const trouble = connectionErrorOf(server);
@@ -45,6 +44,20 @@ export async function connect(
     connection: connection(),
     trouble: trouble === null ? null : problemOfConnectionError(trouble.reason),
   };
+}
+
+type Unfulfilled = Exclude<CallOutcome<unknown>, { kind: 'ok' }>;
+
+/** An app-server has time-outs of its own: one that says nothing for longer than those hangs, whatever it was asked. */
+function unfulfilled(
+  outcome: Unfulfilled,
+  clock: Clock,
+  { program }: AppServer,
+): Extract<SessionEvent, { kind: 'pairing-failed' }> {
+  const failure = failureOfRequest(outcome, clock.now(), program);
+  return outcome.kind === 'timeout'
+    ? { kind: 'pairing-failed', ...failure, thing: 'app-server', reason: 'app-server-hangs' }
+    : { kind: 'pairing-failed', ...failure };
 }
 
 function connectionErrorOf({ status, connectionError }: AppServer): ConnectionError | null {
@@ -78,8 +91,7 @@ export async function askForCode({
   const started = await host.running();
   if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
   const pairing = await started.value.startPairing();
-  if (pairing.kind !== 'ok')
-    return { kind: 'pairing-failed', ...failureOfRequest(pairing, clock.now(), started.value.program) };
+  if (pairing.kind !== 'ok') return unfulfilled(pairing, clock, started.value);
   const { pairingCode, manualPairingCode, environmentId, expiresAt }: StartedPairing = pairing.value;
   return {
     code: {
@@ -91,27 +103,45 @@ export async function askForCode({
   };
 }
 
+/** How a code is watched, beside itself. */
+export interface Watching {
+  /** The code that this one has replaced on screen: a phone may have scanned that one. */
+  readonly replaced: Code | null;
+  /** How long the code stays at least, in milliseconds, where the app-server calls it expired before its end. */
+  readonly shortestMs: number;
+}
+
+/** A replaced code is good for two seconds more, and its claim may come as late as an answer does. */
+const REPLACED_MS = 10_000;
+
 /** Waits for a phone to claim the code, or for its end. */
 export async function watchCode(
   { host, clock }: WayPorts,
-  { pairingCode, until }: Code,
+  code: Code,
   signal: AbortSignal,
+  { replaced, shortestMs }: Watching = { replaced: null, shortestMs: SHORTEST_LIFE_MS },
 ): Promise<SessionEvent> {
-  const earliest = clock.monotonic() + SHORTEST_LIFE_MS;
-  for (let end = until; clock.monotonic() < end && !signal.aborted;) {
+  const earliest = clock.monotonic() + shortestMs;
+  let before = replaced;
+  for (let end = code.until; clock.monotonic() < end && !signal.aborted;) {
     await clock.wait(Math.min(POLL_MS, end - clock.monotonic()), signal);
-    // Before anything is asked of the app-server: it would be started again.
-    if (signal.aborted) break;
-    const started = await host.running();
-    if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
-    const state = await started.value.readPairing({ pairingCode });
-    if (state.kind === 'ok' && state.value.claimed) return { kind: 'claimed' };
-    const isOver = state.kind === 'ended' || (state.kind === 'refused' && state.reason === 'too-old');
-    if (isOver) {
-      return { kind: 'pairing-failed', ...failureOfRequest(state, clock.now(), started.value.program) };
+    if (before !== null && clock.monotonic() > before.until + REPLACED_MS) before = null;
+    for (const { pairingCode } of before === null ? [code] : [before, code]) {
+      // Before anything is asked of the app-server: it would be started again.
+      if (signal.aborted) break;
+      const started = await host.running();
+      if (started.kind !== 'ok') return { kind: 'pairing-failed', ...failureOfStart(started) };
+      const state = await started.value.readPairing({ pairingCode });
+      if (state.kind === 'ok' && state.value.claimed) return { kind: 'claimed' };
+      if (state.kind === 'ok') continue;
+      if (state.kind !== 'refused' || state.reason === 'too-old') {
+        return unfulfilled(state, clock, started.value);
+      }
+      // Anything else may pass: the code is still good, and its end is known.
+      if (state.reason !== 'expired-code') continue;
+      if (pairingCode === code.pairingCode) end = Math.min(end, earliest);
+      else before = null;
     }
-    // Anything else may pass: the code is still good, and its end is known.
-    if (state.kind === 'refused' && state.reason === 'expired-code') end = Math.min(end, earliest);
   }
   return { kind: 'code-over' };
 }
@@ -131,8 +161,7 @@ export async function listPhones(
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const listed = await started.value.listClients({ environmentId, cursor, limit: 100 });
-    if (listed.kind !== 'ok')
-      return { kind: 'pairing-failed', ...failureOfRequest(listed, clock.now(), started.value.program) };
+    if (listed.kind !== 'ok') return unfulfilled(listed, clock, started.value);
     for (const { clientId, displayName, platform, lastSeenAt } of listed.value.data) {
       if (ownClientIds.has(clientId)) continue;
       phones.push({

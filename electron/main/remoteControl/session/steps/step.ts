@@ -18,6 +18,12 @@ const FINAL: ReadonlySet<ProblemReason> = new Set([
   'app-server-too-old',
 ]);
 
+/** The app-server that runs will never do better: what has been put in its place, or one that does not hang, has to be started. */
+const ONLY_A_NEW_START_HELPS: ReadonlySet<ProblemReason> = new Set([
+  'app-server-too-old',
+  'app-server-hangs',
+]);
+
 /** Nothing happens. */
 export function stay(state: SessionState): Step {
   return { state, effects: [] };
@@ -78,8 +84,7 @@ export function fail(
   const failed = andThen(endPairing({ ...state, problem }), (ended) =>
     retries ? postpone(ended, thing, retryAfterMs) : endPause(ended),
   );
-  // What replaces it on disk is only used by a new start.
-  return reason === 'app-server-too-old'
+  return ONLY_A_NEW_START_HELPS.has(reason)
     ? andThen(failed, (ended) => to(ended, { connection: 'none' }, { kind: 'stop-app-server' }))
     : failed;
 }
