@@ -10,7 +10,7 @@ import {
 } from './jsonText/document.ts';
 import { isJsonObject, type JsonPath, type JsonValue } from './jsonText/json.ts';
 import { atomAfter } from './pairingAtoms.ts';
-import { isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
+import { isPairingAtom, isPairingPath, PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
 
 /**
  * `document` without the retired ids, wherever the app keeps them: enrollment entries by their `clientId`, the
@@ -25,9 +25,12 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
 
   let next = document;
   const cut = (path: JsonPath) => (next = without(next, path));
-  const membersOf = (key: string) => {
+  const membersOf = (key: string, isWanted = (_name: string) => true) => {
     const value = valueAt(document, [key]);
-    return isJsonObject(value) ? Object.entries(value) : [];
+    if (!isJsonObject(value)) return [];
+    return Object.keys(value)
+      .filter(isWanted)
+      .map((name) => [name, value[name] as JsonValue] as const);
   };
 
   for (const [key, entry] of membersOf(PAIRING_KEYS.clientEnrollments)) {
@@ -43,7 +46,7 @@ export function withoutRetired(document: Document, retired: readonly RemoteId[])
     const alive = added.filter((id) => !holds(environments, id));
     next = withValue(next, [PAIRING_KEYS.addedEnvironmentIds], alive) ?? next;
   }
-  for (const [name, atom] of membersOf(PAIRING_KEYS.atoms)) {
+  for (const [name, atom] of membersOf(PAIRING_KEYS.atoms, isPairingAtom)) {
     const rest = atomAfter(name, atom, { environments, clients, isWhole: false });
     const path = [PAIRING_KEYS.atoms, name];
     if (rest === undefined) cut(path);

@@ -1,10 +1,10 @@
 import type { HealRecord } from '../record/contract.ts';
 import type { Unreadable } from '../contract.ts';
-import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
 import { takeBack } from '../record/undo.ts';
 import { findBackup } from './backups.ts';
+import { decodeState } from './decodeState.ts';
 import type { Content } from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StateFileName, type StatePlace } from './place.ts';
 import { readBytes } from './readFile.ts';
@@ -104,7 +104,7 @@ interface Old {
 
 async function readBackup(path: string): Promise<Old | 'damaged'> {
   const reading = await readBytes(path);
-  const document = reading.kind === 'bytes' ? await decode(reading.bytes) : null;
+  const document = reading.kind === 'bytes' ? await decodeState(reading.bytes) : null;
   return reading.kind === 'bytes' && document !== null && typeof document !== 'string'
     ? { document, parts: [reading.bytes] }
     : 'damaged';
@@ -121,7 +121,7 @@ async function readCurrent(place: StatePlace, file: StateFileName): Promise<Curr
   if (reading.kind === 'absent') return { state: reading, content: null };
   if (reading.kind === 'failed') return { state: unreadable(file, reading.problem), content: null };
   const content: Content = { version: reading.version, parts: [reading.bytes] };
-  const document = await decode(reading.bytes);
+  const document = await decodeState(reading.bytes);
   const state: StateFile =
     typeof document === 'string' ? unreadable(file, document) : { kind: 'read', document, ...content };
   return { state, content };

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Unreadable } from '../contract.ts';
-import { decode } from '../jsonText/decode.ts';
 import type { Document } from '../jsonText/document.ts';
+import { decodeState } from './decodeState.ts';
 import { isRacy, isSameVersion } from './fileVersion.ts';
 import { pathIn, type StateFileName, type StatePlace } from './place.ts';
 import type { Content } from './publish.ts';
@@ -45,7 +45,7 @@ export async function readStateFile(
       continue;
     }
     const { bytes, version } = reading;
-    const document = await decode(bytes);
+    const document = await decodeState(bytes);
     if (typeof document !== 'string') return { kind: 'read', version, parts: [bytes], document };
     if (!isRacy(version) || tries === WRITING_TRIES) return unreadable(file, document);
     await setTimeout(PAUSE_MS);

@@ -1,6 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decode } from './decode.ts';
-import { documentText } from './document.ts';
+import { documentText, documentValue, valueAt, without, type Document } from './document.ts';
+import type { JsonObject } from './json.ts';
+import { partsOf } from './objectText.ts';
 
 it.each([
   ['', 'empty'],
@@ -55,4 +57,33 @@ it('everything else goes on beside a large file', async () => {
   clearImmediate(next);
   clock.mockRestore();
   expect(turns).toBeGreaterThan(20);
+});
+
+describe('a large object that is taken apart', () => {
+  const text = `{ "x" : 1, "large" : {"b":1.0, "history" : "${'h'.repeat(200_000)}" ,"b":2,"__proto__":[3]} }`;
+  const bytes = Buffer.from(text);
+  const taken = async () => (await decode(bytes, new Set(['x', 'large']))) as Document;
+
+  it('has the same bytes and the same value', async () => {
+    const document = await taken();
+    expect(documentText(document)).toBe(text);
+    expect(JSON.stringify(documentValue(document))).toBe(JSON.stringify(JSON.parse(text)));
+  });
+
+  it('is parsed as far as it is looked at', async () => {
+    const document = await taken();
+    const parse = vi.spyOn(JSON, 'parse');
+    const large = valueAt(document, ['large']) as JsonObject;
+    expect([Object.keys(large), large['b']]).toEqual([['b', 'history', '__proto__'], 2]);
+    expect(parse.mock.calls).toEqual([['2']]);
+    parse.mockRestore();
+  });
+
+  it('is edited without a copy of what stays', async () => {
+    const next = without(await taken(), ['large', 'b']);
+    const parts = partsOf(next);
+    expect(Buffer.concat(parts).toString()).toBe(text.replace('"b":1.0, ', '').replace('"b":2,', ''));
+    const kept = parts.filter(({ buffer }) => buffer === bytes.buffer);
+    expect(kept.map(({ length }) => length)).toEqual([200_002]);
+  });
 });

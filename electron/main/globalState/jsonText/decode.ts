@@ -1,7 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { Document } from './document.ts';
-import { objectAt, startOf } from './objectText.ts';
-import { Scanner } from './scan.ts';
+import {
+  edgesAt,
+  LARGE,
+  memberAt,
+  startOf,
+  ValueText,
+  type MemberText,
+  type ObjectText,
+} from './objectText.ts';
+import { Scanner, type ObjectPlaces, type ScanResult } from './scan.ts';
 import { Turn } from './turn.ts';
 
 /** What is wrong with the bytes of a state file. */
@@ -12,23 +20,53 @@ const STEP = 64 * 1024;
 
 /**
  * The bytes of a state file as a document, or what is wrong with them. Nothing is ever taken for an empty file. A large
- * file is looked through in turns of some milliseconds, between which everything else in the process goes on.
+ * file is looked through in turns of some milliseconds, between which everything else in the process goes on. The values of
+ * the keys `apart` are then taken apart too, where they are large objects, so that no one has to wait for that later.
  */
-export async function decode(bytes: Buffer): Promise<Document | ContentProblem> {
+export async function decode(
+  bytes: Buffer,
+  apart: ReadonlySet<string> = new Set(),
+): Promise<Document | ContentProblem> {
   const turn = new Turn();
   if (!(await isText(bytes, turn))) return 'not-utf8';
-  const scanner = new Scanner(bytes, startOf(bytes));
-  for (let until = STEP; ; until += STEP) {
-    scanner.advance(until);
-    if (scanner.isDone) break;
-    await turn.endIfOver();
+  const result = await scan(bytes, turn);
+  if (result.kind === 'object') {
+    const { members, ...edges } = await objectInTurns(bytes, result, turn);
+    return { ...edges, members: await Promise.all(members.map((each) => takeApart(each, apart, turn))) };
   }
-  const { result } = scanner;
-  if (result.kind === 'object') return objectAt(bytes, result);
   if (result.kind === 'not-an-object') return result.kind;
   if (bytes.subarray(startOf(bytes)).every((byte) => WHITE_SPACE.has(byte))) return 'empty';
   // A crash or a full disk leaves a file of the right length whose end, or all of it, is zeros.
   return bytes.includes(0) ? 'nul-filled' : 'not-json';
+}
+
+async function scan(bytes: Buffer, turn: Turn): Promise<ScanResult> {
+  const scanner = new Scanner(bytes, startOf(bytes));
+  for (let until = STEP; ; until += STEP) {
+    scanner.advance(until);
+    if (scanner.isDone) return scanner.result;
+    await turn.endIfOver();
+  }
+}
+
+async function objectInTurns(bytes: Buffer, places: ObjectPlaces, turn: Turn): Promise<ObjectText> {
+  const members: MemberText[] = [];
+  for (const [index, place] of places.members.entries()) {
+    members.push(memberAt(bytes, place));
+    if (index % MEMBERS === 0) await turn.endIfOver();
+  }
+  return { ...edgesAt(bytes, places), members };
+}
+
+/** Members between two looks at the clock. */
+const MEMBERS = 256;
+
+async function takeApart(member: MemberText, apart: ReadonlySet<string>, turn: Turn): Promise<MemberText> {
+  const { bytes } = member.value;
+  if (!apart.has(member.key) || bytes.length < LARGE) return member;
+  const result = await scan(bytes, turn);
+  if (result.kind !== 'object') return member;
+  return { ...member, value: ValueText.ofObjectAt(bytes, await objectInTurns(bytes, result, turn)) };
 }
 
 const WHITE_SPACE: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n'));

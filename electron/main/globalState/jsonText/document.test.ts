@@ -149,6 +149,15 @@ describe('a document', () => {
     );
   });
 
+  it('has it after an edit, too', () => {
+    fc.assert(
+      fc.property(fileText, path, value, (text, at, to) => {
+        const next = withValue(parseDocument(text), at, to) ?? parseDocument(text);
+        expect(JSON.stringify(documentValue(next))).toBe(JSON.stringify(parse(documentText(next))));
+      }),
+    );
+  });
+
   it('loses all of several equal keys, and keeps one when it is set', () => {
     const text = '{ "a":1, "b":2, "\\u0061":3 , "a":4 }';
     const document = parseDocument(text);

@@ -2,6 +2,7 @@ import { equalJson, type JsonObject, type JsonPath, type JsonValue } from './jso
 import {
   splitObject,
   partsOf,
+  valueOf,
   withMembers,
   ValueText,
   type MemberText,
@@ -28,17 +29,9 @@ export function documentText(document: Document): string {
   return Buffer.concat(partsOf(document)).toString('utf8');
 }
 
-/**
- * The whole of `document` as `JSON.parse` would have it (the last of several equal keys counts, in the place of the
- * first), deeply frozen. A member is parsed when it is looked at.
- */
+/** The whole of `document` as `JSON.parse` would have it (see `valueOf`). */
 export function documentValue(document: Document): JsonObject {
-  const members = new Map(document.members.map((member) => [member.key, member]));
-  const value = {};
-  for (const [key, member] of members) {
-    Object.defineProperty(value, key, { enumerable: true, get: () => member.value.value });
-  }
-  return Object.freeze(value);
+  return valueOf(document);
 }
 
 /** The value at `path`, deeply frozen. Arrays are values: no path leads into one. */

@@ -1,5 +1,5 @@
-import { freezeJson, type JsonValue } from './json.ts';
-import { Scanner, type ObjectPlaces } from './scan.ts';
+import { freezeJson, type JsonObject, type JsonValue } from './json.ts';
+import { Scanner, type MemberPlace, type ObjectPlaces } from './scan.ts';
 
 /** A JSON value as it is written. Bytes, value and members are each made when they are first asked for. */
 export class ValueText {
@@ -22,6 +22,11 @@ export class ValueText {
     return new ValueText(null, object);
   }
 
+  /** The same, where its bytes are known. */
+  static ofObjectAt(bytes: Buffer, object: ObjectText): ValueText {
+    return new ValueText(bytes, object);
+  }
+
   /** Exactly as written, in UTF-8. */
   get bytes(): Buffer {
     this.#bytes ??= Buffer.concat(this.#object ? partsOf(this.#object) : []);
@@ -34,10 +39,20 @@ export class ValueText {
     return this.#object;
   }
 
-  /** Parsed, and deeply frozen. */
+  /** The members of an object whose own bytes were never made. */
+  get unwritten(): ObjectText | null {
+    return this.#bytes === null ? this.#object : null;
+  }
+
+  /** Parsed, and deeply frozen. Of a large object that is taken apart each member is parsed when it is looked at. */
   get value(): JsonValue {
-    this.#value ??= freezeJson(JSON.parse(this.bytes.toString('utf8')) as JsonValue);
+    this.#value ??= this.#parse();
     return this.#value;
+  }
+
+  #parse(): JsonValue {
+    if (this.#object !== null && (this.#bytes?.length ?? LARGE) >= LARGE) return valueOf(this.#object);
+    return freezeJson(JSON.parse(this.bytes.toString('utf8')) as JsonValue);
   }
 }
 
@@ -66,6 +81,19 @@ export interface ObjectText {
   readonly tail: Buffer;
 }
 
+/**
+ * What `object` is as `JSON.parse` would have it (the last of several equal keys counts, in the place of the first), deeply
+ * frozen. A member is parsed when it is looked at.
+ */
+export function valueOf({ members }: ObjectText): JsonObject {
+  const last = new Map(members.map((member) => [member.key, member]));
+  const value = {};
+  for (const [key, member] of last) {
+    Object.defineProperty(value, key, { enumerable: true, get: () => member.value.value });
+  }
+  return Object.freeze(value);
+}
+
 /** Takes apart the bytes of one JSON object, which must be well-formed UTF-8 and JSON: it throws on anything else. */
 export function splitObject(bytes: Buffer): ObjectText {
   const scanner = new Scanner(bytes, startOf(bytes));
@@ -81,49 +109,76 @@ export function startOf(bytes: Uint8Array): number {
 }
 
 /** Takes apart the bytes of an object whose members are known to stand at `places`. */
-export function objectAt(bytes: Buffer, { open, close, members }: ObjectPlaces): ObjectText {
+export function objectAt(bytes: Buffer, places: ObjectPlaces): ObjectText {
+  return { ...edgesAt(bytes, places), members: places.members.map((place) => memberAt(bytes, place)) };
+}
+
+/** What stands before the first member of such an object, and behind its last one. */
+export function edgesAt(
+  bytes: Buffer,
+  { open, close, members }: ObjectPlaces,
+): Pick<ObjectText, 'head' | 'tail'> {
+  // The white space of an empty object stands before its closing brace, and so belongs to the head.
+  return { head: bytes.subarray(0, members.length > 0 ? open + 1 : close), tail: bytes.subarray(close) };
+}
+
+/** The member that stands at one of its places. */
+export function memberAt(
+  bytes: Buffer,
+  { start, keyStart, keyEnd, valueStart, valueEnd, end }: MemberPlace,
+): MemberText {
+  const keyText = bytes.toString('utf8', keyStart, keyEnd);
   return {
-    // The white space of an empty object stands before its closing brace, and so belongs to the head.
-    head: bytes.subarray(0, members.length > 0 ? open + 1 : close),
-    members: members.map(({ start, keyStart, keyEnd, valueStart, valueEnd, end }) => {
-      const keyText = bytes.toString('utf8', keyStart, keyEnd);
-      return {
-        lead: bytes.toString('latin1', start, keyStart),
-        keyText,
-        key: keyText.includes('\\') ? (JSON.parse(keyText) as string) : keyText.slice(1, -1),
-        between: bytes.toString('latin1', keyEnd, valueStart),
-        value: ValueText.of(bytes.subarray(valueStart, valueEnd)),
-        trail: bytes.toString('latin1', valueEnd, end),
-      };
-    }),
-    tail: bytes.subarray(close),
+    lead: bytes.toString('latin1', start, keyStart),
+    keyText,
+    key: keyText.includes('\\') ? (JSON.parse(keyText) as string) : keyText.slice(1, -1),
+    between: bytes.toString('latin1', keyEnd, valueStart),
+    value: ValueText.of(bytes.subarray(valueStart, valueEnd)),
+    trail: bytes.toString('latin1', valueEnd, end),
   };
 }
 
 /** Bytes from which a value is a part of its own. */
-const LARGE = 64 * 1024;
+export const LARGE = 64 * 1024;
 
 /** The exact bytes of `object` in few parts, of which the large ones are no copies. */
-export function partsOf({ head, members, tail }: ObjectText): readonly Buffer[] {
-  const parts: Buffer[] = [head];
-  let text = '';
-  const cut = () => {
-    if (text !== '') parts.push(Buffer.from(text));
-    text = '';
-  };
-  for (const [index, { lead, keyText, between, value, trail }] of members.entries()) {
-    text += `${index === 0 ? '' : ','}${lead}${keyText}${between}`;
-    if (value.bytes.length < LARGE) text += value.bytes.toString('utf8');
-    else {
-      cut();
-      parts.push(value.bytes);
+export function partsOf(object: ObjectText): readonly Buffer[] {
+  const parts = new Parts();
+  parts.addObject(object);
+  return parts.end();
+}
+
+class Parts {
+  readonly #parts: Buffer[] = [];
+  #text = '';
+
+  addObject({ head, members, tail }: ObjectText): void {
+    this.#addBytes(head);
+    for (const [index, { lead, keyText, between, value, trail }] of members.entries()) {
+      this.#addText(`${index === 0 ? '' : ','}${lead}${keyText}${between}`);
+      if (value.unwritten === null) this.#addBytes(value.bytes);
+      else this.addObject(value.unwritten);
+      this.#addText(trail);
     }
-    text += trail;
-    if (text.length > LARGE) cut();
+    this.#addBytes(tail);
   }
-  cut();
-  parts.push(tail);
-  return parts;
+
+  end(): readonly Buffer[] {
+    if (this.#text !== '') this.#parts.push(Buffer.from(this.#text));
+    this.#text = '';
+    return this.#parts;
+  }
+
+  #addBytes(bytes: Buffer): void {
+    if (bytes.length < LARGE) return this.#addText(bytes.toString('utf8'));
+    this.end();
+    this.#parts.push(bytes);
+  }
+
+  #addText(text: string): void {
+    this.#text += text;
+    if (this.#text.length > LARGE) this.end();
+  }
 }
 
 /**

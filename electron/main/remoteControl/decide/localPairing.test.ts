@@ -111,6 +111,18 @@ it('takes a host or a list item without an id for no pointer', () => {
   expect([pointers, added?.environmentIds]).toEqual([[], ['e1']]);
 });
 
+it('looks at no atom that is none of the pairing', () => {
+  const atoms = Object.defineProperty({ 'remote-control-setup-step': 1 }, 'prompt-history', {
+    enumerable: true,
+    get: () => {
+      throw new Error('It is large.');
+    },
+  });
+  expect(read({ [KEYS.atoms]: atoms }).atoms).toEqual([
+    { path: [KEYS.atoms, 'remote-control-setup-step'], key: 'remote-control-setup-step', value: 1 },
+  ]);
+});
+
 it('reads any content without an error', () => {
   const keys = constantFrom(...Object.values(KEYS));
   const anything = property(dictionary(keys, jsonValue()), (state) =>

@@ -77,10 +77,13 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     if (result === null) malformed.push(stored);
     return result;
   };
-  const members = (stored: Stored | null): readonly Member[] =>
-    sound(stored, ({ path, value }) =>
-      isJsonObject(value)
-        ? Object.entries(value).map(([key, member]) => ({ path: [...path, key], key, value: member }))
+  // The key is asked for first: a value is parsed when it is looked at, and of the atoms most are none of the pairing's.
+  const members = (stored: Stored | null, isWanted = (_key: string) => true): readonly Member[] =>
+    sound(stored, ({ path, value: object }) =>
+      isJsonObject(object)
+        ? Object.keys(object)
+            .filter(isWanted)
+            .map((key) => ({ path: [...path, key], key, value: object[key] as JsonValue }))
         : null,
     ) ?? [];
 
@@ -91,7 +94,7 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     if (enrollment === null) malformedEnrollments.push(readMalformed(member));
     else enrollments.push(enrollment);
   }
-  const atoms = members(top(PAIRING_KEYS.atoms)).filter(({ key }) => isPairingAtom(key));
+  const atoms = members(top(PAIRING_KEYS.atoms), isPairingAtom);
 
   return {
     file,
