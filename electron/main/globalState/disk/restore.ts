@@ -128,6 +128,6 @@ async function readCurrent(place: StatePlace, file: StateFileName): Promise<Curr
 }
 
 function changeOf({ content }: Current, next: Old | null): Change {
-  const isSame = next !== null && content !== null && areSameBytes(Buffer.concat(next.parts), content.parts);
+  const isSame = next !== null && content !== null && areSameBytes(next.parts, content.parts);
   return { before: content, after: isSame ? null : (next?.parts ?? null) };
 }

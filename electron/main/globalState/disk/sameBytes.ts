@@ -31,9 +31,9 @@ export function holdsBytesSync(path: string, parts: readonly Buffer[]): boolean 
 /** The length of a piece where nothing goes on in between: room for it is quickly had. */
 const SHORT_PIECE = 64 * 1024;
 
-/** Whether `bytes` are those of `parts`, one after the other. */
-export function areSameBytes(bytes: Buffer, parts: readonly Buffer[]): boolean {
-  return bytes.length === lengthOf(parts) && comparisonWith(parts)(bytes);
+/** Whether both are the same bytes, however they are parted. */
+export function areSameBytes(left: readonly Buffer[], right: readonly Buffer[]): boolean {
+  return lengthOf(left) === lengthOf(right) && left.every(comparisonWith(right));
 }
 
 /** How many bytes `parts` are together. */

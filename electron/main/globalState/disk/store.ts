@@ -124,7 +124,8 @@ class Attempt {
   #chooseBackups(paths: BackupPlace): void {
     const { main, mirror } = this.#changes;
     if (main.before !== null && main.after !== null) this.#backup.main = paths.main;
-    const isCopy = mirror.before !== null && main.before !== null && areSame(mirror.before, main.before);
+    const isCopy =
+      mirror.before !== null && main.before !== null && areSameBytes(mirror.before.parts, main.before.parts);
     if (mirror.before !== null && !isCopy) this.#backup.mirror = paths.mirror;
   }
 
@@ -253,10 +254,4 @@ async function confirm(content: Content): Promise<Content | null> {
   if (content.version.size < LARGE || !isRacy(content.version)) return content;
   const version = await versionHolding(content.version.path, content.parts);
   return version && { ...content, version: { ...version, path: content.version.path } };
-}
-
-function areSame(a: Content, b: Content): boolean {
-  if (a.parts === b.parts) return true;
-  if (a.version.size !== b.version.size) return false;
-  return areSameBytes(a.parts.length === 1 ? (a.parts[0] as Buffer) : Buffer.concat(a.parts), b.parts);
 }

@@ -60,9 +60,22 @@ async function giveAttributes(file: FileHandle, facts: BigIntStats, wanted: File
   if (mode !== wanted.mode) await file.chmod(wanted.mode);
 }
 
-/** `parts` for as few calls as do not copy much. */
-function piecesOf(parts: readonly Buffer[]): readonly Buffer[] {
-  return lengthOf(parts) > LARGE ? parts : [Buffer.concat(parts)];
+/** `parts` for as few calls as can be without a copy of a large one: small ones are joined. */
+function* piecesOf(parts: readonly Buffer[]): Generator<Buffer> {
+  let small: Buffer[] = [];
+  for (const part of parts) {
+    if (small.length > 0 && lengthOf(small) + part.length > LARGE) {
+      yield joined(small);
+      small = [];
+    }
+    small.push(part);
+  }
+  yield joined(small);
+}
+
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first, ...others] = parts;
+  return first !== undefined && others.length === 0 ? first : Buffer.concat(parts);
 }
 
 /** One call may write less than it was given when the disk is nearly full; only a loop meets the error. */
