@@ -74,9 +74,10 @@ export class App {
     codexHome: string,
     env: Readonly<Record<string, string>> = {},
     packaged: string | undefined = process.env['E2E_PACKAGED_APP'],
+    language = 'en-US',
   ): Promise<App> {
     const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
-    const switches = ['--lang=en-US', ...(isRootOnLinux ? ['--no-sandbox'] : [])];
+    const switches = [`--lang=${language}`, ...(isRootOnLinux ? ['--no-sandbox'] : [])];
     const electron = await _electron.launch({
       cwd: ROOT,
       timeout: TIME_LIMIT_MS,

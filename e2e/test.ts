@@ -25,6 +25,7 @@ export interface TestBed {
     profile: Profile,
     env?: Readonly<Record<string, string>>,
     packaged?: string,
+    language?: string,
   ) => Promise<App>;
 }
 
@@ -59,8 +60,8 @@ export const test = base.extend<TestBed>({
   launch: async ({}, use, info) => {
     const apps: App[] = [];
     const folders: string[] = [];
-    await use(async (profile, env, packaged) => {
-      const app = await App.launch(profile.codexHome, env, packaged);
+    await use(async (profile, env, packaged, language) => {
+      const app = await App.launch(profile.codexHome, env, packaged, language);
       apps.push(app);
       folders.push(await app.electron.evaluate(({ app: main }) => main.getPath('userData')));
       return app;

@@ -38,6 +38,21 @@ test('a repair is told in one sentence, with its details on demand', async ({ id
   await expect(item).toBeVisible();
 });
 
+test('on a German system the window, its dialog and the menu speak German', async ({
+  launch,
+  makeProfile,
+}) => {
+  test.skip(process.platform === 'darwin', 'macOS has the language of an app in its settings alone');
+  const app = await launch(makeProfile({}), {}, undefined, 'de-DE');
+  await expect(app.page.getByRole('heading', { name: 'Code mit dem Telefon scannen' })).toBeVisible();
+  await app.page.getByRole('button', { name: 'Kopplung reparieren', exact: true }).click();
+  await expect(app.page.getByRole('dialog', { name: 'Kopplung reparieren?' })).toBeVisible();
+  const menu = await app.electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  );
+  expect([await app.page.getAttribute('html', 'lang'), menu?.at(-1)]).toEqual(['de', 'Hilfe']);
+});
+
 test('"Done" closes the window', async ({ backend, account, makeProfile, launch }) => {
   const app = await launch(makeProfile({}));
   backend.claimCode({ accountId: account.accountId, code: await app.scanQrCode() });

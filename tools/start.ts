@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import electron from 'electron';
 import { startBackend } from '../testing/backend/index.ts';
 import { makeProfile, stuckState } from '../testing/profiles/profile.ts';
 import { electronDistribution } from './electronDistribution.ts';
@@ -14,19 +13,29 @@ async function start(): Promise<void> {
   console.log(`Starting on ${kind} ${version}.`);
   const own = process.env['CODEX_HOME'] ? null : await stageOfItsOwn();
   const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
-  const child = spawn(electronPath(), ['.', ...(isRootOnLinux ? ['--no-sandbox'] : [])], {
+  const child = spawn(await electronPath(), ['.', ...(isRootOnLinux ? ['--no-sandbox'] : [])], {
     stdio: 'inherit',
+    // A terminal's Ctrl-C goes to every program in the group, and a second signal ends the app at once: it gets ours alone.
+    detached: true,
     env: { ...process.env, ...(own === null ? {} : { CODEX_HOME: own.codexHome }) },
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // npm passes on what the terminal has sent already.
+      if (!isEnding) child.kill(signal);
+      isEnding = true;
+    });
+  }
   child.on('exit', (code) => {
     void Promise.resolve(own?.close()).then(() => process.exit(code ?? 1));
   });
 }
 
-/** In plain Node the package `electron` is the path of its program, found again with the folder that was just chosen. */
-function electronPath(): string {
-  return electron as unknown as string;
+/** In plain Node the package `electron` is the path of its program. It looks for it when it is loaded: in the folder that was just chosen. */
+async function electronPath(): Promise<string> {
+  const { default: path } = await import('electron');
+  return path as unknown as string;
 }
 
 async function stageOfItsOwn(): Promise<{ codexHome: string; close: () => Promise<void> }> {

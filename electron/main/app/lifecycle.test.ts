@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { createLifecycle, type QuittingApp } from './lifecycle.ts';
@@ -115,9 +116,46 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     lifecycle.onQuit('hanging', () => new Promise(() => undefined));
     signals.emit(signal);
     expect({ quitting: lifecycle.quitting, events }).toEqual({ quitting: true, events: [] });
+    for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
     signals.emit(signal);
     await ended;
     expect(events).toEqual(['ended 1']);
+  },
+);
+
+/** A process with our lifecycle and a library that raises a signal again, as `when-exit` does. */
+const RAISED_AGAIN = `
+  import { EventEmitter } from 'node:events';
+  import { setTimeout } from 'node:timers/promises';
+  import { createLifecycle } from './lifecycle.ts';
+  const app = Object.assign(new EventEmitter(), {
+    quit: () => app.emit('will-quit', { preventDefault: () => undefined }),
+    exit: (code) => process.exit(code),
+    relaunch: () => undefined,
+  });
+  const lifecycle = createLifecycle({ app, signals: process, log: console.log });
+  process.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  lifecycle.closeLast('state', async () => {
+    await setTimeout(200);
+    console.log('closed');
+  });
+  setInterval(() => undefined, 1000);
+  console.log('ready');
+`;
+
+test.skipIf(process.platform === 'win32')(
+  'a signal that a library raises again is still the first: the end is orderly',
+  async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', RAISED_AGAIN], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      if (output === 'ready\n') child.kill('SIGINT');
+    });
+    expect([...(await once(child, 'close')), output]).toEqual([0, null, 'ready\nclosed\n']);
   },
 );
 

@@ -40,7 +40,8 @@ export interface Lifecycle {
 
 /**
  * Holds `will-quit` once, runs all joiners, closes the state, and ends the process. A joiner that throws or hangs costs
- * its time limit and a line in the log, never the quit. SIGTERM and SIGINT quit the same way; a second one ends at once.
+ * its time limit and a line in the log, never the quit. SIGTERM and SIGINT quit the same way; a second one ends at once, but not the
+ * same one raised again by a library, as `when-exit` does under electron-store for whatever else would end by it.
  * When Windows logs off, none of this happens: nothing may rely on it.
  */
 export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecyclePorts): Lifecycle {
@@ -48,7 +49,7 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
   let last: { name: string; join: Joiner } | null = null;
   let isClosing = false;
   let ending: Promise<void> | null = null;
-  let signalled = false;
+  let signalled: 'not' | 'just now' | 'before' = 'not';
   let relaunched = false;
 
   const settle = async (name: string, join: Joiner): Promise<void> => {
@@ -75,8 +76,15 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
   });
 
   const stop = (): void => {
-    if (signalled) return app.exit(1);
-    signalled = true;
+    if (signalled === 'just now') return;
+    if (signalled === 'before') return app.exit(1);
+    signalled = 'just now';
+    // What a listener has raised again comes in the next turn of the loop, and so before the second of these.
+    setImmediate(() =>
+      setImmediate(() => {
+        signalled = 'before';
+      }),
+    );
     app.quit();
   };
   signals.on('SIGTERM', stop);
