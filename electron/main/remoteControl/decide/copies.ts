@@ -20,7 +20,7 @@ export function isOnlineElsewhere(
   { env_id, online, host_name }: DirectoryEnvironment,
   { hostName, connectedEnvironmentId, appServerRuns, table }: ThisComputer,
 ): boolean {
-  if (online !== true || typeof host_name !== 'string' || connectedEnvironmentId === env_id) return false;
+  if (online !== true || !host_name?.trim() || connectedEnvironmentId === env_id) return false;
   const mayBeOurs = appServerRuns && connectedEnvironmentId === null;
   const names = [hostName, ...(table?.rows ?? []).flatMap(({ serverName }) => serverName ?? [])];
   return !mayBeOurs && !names.some((name) => isSameHost(name, host_name));

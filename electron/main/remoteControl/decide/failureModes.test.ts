@@ -436,6 +436,7 @@ describe('F10: a copied machine', () => {
     const others = [
       { ...copy, host_name: judge({}, []).observation.facts.hostName.toUpperCase() },
       { ...copy, host_name: null },
+      { ...copy, host_name: ' ' },
       { ...copy, online: false },
       { ...copy, installation_id: '22222222-2222-4222-8222-222222222222' },
       { ...copy, installation_id: null },

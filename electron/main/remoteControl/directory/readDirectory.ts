@@ -13,10 +13,11 @@ const description = v.pipe(
   v.unknown(),
   v.transform((value): string | null => (typeof value === 'string' ? value : null)),
 );
-/** RFC 3339 on the wire, unix milliseconds here. */
+/** RFC 3339 on the wire, or unix seconds, which as milliseconds would be of 1973 at the latest; unix milliseconds here. */
 const moment = v.pipe(
   v.unknown(),
   v.transform((value): number | null => {
+    if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
     const time = Date.parse(typeof value === 'string' ? value : '');
     return Number.isNaN(time) ? null : time;
   }),
