@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CODEX_SOURCES } from './codexProgram.ts';
 import { finite } from './jsonValues.ts';
 import { REASONS, WINDOW_REASONS } from './reasons.ts';
 import {
@@ -48,6 +49,9 @@ const viewSchema = v.variant('kind', [
     kind: v.literal('problem'),
     reason: v.picklist([...REASONS, ...WINDOW_REASONS]),
     nextTryInMs: v.nullable(finite),
+    codex: v.exactOptional(
+      v.strictObject({ version: v.nullable(v.string()), source: v.picklist(CODEX_SOURCES) }),
+    ),
   }),
   v.strictObject({
     kind: v.literal('repairing'),
