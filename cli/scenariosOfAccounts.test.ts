@@ -36,6 +36,26 @@ describe.concurrent('a revoked client', () => {
     expect(stateOf(scene)).toEqual(without(controller(ids), [KEYS.clientEnrollments, enrollmentKey(ids)]));
   });
 
+  it('that went alone still tells whose the rest is, when another account signs in', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const { backend, accountId, ids, profile, run } = scene;
+    backend.revokeClient({ accountId, clientId: ids.clientId });
+    scene.fault('environments', { status: 503 });
+    expect((await run('repair')).report.changes).toHaveLength(2);
+    backend.clearFaults();
+    const another = backend.addAccount({});
+    profile.writeAuth(backend.mintAuth({ accountId: another.accountId }));
+    const before = filesOf(scene);
+    const { report } = await run('repair');
+    expect([report.status, report.reason, filesOf(scene)]).toEqual([
+      'nothing-to-repair',
+      'other-account',
+      before,
+    ]);
+  });
+
   it('C40, C41: any other answer about it keeps it', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished, { state: controller });
     const { backend, accountId, ids, run, fault } = scene;

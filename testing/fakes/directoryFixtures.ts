@@ -165,7 +165,7 @@ export const LOCAL_FACTS: LocalFacts = {
   table: { rows: [], isWhole: true },
   justEnrolled: new Set(),
   stored: [],
-  outbox: [],
+  waiting: [],
   livePairing: false,
 };
 

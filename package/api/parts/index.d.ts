@@ -484,6 +484,18 @@ interface LocalPairing {
   readonly copies: readonly Pointer[];
   readonly malformed: readonly Stored[];
 }
+/** Everything that tells whose a stored id is. */
+interface OwnershipFacts {
+  readonly account: Account;
+  readonly baseUrl: string;
+  readonly local: readonly LocalPairing[];
+  /** The app-server's own table, in all its places; `null` where it was not asked: a healthy check never opens it. */
+  readonly table: EnrollmentTable | null;
+  /** For whom we have stored environments ourselves. */
+  readonly stored: readonly EnvironmentOwner[];
+  /** What an earlier repair has left to do for its account: deletions at the server, and authorizations to be given again. */
+  readonly waiting: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
+}
 /** A phone that may control this computer, as its client list describes it; `null` where that does not say. */
 interface Phone {
   readonly clientId: string;
@@ -519,9 +531,9 @@ interface LocalFacts {
   readonly table: EnrollmentTable | null;
   /** Environments that were enrolled within the last ten minutes: a list may not have them yet. */
   readonly justEnrolled: ReadonlySet<string>;
-  /** For whom we have stored environments, and for whom deletions wait. */
+  /** For whom we have stored environments, and for whom something of an earlier repair waits. */
   readonly stored: readonly EnvironmentOwner[];
-  readonly outbox: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
+  readonly waiting: OwnershipFacts['waiting'];
   /** A pairing code of ours is on screen and a phone may be about to claim it. */
   readonly livePairing: boolean;
 }

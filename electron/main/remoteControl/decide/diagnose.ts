@@ -1,9 +1,9 @@
 import type { Account, EnrollmentTable } from '../../codexHome/index.ts';
-import type { EnvironmentOwner, RemoteDeletion, StateFileName } from '../../globalState/index.ts';
+import type { EnvironmentOwner, StateFileName } from '../../globalState/index.ts';
 import type { Directory, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import { hasOurInstallation, isGhost, isOnlineElsewhere } from './copies.ts';
 import { pointersOf, type ClientEnrollment, type LocalPairing } from './localPairing.ts';
-import { decideOwnership, type Ownership } from './ownership.ts';
+import { decideOwnership, type Ownership, type OwnershipFacts } from './ownership.ts';
 import { pendingClientsOf } from './pendingClients.ts';
 import { enrolledPhonesOf, type Phone } from './phones.ts';
 import { isLike, verdictOfClient, verdictOfLists, verdictOfPhones, type Verdict } from './verdict.ts';
@@ -20,9 +20,9 @@ export interface LocalFacts {
   readonly table: EnrollmentTable | null;
   /** Environments that were enrolled within the last ten minutes: a list may not have them yet. */
   readonly justEnrolled: ReadonlySet<string>;
-  /** For whom we have stored environments, and for whom deletions wait. */
+  /** For whom we have stored environments, and for whom something of an earlier repair waits. */
   readonly stored: readonly EnvironmentOwner[];
-  readonly outbox: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
+  readonly waiting: OwnershipFacts['waiting'];
   /** A pairing code of ours is on screen and a phone may be about to claim it. */
   readonly livePairing: boolean;
 }

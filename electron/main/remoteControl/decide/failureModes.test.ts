@@ -330,8 +330,8 @@ describe('faults 1 to 5: whose is it', () => {
   });
 
   it('a deletion that waits for another account points there too', () => {
-    const outbox = [{ accountId: 'other', baseUrl: BASE_URL }];
-    expect(decide(stuck(), others, { outbox }).removes).toEqual([CLIENT_GOES]);
+    const waiting = [{ accountId: 'other', baseUrl: BASE_URL }];
+    expect(decide(stuck(), others, { waiting }).removes).toEqual([CLIENT_GOES]);
   });
 
   it("what we have stored ourselves for an account is that account's", () => {

@@ -17,8 +17,8 @@ export interface OwnershipFacts {
   readonly table: EnrollmentTable | null;
   /** For whom we have stored environments ourselves. */
   readonly stored: readonly EnvironmentOwner[];
-  /** Deletions that wait for their account. */
-  readonly outbox: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
+  /** What an earlier repair has left to do for its account: deletions at the server, and authorizations to be given again. */
+  readonly waiting: readonly Pick<RemoteDeletion, 'accountId' | 'baseUrl'>[];
 }
 
 /**
@@ -37,7 +37,7 @@ export interface Ownership {
 
 /** Reads the facts once. Pure. */
 export function decideOwnership(facts: OwnershipFacts): Ownership {
-  const { account, baseUrl, local, table, stored, outbox } = facts;
+  const { account, baseUrl, local, table, stored, waiting } = facts;
   const isOurs = (owner: { accountId: string; baseUrl: string }) =>
     owner.accountId === account.accountId && isSameBaseUrl(owner.baseUrl, baseUrl);
   const rows = (table?.rows ?? []).map(({ environmentId, accountId, websocketUrl }) => ({
@@ -53,7 +53,7 @@ export function decideOwnership(facts: OwnershipFacts): Ownership {
       [...enrollments, ...malformedEnrollments].some((each) => ofEnrollment(each) === 'another'),
     ) ||
     [...rows, ...noted].some((each) => !each.isOurs) ||
-    !outbox.every(isOurs);
+    !waiting.every(isOurs);
   const ofTheRest = pointsElsewhere && table !== null ? 'unclaimed' : 'ours';
 
   return {
@@ -77,7 +77,7 @@ export function ownersByTable(
   ids: readonly string[],
   { account, baseUrl }: Pick<OwnershipFacts, 'account' | 'baseUrl'>,
 ): ReadonlyMap<string, Owner> {
-  const facts = { account, baseUrl, local: [], table, stored: [], outbox: [] };
+  const facts = { account, baseUrl, local: [], table, stored: [], waiting: [] };
   const { ofEnvironment } = decideOwnership(facts);
   const isNamed = (id: string) =>
     !table.isWhole || table.rows.some(({ environmentId }) => environmentId === id);

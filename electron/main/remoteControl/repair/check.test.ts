@@ -71,7 +71,11 @@ function world(
     state: {
       read: (file: StateFileName) => (file === MAIN_FILE ? main : mirror),
       refresh: async () => {},
-      record: { outbox: [], owners: [] } as unknown as GlobalState['record'],
+      record: {
+        outbox: [],
+        owners: [],
+        controller: { authorizations: [] },
+      } as unknown as GlobalState['record'],
     },
     readHome: () => ({
       signIn: { kind: 'signed-in', account: ACCOUNT },

@@ -153,7 +153,7 @@ async function inspect(
         installationId,
         hostName: ports.hostName,
         stored: ports.state.record.owners,
-        outbox: ports.state.record.outbox,
+        waiting: [...ports.state.record.outbox, ...ports.state.record.controller.authorizations],
         ...known,
       },
     });
