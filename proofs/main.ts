@@ -5,6 +5,7 @@ import type { Prove } from './result.ts';
 const PROOFS: Readonly<Record<string, () => Promise<{ readonly prove: Prove }>>> = {
   'crash-points': () => import('./crashPoints/crashPoints.ts'),
   'failing-calls': () => import('./failingCalls/failingCalls.ts'),
+  'second-program': () => import('./secondProgram/secondProgram.ts'),
   'model-against-code': () => import('./model/modelAgainstCode.ts'),
   'false-clearing': () => import('./falseClearing/falseClearing.ts'),
   'bad-input': () => import('./badInput/badInput.ts'),

@@ -16,6 +16,7 @@ import {
 } from '../harness/scenario.ts';
 import type { Prove } from '../result.ts';
 import type { Job, TracedCall } from './job.ts';
+import { dieOnOtherSystems } from './otherSystems.ts';
 import { runChild } from './runChild.ts';
 import { orderFaults } from './trace.ts';
 
@@ -36,7 +37,16 @@ interface Crash extends Damage {
 }
 
 /** Proof 1: whatever call a process dies at, both files are whole, nothing is lost, and the next launch heals. */
-export const prove: Prove = (size) => proveWriter(size, 'app');
+export const prove: Prove = async (size) => {
+  const killed = await proveWriter(size, 'app');
+  const { states, failures } = await dieOnOtherSystems(size === 'full' ? SCENARIOS : FEW);
+  return {
+    ...killed,
+    counts: { ...killed.counts, 'states to die in on other systems': states, 'wrong there': failures.length },
+    holds: killed.holds && failures.length === 0,
+    failures: [...killed.failures, ...failures],
+  };
+};
 
 /** The same of another writer than the app's. */
 export async function proveWriter(size: 'short' | 'full', writer: Job['writer']) {

@@ -4,7 +4,6 @@ import { nameOf, SCENARIOS, makeFixture, type Scenario } from '../harness/scenar
 import type { Prove } from '../result.ts';
 import { canHappen, fail, FAULTS, type Fault } from './fault.ts';
 import { isDone, judge, type Expected } from './judge.ts';
-import { meddle } from './meddling.ts';
 import { namesIn, play, playUndisturbed, type Play } from './play.ts';
 
 const FEW: readonly Scenario[] = [
@@ -20,9 +19,7 @@ export const prove: Prove = async (size) => {
   for (const scenario of scenarios) {
     tried.push(await failCalls(scenario, size === 'full' ? everyFault : oneFault));
   }
-  const meddled: Awaited<ReturnType<typeof meddle>>[] = [];
-  for (const scenario of scenarios) meddled.push(await meddle(scenario, size === 'full' ? 1 : 4));
-  const failures = [...tried, ...meddled].flatMap((each) => each.failures);
+  const failures = tried.flatMap((each) => each.failures);
   const sum = (what: 'done' | 'notDone') => tried.reduce((total, each) => total + each[what], 0);
   return {
     name: 'failing calls',
@@ -31,7 +28,6 @@ export const prove: Prove = async (size) => {
       'failing calls': sum('done') + sum('notDone'),
       'done all the same': sum('done'),
       'not done': sum('notDone'),
-      'writes of another program': meddled.reduce((total, { runs }) => total + runs, 0),
       wrong: failures.length,
     },
     holds: failures.length === 0,

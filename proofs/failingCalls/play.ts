@@ -1,14 +1,23 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonValue } from '../../electron/main/globalState/index.ts';
+import type { RepairPlan } from '../../electron/main/remoteControl/index.ts';
 import { observing, type FileSystemCall } from '../harness/fileSystem.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { interfere, open, perform, type Outcome, type Scene } from '../harness/operations.ts';
 import { copyOf, textsIn, type Scenario, type Fixture, type Texts } from '../harness/scenario.ts';
 
+/** A change so long ago cannot be mistaken for the next one, whatever the clock of the file system. */
+const TICK_MS = 60;
+
 /** A scenario to be played, and where it starts from. */
 export interface Play {
   readonly scenario: Scenario;
   readonly fixture: Fixture;
+  /** Whether the files are old enough to be told by their times alone; otherwise their bytes are looked at. */
+  readonly areOld?: boolean;
+  /** Called with what a repair is about to do. */
+  readonly onPlan?: (planned: RepairPlan) => void;
 }
 
 /** All that can be seen right after an attempt. */
@@ -34,11 +43,12 @@ export interface Played {
  * on; where another program interferes, from then on, for a state that was never read knows of no dead id.
  */
 export async function play(
-  { scenario: { operation }, fixture }: Play,
+  { scenario: { operation }, fixture, areOld = false, onPlan }: Play,
   stand: (call: FileSystemCall, index: number, folder: string) => unknown,
   check: (folder: string, when: string) => void = () => {},
 ): Promise<Played> {
   const folder = copyOf(fixture.template);
+  if (areOld) await delay(TICK_MS);
   const scene: Scene = { folder, now: fixture.now };
   const calls: string[] = [];
   const watch = (call: FileSystemCall) => stand(call, calls.push(call.name) - 1, folder);
@@ -53,9 +63,9 @@ export async function play(
       names: namesIn(folder),
     });
     interfere(scene, operation);
-    const first = look(await observing(watch, async () => await perform(state, scene, operation)));
+    const first = look(await observing(watch, async () => await perform(state, scene, operation, onPlan)));
     check(folder, 'after the first try');
-    const second = look(await perform(state, scene, operation));
+    const second = look(await perform(state, scene, operation, onPlan));
     await state.close();
     check(folder, 'at the end');
     return { calls, first, second };

@@ -7,10 +7,14 @@ export type System = (call: FileSystemCall) => unknown;
 /** A system, and a fresh stand-in for its file system. */
 export interface OtherSystem {
   readonly platform: NodeJS.Platform;
-  /** Whether a file can have a second name. Where it cannot, no rename tells afterwards what it has replaced. */
-  readonly hasLinks: boolean;
   readonly create: () => System;
 }
+
+/** The system that a proof runs on, as it is. */
+export const HERE: OtherSystem = {
+  platform: process.platform,
+  create: () => (call) => call.perform(...call.parameters),
+};
 
 /** Tries of a rename for which a virus scanner or an indexer still holds the file open. */
 const HELD_FOR = 3;
@@ -27,7 +31,6 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** NTFS: no mode bits, no owners, no folders to open, and a file that another program has open is not replaced. */
   windows: {
     platform: 'win32',
-    hasLinks: true,
     create: () => {
       let tries = 0;
       return (call) => {
@@ -48,7 +51,6 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** exFAT or a network disk on Windows: no links beside. */
   'windows without links': {
     platform: 'win32',
-    hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'EPERM');
       if (call.name.startsWith('open') && isFolder(call.parameters[0])) return refuse(call, 'EPERM');
@@ -58,7 +60,6 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** A network disk on macOS (SMB): no links, and folders are not synced. */
   'macOS on a network disk': {
     platform: 'darwin',
-    hasLinks: false,
     create: () => (call) => {
       if (call.name === 'linkSync') return refuse(call, 'ENOTSUP');
       const isSync = call.name === 'fsyncSync' || call.name === 'handle.sync';
@@ -70,7 +71,6 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** An encrypted home of Linux (eCryptfs) takes names of 143 bytes, where others take 255. */
   'Linux with short names': {
     platform: 'linux',
-    hasLinks: true,
     create: () => (call) => {
       const long = call.parameters.some(
         (each) => typeof each === 'string' && Buffer.byteLength(each.slice(each.lastIndexOf('/') + 1)) > 143,
@@ -81,7 +81,6 @@ export const SYSTEMS: Readonly<Record<string, OtherSystem>> = {
   /** macOS and Windows: a name is found in any case, and the system alone says in which it is written. */
   'macOS with a folder named in another case': {
     platform: 'darwin',
-    hasLinks: true,
     create: () => (call) => {
       const parameters = call.parameters.map((each) =>
         typeof each === 'string' ? inCase(each, 'given') : each,

@@ -43,15 +43,16 @@ for (const [name, original] of Object.entries(fs) as [string, unknown][]) {
 const handle = await fs.promises.open(devNull);
 const prototype = Object.getPrototypeOf(handle) as Record<string, unknown>;
 await handle.close();
-for (const name of ['read', 'write', 'sync', 'stat', 'chmod', 'chown', 'close']) {
+for (const name of ['read', 'write', 'sync', 'datasync', 'truncate', 'stat', 'chmod', 'chown', 'close']) {
   const original = prototype[name] as AnyFunction;
   prototype[name] = function observed(this: { fd: number }, ...parameters: unknown[]) {
     return observe(`handle.${name}`, true, original.bind(this) as AnyFunction, this.fd)(...parameters);
   };
 }
-for (const name of ['open', 'stat', 'lstat', 'realpath', 'mkdir', 'rm', 'unlink', 'chmod'] as const) {
-  const original = fs.promises[name].bind(fs.promises) as AnyFunction;
-  Object.assign(fs.promises, { [name]: observe(name, true, original) });
+for (const [name, original] of Object.entries(fs.promises) as [string, unknown][]) {
+  // These two answer with something to iterate over, not with a promise.
+  if (typeof original !== 'function' || name === 'watch' || name === 'glob') continue;
+  Object.assign(fs.promises, { [name]: observe(name, true, original.bind(fs.promises) as AnyFunction) });
 }
 syncBuiltinESMExports();
 // Loaded by now, so that no call of a first use is taken for one of the code under proof.

@@ -13,7 +13,7 @@ import {
 import { diagnoseWith } from './directory.ts';
 import { open, WRITES, type Scene } from './operations.ts';
 import { pairingMentions, unrelatedPart } from './pairingPart.ts';
-import { DEAD_IDS, FOREIGN_ENTRIES, SERVICE, stuckFile } from './stuckFiles.ts';
+import { DEAD_IDS, FOREIGN_ENTRIES, MARK, SERVICE, stuckFile } from './stuckFiles.ts';
 
 /** What is wrong after a launch; nothing where all is well. */
 export interface Damage {
@@ -82,8 +82,8 @@ function parse(path: string): JsonObject | null {
 }
 
 function withoutWrites(state: JsonObject): JsonObject {
-  const { [WRITES[0]?.[0][0] ?? '']: _, ...rest } = unrelatedPart(state);
-  const { 'theme-preference': __, ...atoms } = rest[PAIRING_KEYS.atoms] as JsonObject;
+  const { [WRITES[0]?.[0][0] ?? '']: _, [MARK]: __, ...rest } = unrelatedPart(state);
+  const { 'theme-preference': ___, ...atoms } = (rest[PAIRING_KEYS.atoms] ?? {}) as JsonObject;
   return { ...rest, [PAIRING_KEYS.atoms]: atoms };
 }
 

@@ -4,6 +4,7 @@ import {
   commitPlan,
   plan,
   type RepairMode,
+  type RepairPlan,
   withFreshAtoms,
 } from '../../electron/main/remoteControl/index.ts';
 import {
@@ -60,13 +61,18 @@ export function interfere({ folder }: Scene, operation: Operation): void {
   writeFileSync(join(folder, MAIN_FILE), readFileSync(join(folder, OLD_MEMORY)));
 }
 
-/** Does it, the way the app does. */
-export async function perform(state: GlobalState, scene: Scene, operation: Operation): Promise<Outcome> {
+/** Does it, the way the app does. `onPlan` is called with what a repair is about to do. */
+export async function perform(
+  state: GlobalState,
+  scene: Scene,
+  operation: Operation,
+  onPlan: (planned: RepairPlan) => void = () => {},
+): Promise<Outcome> {
   switch (operation) {
     case 'heal':
-      return await repair(state, scene, 'automatic');
+      return await repair(state, scene, 'automatic', onPlan);
     case 'full repair':
-      return await repair(state, scene, 'full');
+      return await repair(state, scene, 'full', onPlan);
     case 'restore':
       return await state.restore();
     case 'flush':
@@ -82,11 +88,17 @@ export const WRITES: readonly (readonly [JsonPath, string | number])[] = [
   [[PAIRING_KEYS.atoms, 'theme-preference'], 'light'],
 ];
 
-async function repair(state: GlobalState, { now }: Scene, mode: RepairMode): Promise<Outcome> {
+async function repair(
+  state: GlobalState,
+  { now }: Scene,
+  mode: RepairMode,
+  onPlan: (planned: RepairPlan) => void = () => {},
+): Promise<Outcome> {
   await state.refresh();
   const diagnosis = diagnoseWith(state, SERVICE);
   if (diagnosis === null) return { kind: 'unjudged' };
   const planned = plan(withFreshAtoms(state, diagnosis), mode);
+  onPlan(planned);
   // A full repair would ask the server for the same clean-up each time it is tried: here it is the files that count.
   return planned.edits.length === 0 ? { kind: 'unchanged' } : await commitPlan(state, planned, mode, now);
 }

@@ -9,14 +9,28 @@ const OTHER_USER = { baseUrl: BASE_URL, accountUserId: 'user-two', clientId: 'cl
 export const DEAD_IDS = ['client-that-died', 'env_e_that_died'] as const;
 const [DEAD_CLIENT, DEAD_ENVIRONMENT] = DEAD_IDS;
 
+/** The key that another program adds to whatever it writes, and that has nothing to do with pairing. */
+export const MARK = 'written-by-another-program';
+
+/** What other programs enroll while we are at work: the server knows it. */
+export const ENROLLED_MEANWHILE = {
+  client: 'client-enrolled-meanwhile',
+  environment: 'env_e_enrolled_meanwhile',
+  environmentOfAnotherAccount: 'env_e_of_a_third_account',
+} as const;
+
 /** A server that knows a phone, and one that never finished, and another computer: and none of `DEAD_IDS`. */
 export const SERVICE: Service = {
   account: { accountId: 'account-one', userId: 'user-one', accessToken: 'unused' },
-  clients: ['phone-of-the-account'],
+  clients: ['phone-of-the-account', ENROLLED_MEANWHILE.client],
   pending: ['phone-that-never-finished'],
-  environments: ['env_e_of_another_computer'],
+  environments: ['env_e_of_another_computer', ENROLLED_MEANWHILE.environment],
   // Another account has an enrollment here too: only the table tells whose the environment is.
-  table: [[DEAD_ENVIRONMENT, 'account-one']],
+  table: [
+    [DEAD_ENVIRONMENT, 'account-one'],
+    [ENROLLED_MEANWHILE.environment, 'account-one'],
+    [ENROLLED_MEANWHILE.environmentOfAnotherAccount, 'account-three'],
+  ],
 };
 
 /** The pairing entries that no repair of this account may touch. */

@@ -9,16 +9,16 @@ import {
   type JsonValue,
 } from '../../electron/main/globalState/index.ts';
 import { viewOf, entryOf, type Entries, type Process } from './model.ts';
-import { readFile, type System, type World } from './system.ts';
+import { readFile, type System, type Model } from './system.ts';
 
 /** Throws where the system is not what the model says it is: both files, and what each process sees. */
-export function agree(world: World, system: System): void {
+export function agree(model: Model, system: System): void {
   const [main, mirror] = [readFile(system.folder, MAIN_FILE), readFile(system.folder, MIRROR_FILE)];
   const record = (main?.[REPAIR_KEY] ?? {}) as Partial<Record<keyof Entries, readonly JsonValue[]>>;
-  same('the main file', main && withoutRecord(main), world.disk.main);
-  same('the mirror', mirror && withoutRecord(mirror), world.disk.mirror && withoutRecord(world.disk.mirror));
-  sameEntries('the record in the file', record, world.disk.record);
-  for (const who of [0, 1] as const) agreeOn(`process ${who}`, system.states[who], world.processes[who]);
+  same('the main file', main && withoutRecord(main), model.disk.main);
+  same('the mirror', mirror && withoutRecord(mirror), model.disk.mirror && withoutRecord(model.disk.mirror));
+  sameEntries('the record in the file', record, model.disk.record);
+  for (const who of [0, 1] as const) agreeOn(`process ${who}`, system.states[who], model.processes[who]);
 }
 
 function agreeOn(name: string, state: GlobalState, process: Process): void {

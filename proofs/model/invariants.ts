@@ -2,16 +2,16 @@ import { PAIRING_KEYS, type JsonObject } from '../../electron/main/globalState/i
 import { pairingPart } from '../harness/pairingPart.ts';
 import { retiredOf, type Disk } from './model.ts';
 import { must } from './step.ts';
-import type { Who, World } from './system.ts';
+import type { Who, Model } from './system.ts';
 import { IDS } from './vocabulary.ts';
 
 /** A write of a process brings no id back that its repairs removed: what is there now was there before. */
-export function checkClean(world: World, who: Who, after: 'flush' | 'commit', before: Disk): void {
-  const process = world.processes[who];
+export function checkClean(model: Model, who: Who, after: 'flush' | 'commit', before: Disk): void {
+  const process = model.processes[who];
   must(process.unsaved.length === 0, `there are unsaved writes after a ${after}`);
   const places = [
-    ['the main file', before.main, world.disk.main],
-    ['the mirror', before.mirror, world.disk.mirror],
+    ['the main file', before.main, model.disk.main],
+    ['the mirror', before.mirror, model.disk.mirror],
   ] as const;
   for (const [place, old, now] of places) {
     const back = retiredOf(process).filter(({ id }) => textOf(now).includes(id) && !textOf(old).includes(id));

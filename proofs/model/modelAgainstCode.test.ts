@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MAIN_FILE, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { prove } from './modelAgainstCode.ts';
-import { editStep, mirrorStep, oldMemoryStep, serverStep, switchStep } from './others.ts';
+import { editOf, NEW_MIRROR, NO_MIRROR, OLD_MEMORY, otherStep, serverStep, switchStep } from './others.ts';
 import { fullRepairStep, healStep, undoStep } from './repairs.ts';
 import { play, runRandomly } from './runs.ts';
 import type { Step } from './step.ts';
@@ -61,11 +61,11 @@ const DEAD_ENVIRONMENT = { path: [PAIRING_KEYS.environmentId], op: 'set', value:
 it.each<[string, readonly Step[]]>([
   [
     'a commit cleans the mirror too of what an earlier one retired',
-    [mirrorStep(true), fullRepairStep(0, false), switchStep(), healStep(0, false, false)],
+    [otherStep(NEW_MIRROR), fullRepairStep(0, false), switchStep(), healStep(0, false, false)],
   ],
   [
     'what an earlier heal has left in a mirror that it did not know is healed within the hour',
-    [mirrorStep(true), healStep(0, false, false), healStep(0, false, true)],
+    [otherStep(NEW_MIRROR), healStep(0, false, false), healStep(0, false, true)],
   ],
   [
     'a second process does not take away what the first has enrolled again',
@@ -87,13 +87,13 @@ it.each<[string, readonly Step[]]>([
   ],
   [
     'a heal that finds the mirror gone is made at the second try',
-    [mirrorStep(false), healStep(0, false, false)],
+    [otherStep(NO_MIRROR), healStep(0, false, false)],
   ],
   [
     'dead ids from the old memory of another program stay with the next write, and go with the next check',
     [
       healStep(0, false, false),
-      oldMemoryStep(),
+      otherStep(OLD_MEMORY),
       writeStep(0, { path: ['width'], op: 'set', value: 2, age: 0 }),
       quitStep(0),
       healStep(0, false, false),
@@ -104,7 +104,7 @@ it.each<[string, readonly Step[]]>([
     [
       healStep(0, false, false),
       undoStep(0),
-      editStep(MAIN_FILE, DEAD_ENVIRONMENT, 0),
+      otherStep(editOf(MAIN_FILE, DEAD_ENVIRONMENT, 0)),
       healStep(0, false, false),
     ],
   ],

@@ -3,59 +3,93 @@ import {
   MIRROR_FILE,
   REPAIR_KEY,
   type JsonObject,
+  type StateFileName,
 } from '../../electron/main/globalState/index.ts';
 import { NO_ENTRIES } from './model.ts';
 import { withValue } from './plainJson.ts';
 import { step, type Step } from './step.ts';
-import { putFile, readFile, removeFile, type System, type World } from './system.ts';
+import { putFile, readFile, removeFile, type Model } from './system.ts';
+import { enrollmentOf } from './vocabulary.ts';
 import type { Change } from './writes.ts';
 
-/** Another program changes one value of a file, and lays the file out its own way. */
-export function editStep(
-  file: typeof MAIN_FILE | typeof MIRROR_FILE,
-  change: Change,
-  indentation: number,
-): Step {
+/** What another program does to the files, all at once, and what that is in the model. */
+export interface OtherProgram {
+  readonly name: string;
+  readonly inFolder: (folder: string, model: Model) => void;
+  readonly inModel: (model: Model) => void;
+}
+
+/** Another program does it, with nothing of ours in between. */
+export function otherStep(other: OtherProgram): Step {
+  return step(other.name, (model, system) => {
+    other.inFolder(system.folder, model);
+    other.inModel(model);
+  });
+}
+
+/** Changes one value of a file, and lays the file out its own way. */
+export function editOf(file: StateFileName, change: Change, indentation: number): OtherProgram {
   const part = file === MAIN_FILE ? 'main' : 'mirror';
-  const act = (world: World, system: System) => {
-    const content = readFile(system.folder, file);
-    if (content === null || change.op === 'remove') return;
-    putFile(system.folder, file, withValue(content, change.path, change.value), indentation);
-    const before = world.disk[part] as JsonObject;
-    world.disk = { ...world.disk, [part]: withValue(before, change.path, change.value) };
+  return {
+    name: `edit(${part}, ${JSON.stringify(change)})`,
+    inFolder: (folder) => {
+      const content = readFile(folder, file);
+      if (content === null || change.op === 'remove') return;
+      putFile(folder, file, withValue(content, change.path, change.value), indentation);
+    },
+    inModel: (model) => {
+      const before = model.disk[part];
+      if (before === null || change.op === 'remove') return;
+      model.disk = { ...model.disk, [part]: withValue(before, change.path, change.value) };
+    },
   };
-  return step(`edit(${part}, ${JSON.stringify(change)})`, act, (world) => world.disk[part] !== null);
 }
 
-/** Another program writes the whole of what it remembers from the beginning: dead ids and all, and no record of repairs. */
-export function oldMemoryStep(): Step {
-  return step('oldMemory', (world, system) => {
-    putFile(system.folder, MAIN_FILE, world.first.main);
-    world.disk = { ...world.disk, main: world.first.main, record: NO_ENTRIES };
-  });
-}
+/** Writes the whole of what it remembers from the beginning: dead ids and all, and no record of repairs. */
+export const OLD_MEMORY: OtherProgram = {
+  name: 'old memory',
+  inFolder: (folder, { first }) => putFile(folder, MAIN_FILE, first.main),
+  inModel: (model) => {
+    model.disk = { ...model.disk, main: model.first.main, record: NO_ENTRIES };
+  },
+};
 
-/** Another program removes the mirror, or makes it from the main file. */
-export function mirrorStep(isThere: boolean): Step {
-  return step(`mirror(${isThere})`, (world, system) => {
-    if (!isThere) removeFile(system.folder, MIRROR_FILE);
-    else putFile(system.folder, MIRROR_FILE, withoutRecord(readFile(system.folder, MAIN_FILE) ?? {}));
-    world.disk = { ...world.disk, mirror: isThere ? world.disk.main : null };
-  });
-}
+/** The second account signs in, and its client is stored. */
+export const OTHER_ACCOUNT: OtherProgram = (() => {
+  const [path, value] = enrollmentOf('client-z');
+  return { ...editOf(MAIN_FILE, { op: 'set', path, value, age: 0 }, 2), name: 'the other account signs in' };
+})();
+
+/** Removes the mirror. */
+export const NO_MIRROR: OtherProgram = {
+  name: 'no mirror',
+  inFolder: (folder) => removeFile(folder, MIRROR_FILE),
+  inModel: (model) => {
+    model.disk = { ...model.disk, mirror: null };
+  },
+};
+
+/** Makes the mirror from the main file. */
+export const NEW_MIRROR: OtherProgram = {
+  name: 'new mirror',
+  inFolder: (folder) => putFile(folder, MIRROR_FILE, withoutRecord(readFile(folder, MAIN_FILE) ?? {})),
+  inModel: (model) => {
+    model.disk = { ...model.disk, mirror: model.disk.main };
+  },
+};
 
 /** The server forgets an id, or remembers it. */
 export function serverStep(id: string, isAlive: boolean): Step {
-  return step(`server(${isAlive ? 'knows' : 'forgets'} ${id})`, (world) => {
-    if (isAlive) world.alive.add(id);
-    else world.alive.delete(id);
+  return step(`server(${isAlive ? 'knows' : 'forgets'} ${id})`, (model) => {
+    if (isAlive) model.alive.add(id);
+    else model.alive.delete(id);
   });
 }
 
 /** Someone else signs in. */
 export function switchStep(): Step {
-  return step('switch', (world) => {
-    world.user = world.user === 'user-one' ? 'user-two' : 'user-one';
+  return step('switch', (model) => {
+    model.user = model.user === 'user-one' ? 'user-two' : 'user-one';
   });
 }
 

@@ -20,7 +20,7 @@ import { diagnoseWith } from '../harness/directory.ts';
 import { checkClean, idsIn } from './invariants.ts';
 import { commit, drop, entryOf, idsOf, isLater, reloaded, restore, viewOf, type Disk } from './model.ts';
 import { must, step, type Step } from './step.ts';
-import type { System, Verdicts, Who, World } from './system.ts';
+import type { System, Verdicts, Who, Model } from './system.ts';
 import { isOf, serviceFor } from './vocabulary.ts';
 
 /** Between two heals of the same cause that are both let through, in milliseconds. */
@@ -31,113 +31,118 @@ const A_MOMENT = 1000;
 
 /** A check is made, and its answer waits. */
 export function checkStep(who: Who): Step {
-  return step(`check(${who})`, async (world, system) => {
-    system.verdicts[who] = { ...(await judge(world, system, who)), isFresh: false };
-    world.hasVerdicts[who] = true;
+  return step(`check(${who})`, async (model, system) => {
+    system.verdicts[who] = { ...(await judge(model, system, who)), isFresh: false };
+    model.hasVerdicts[who] = true;
   });
 }
 
 /** An automatic heal, right after a check, or `late`: on what an earlier check has found. */
 export function healStep(who: Who, isLate: boolean, isSoon: boolean): Step {
-  const act = async (world: World, system: System) => {
+  const act = async (model: Model, system: System) => {
     system.now += isSoon ? A_MOMENT : TWO_HOURS;
     const earlier = isLate ? system.verdicts[who] : null;
-    if (earlier !== null) return void (await healBy(world, system, who, earlier));
-    must((await healAfresh(world, system, who)) !== 'failed', 'a heal of what is there failed');
+    if (earlier !== null) return void (await healBy(model, system, who, earlier));
+    must((await healAfresh(model, system, who)) !== 'failed', 'a heal of what is there failed');
   };
   const name = `heal(${who}${isLate ? ', late' : ''}${isSoon ? ', soon' : ''})`;
-  return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
+  return step(name, act, (model) => !isLate || model.hasVerdicts[who]);
 }
 
-async function healAfresh(world: World, system: System, who: Who): Promise<Cut['kind']> {
-  const before = world.processes[who];
-  const aware = reloaded(before, world.disk);
-  const isOldMemory = aware !== before && !isLater(world.disk.record, before.record);
-  const kind = await healBy(world, system, who, await judge(world, system, who));
-  const after = idsIn(viewOf(world.processes[who]));
+async function healAfresh(model: Model, system: System, who: Who): Promise<Cut['kind']> {
+  const before = model.processes[who];
+  const aware = reloaded(before, model.disk);
+  const isOldMemory = aware !== before && !isLater(model.disk.record, before.record);
+  const kind = await healBy(model, system, who, await judge(model, system, who));
+  const after = idsIn(viewOf(model.processes[who]));
   const lost = idsIn(viewOf(aware)).filter((id) => {
     const isRetired = idsOf(before.record).some((each) => each.id === id);
     // Only its own account's check confirms an id that is under a tombstone, and no check one that an old memory brought back.
-    const isUnconfirmed = isRetired && (isOldMemory || !isOf(world.user, id));
-    return world.alive.has(id) && !isUnconfirmed && !after.includes(id);
+    const isUnconfirmed = isRetired && (isOldMemory || !isOf(model.user, id));
+    return model.alive.has(id) && !isUnconfirmed && !after.includes(id);
   });
   must(kind !== 'cut' || lost.length === 0, `the heal removed ${lost.join(' ')}, which the server knows`);
-  if (kind !== 'held') checkHealed(world, who);
+  if (kind !== 'held') checkHealed(model, who);
   return kind;
 }
 
-async function healBy(world: World, system: System, who: Who, verdicts: Verdicts): Promise<Cut['kind']> {
+async function healBy(model: Model, system: System, who: Who, verdicts: Verdicts): Promise<Cut['kind']> {
   const { diagnosis } = verdicts;
   const planned = plan(withFreshAtoms(system.states[who], diagnosis), 'automatic');
   checkPlan(planned, verdicts);
-  const retired = world.processes[who].record.tombstones;
+  const retired = model.processes[who].record.tombstones;
   const { kind } = await cut(system.states[who], diagnosis, planned, {
     mode: 'automatic',
     now: system.now,
   });
   const isNew = planned.retire.some((id) => !retired.has(entryOf(id)));
   must(kind !== 'held' || isNew || planned.retire.length === 0, 'what an earlier heal has left was held');
-  world.processes[who] = drop(world.processes[who], aliveIds(diagnosis, planned));
+  model.processes[who] = drop(model.processes[who], aliveIds(diagnosis, planned));
   if (kind === 'cut' || kind === 'failed') {
-    commitModel(world, who, asCommit(planned, 'automatic', system.now), { isDone: kind === 'cut' });
+    commitModel(model, who, asCommit(planned, 'automatic', system.now), { isDone: kind === 'cut' });
   }
   return kind;
 }
 
 /** A full repair of what a check has found; the server then forgets what it deletes. */
 export function fullRepairStep(who: Who, isLate: boolean): Step {
-  const act = async (world: World, system: System) => {
+  const act = async (model: Model, system: System) => {
     system.now += A_MOMENT;
-    const verdicts = await verdictsFor(world, system, who, isLate);
+    const verdicts = await verdictsFor(model, system, who, isLate);
     const planned = plan(withFreshAtoms(system.states[who], verdicts.diagnosis), 'full');
     checkPlan(planned, verdicts);
     if (isEmptyPlan(planned)) return;
     const result = await commitPlan(system.states[who], planned, 'full', system.now);
     const isDone = result.kind === 'committed';
     must(isDone || result.kind === 'mismatch', `the repair came to ${result.kind}`);
-    commitModel(world, who, asCommit(planned, 'full', system.now), { isDone });
+    commitModel(model, who, asCommit(planned, 'full', system.now), { isDone });
     if (!isDone) return;
-    for (const { id } of planned.retire) world.alive.delete(id);
+    for (const { id } of planned.retire) model.alive.delete(id);
   };
   const name = `repair(${who}${isLate ? ', late' : ''})`;
-  return step(name, act, (world) => !isLate || world.hasVerdicts[who]);
+  return step(name, act, (model) => !isLate || model.hasVerdicts[who]);
 }
 
 /** "Undo repair", with the newest backup. */
 export function undoStep(who: Who): Step {
-  return step(`undo(${who})`, async (world, system) => {
+  return step(`undo(${who})`, async (model, system) => {
     const result = await system.states[who].restore();
-    const backup = world.backups.at(-1);
-    must((result.kind === 'restored') === (backup !== undefined), `the undo came to ${result.kind}`);
-    world.processes[who] = reloaded(world.processes[who], world.disk);
-    if (backup === undefined) return;
-    const next = restore(world.processes[who], world.disk, backup);
-    world.processes[who] = next.process;
-    world.disk = next.disk;
+    const isPossible = model.backups.length > 0;
+    must((result.kind === 'restored') === isPossible, `the undo came to ${result.kind}`);
+    undoModel(model, who);
   });
+}
+
+function undoModel(model: Model, who: Who): void {
+  const backup = model.backups.at(-1);
+  model.processes[who] = reloaded(model.processes[who], model.disk);
+  if (backup === undefined) return;
+  const next = restore(model.processes[who], model.disk, backup);
+  model.processes[who] = next.process;
+  model.disk = next.disk;
 }
 
 /** The deletions of the outbox are done. */
 export function settleStep(who: Who): Step {
-  return step(`settle(${who})`, (world, system) => {
+  return step(`settle(${who})`, (model, system) => {
     const { outbox } = system.states[who].record;
     system.states[who].completeDeletions(outbox);
-    world.processes[who] = drop(world.processes[who], outbox);
+    model.processes[who] = drop(model.processes[who], outbox);
   });
 }
 
-async function judge(world: World, system: System, who: Who): Promise<Verdicts> {
-  const { user, alive } = world;
+async function judge(model: Model, system: System, who: Who): Promise<Verdicts> {
+  const { user, alive } = model;
   await system.states[who].refresh();
-  world.processes[who] = reloaded(world.processes[who], world.disk);
+  model.processes[who] = reloaded(model.processes[who], model.disk);
   const diagnosis = diagnoseWith(system.states[who], serviceFor(user, alive));
   if (diagnosis === null) throw new Error('the main file cannot be read');
   return { diagnosis, user, alive: new Set(alive), isFresh: true };
 }
 
-async function verdictsFor(world: World, system: System, who: Who, isLate: boolean): Promise<Verdicts> {
+async function verdictsFor(model: Model, system: System, who: Who, isLate: boolean): Promise<Verdicts> {
   const earlier = isLate ? system.verdicts[who] : null;
-  return earlier ?? (await judge(world, system, who));
+  return earlier ?? (await judge(model, system, who));
 }
 
 /** Whatever is planned is about pairing, about this account, and, where no server was asked, about what is dead. */
@@ -159,13 +164,13 @@ function checkPlan({ mode, edits, retire }: RepairPlan, { user, alive }: Verdict
 }
 
 /** A heal has left nothing that the server has forgotten, of this account, where the app would use it. */
-function checkHealed(world: World, who: Who): void {
-  const view = viewOf(world.processes[who]);
+function checkHealed(model: Model, who: Who): void {
+  const view = viewOf(model.processes[who]);
   const enrollments = Object.values(
     (view[PAIRING_KEYS.clientEnrollments] ?? {}) as Record<string, { clientId: string }>,
   );
   const used = [view[PAIRING_KEYS.environmentId], ...enrollments.map(({ clientId }) => clientId)];
-  const dead = used.filter((id) => typeof id === 'string' && isOf(world.user, id) && !world.alive.has(id));
+  const dead = used.filter((id) => typeof id === 'string' && isOf(model.user, id) && !model.alive.has(id));
   must(dead.length === 0, `the heal has left ${dead.join(' ')}, which the server has forgotten`);
 }
 
@@ -175,16 +180,16 @@ function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
   return { edits, retire, outbox: remote, heal: past };
 }
 
-function commitModel(world: World, who: Who, given: Commit, { isDone }: { isDone: boolean }) {
-  const before: Disk = world.disk;
-  const next = commit(world.processes[who], world.disk, given);
+function commitModel(model: Model, who: Who, given: Commit, { isDone }: { isDone: boolean }) {
+  const before: Disk = model.disk;
+  const next = commit(model.processes[who], model.disk, given);
   must(
     next.done === isDone,
     `the commit was ${isDone ? '' : 'not '}done, and should ${next.done ? '' : 'not '}have been`,
   );
-  world.processes[who] = next.process;
-  world.disk = next.disk;
+  model.processes[who] = next.process;
+  model.disk = next.disk;
   if (!next.done) return;
-  world.backups.push({ disk: before, edits: given.edits, heal: JSON.stringify(given.heal) });
-  checkClean(world, who, 'commit', before);
+  model.backups.push({ disk: before, edits: given.edits, heal: JSON.stringify(given.heal) });
+  checkClean(model, who, 'commit', before);
 }

@@ -2,7 +2,16 @@ import * as fc from 'fast-check';
 import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { withoutTimers } from '../harness/timers.ts';
-import { editStep, mirrorStep, oldMemoryStep, serverStep, switchStep } from './others.ts';
+import {
+  editOf,
+  NEW_MIRROR,
+  NO_MIRROR,
+  OLD_MEMORY,
+  OTHER_ACCOUNT,
+  otherStep,
+  serverStep,
+  switchStep,
+} from './others.ts';
 import { checkStep, fullRepairStep, healStep, settleStep, undoStep } from './repairs.ts';
 import type { Step } from './step.ts';
 import { modelAt, systemAt, type Sabotage, type Start, type Who } from './system.ts';
@@ -33,6 +42,12 @@ const atomChange = fc
   .map(([[path, value], age]) => set(path, value, age));
 const file = fc.constantFrom(MAIN_FILE, MIRROR_FILE);
 
+const anEdit = fc
+  .tuple(file, change, fc.constantFrom(0, 2))
+  .map(([each, given, indentation]) => editOf(each, given, indentation));
+const other = fc.oneof(anEdit, anEdit, fc.constantFrom(OLD_MEMORY, OTHER_ACCOUNT, NO_MIRROR, NEW_MIRROR));
+
+/** What happens one after the other. */
 const STEPS: readonly fc.Arbitrary<Step>[] = [
   fc.tuple(who, change).map(([each, given]) => writeStep(each, given)),
   fc.tuple(who, atomChange).map(([each, given]) => writeStep(each, given)),
@@ -46,11 +61,9 @@ const STEPS: readonly fc.Arbitrary<Step>[] = [
   who.map(settleStep),
   fc.tuple(who, fc.constantFrom(...ENVIRONMENTS)).map(([each, id]) => enrollStep(each, id)),
   fc.tuple(who, fc.constantFrom(...CLIENT_IDS)).map(([each, id]) => enrollClientStep(each, id)),
-  fc
-    .tuple(file, change, fc.constantFrom(0, 2))
-    .map(([each, given, indentation]) => editStep(each, given, indentation)),
-  fc.constant(oldMemoryStep()),
-  fc.boolean().map(mirrorStep),
+  other.map(otherStep),
+  other.map(otherStep),
+  other.map(otherStep),
   fc.tuple(fc.constantFrom(...IDS), fc.boolean()).map(([id, isAlive]) => serverStep(id, isAlive)),
   fc.constant(switchStep()),
 ];

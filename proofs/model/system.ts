@@ -32,8 +32,8 @@ export interface Start {
   readonly alive: readonly string[];
 }
 
-/** The model and the world around it; changed by every command. */
-export interface World {
+/** The model and the model around it; changed by every command. */
+export interface Model {
   disk: Disk;
   readonly first: Disk;
   readonly processes: [Process, Process];
@@ -61,7 +61,7 @@ export interface System {
 export type Sabotage = (state: GlobalState) => Partial<GlobalState>;
 
 /** The model at the beginning of a run. */
-export function modelAt({ withMirror, alive }: Start): World {
+export function modelAt({ withMirror, alive }: Start): Model {
   const disk: Disk = {
     main: firstState('env_e_a'),
     mirror: withMirror ? firstState('env_e_b') : null,

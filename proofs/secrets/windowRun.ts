@@ -80,7 +80,7 @@ async function inWindow(
         window.mobileSetup.onScreen((screen) => pushed.push(JSON.stringify(screen)));
       });
       await work(scene, app, look);
-      await app.button('Copy diagnostics').click();
+      await app.page.evaluate(() => window.mobileSetup.copyDiagnostics());
       const copied = await copiedFrom(app);
       if (copied === '') throw new Error(`${name}: nothing was copied.`);
       const plan = await app.page.evaluate(async () =>

@@ -1,5 +1,6 @@
 import type { GlobalState } from './contract.ts';
 import { removeAbandonedTemporaryFiles } from './disk/abandonedFiles.ts';
+import { pruneBackups } from './disk/backups.ts';
 import { readFiles } from './disk/bothFiles.ts';
 import { freeBytes as freeBytesOf } from './disk/freeSpace.ts';
 import { MAIN_FILE, MIRROR_FILE, pathIn } from './disk/place.ts';
@@ -40,6 +41,7 @@ export async function openGlobalState({
       [pathIn(place, MAIN_FILE), pathIn(place, MIRROR_FILE)],
       now(),
     );
+    pruneBackups(place, 'mobile-pairing-replaced');
     if (count > 0) log({ kind: 'temporary-files-removed', count });
   }
   return new StateOwner({ place, freeBytes, now, log, mayWrite }, memoryOf(await readFiles(place)));

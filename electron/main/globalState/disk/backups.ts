@@ -3,13 +3,13 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StatePlace } from './place.ts';
 import { stampOf } from './stamp.ts';
 
-/** Why an old file was kept: it is what a commit replaced, or what a restore did. */
-export type BackupLabel = 'mobile-pairing-backup' | 'mobile-pairing-before-restore';
+const LABELS = ['mobile-pairing-backup', 'mobile-pairing-before-restore', 'mobile-pairing-replaced'] as const;
 
-const LABELS = [
-  'mobile-pairing-backup',
-  'mobile-pairing-before-restore',
-] as const satisfies readonly BackupLabel[];
+/**
+ * Why an old file was kept: it is what a commit replaced, what a restore did, or what a mere write did whose process ended before it could
+ * see that nothing of another program's was in it.
+ */
+export type BackupLabel = (typeof LABELS)[number];
 
 /** The old files of one moment, by path. */
 export interface Backup {
@@ -44,6 +44,17 @@ export function unusedBackupPlace(place: StatePlace, label: BackupLabel, now: Da
   const time = stampOf(now) > stampOf(new Date(newest)) ? now.getTime() : newest + 1000;
   const stamp = stampOf(new Date(time));
   return { label, stamp, ...pathsAt(place, label, stamp) };
+}
+
+/**
+ * A name beside `target` under which a file is kept while it is replaced. Unlike a temporary one it stays where that goes wrong, because
+ * another program may have written into it in the last moment. Never throws.
+ */
+export function unusedReplacedName(target: string): string {
+  for (let time = Date.now(); ; time += 1000) {
+    const name = `${target}.mobile-pairing-replaced.${stampOf(new Date(time))}`;
+    if (!existsSync(name)) return name;
+  }
 }
 
 /** Keeps the copies of the ten newest moments. Never throws. */

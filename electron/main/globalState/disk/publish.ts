@@ -1,4 +1,5 @@
 import { chmodSync, linkSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs';
+import { unusedReplacedName } from './backups.ts';
 import { errorCode } from './errorCode.ts';
 import { hasSameBytes, isRacy, isSameFile, versionOf, type FileVersion } from './fileVersion.ts';
 import { isStillAt } from './readFile.ts';
@@ -12,14 +13,20 @@ export interface Content {
   readonly parts: readonly Buffer[];
 }
 
-/** One file that is ready to be replaced. */
-export interface Replacement {
+/** One file as it was read. */
+interface Seen {
   /** The name by which the file is known; it may be a link. */
   readonly place: string;
   /** What is there; `null` where nothing is. */
   readonly before: Content | null;
+}
+
+/** One file that is ready to be replaced. */
+export interface Replacement extends Seen {
   /** The new file, written and synced, beside the old one. */
   readonly temporary: NewFile;
+  /** What is in it. */
+  readonly parts: readonly Buffer[];
   /** Where the old file is kept: a link to it that is made at the last moment, or a copy that is there already. */
   readonly keptAs: string;
   readonly isCopied: boolean;
@@ -93,6 +100,8 @@ function replace(replacement: Replacement): Step {
     if (code === 'ENOENT' || code === 'EEXIST') return { kind: 'changed' };
     return { kind: 'failed', code, onDisk: 'old' };
   }
+  // A copy tells nothing afterwards: all that another program writes after this look is lost.
+  if (isCopied && !isStill(replacement)) return { kind: 'changed' };
   try {
     renameSync(temporary.path, target);
   } catch (error) {
@@ -107,7 +116,7 @@ function replace(replacement: Replacement): Step {
 }
 
 /** A link is made only where nothing is, so that a file that has just been created is never written over. */
-function create({ temporary }: Replacement, target: string): Step {
+function create({ place, temporary }: Replacement, target: string): Step {
   try {
     linkSync(temporary.path, target);
     removeQuietly(temporary.path);
@@ -115,6 +124,7 @@ function create({ temporary }: Replacement, target: string): Step {
     const code = errorCode(error);
     if (code === 'EEXIST') return { kind: 'changed' };
     if (!NO_LINKS.has(code)) return { kind: 'failed', code, onDisk: 'old' };
+    if (!isStill({ place, before: null })) return { kind: 'changed' };
     try {
       renameSync(temporary.path, target);
     } catch (second) {
@@ -125,20 +135,26 @@ function create({ temporary }: Replacement, target: string): Step {
   return version === null ? { kind: 'changed' } : { kind: 'replaced', version };
 }
 
-/** Takes our version away again, where it is still there, and puts the one it replaced back. Whether nothing is in doubt. */
+/**
+ * Takes our version away again, where it is still there as we wrote it, and puts the one it replaced back. What another program may write
+ * into it even now stays under a name of its own. Answers whether nothing is in doubt.
+ */
 function putBack(replacement: Replacement): boolean {
-  const { before, temporary, keptAs, isCopied } = replacement;
+  const { before, temporary, parts, keptAs, isCopied } = replacement;
   const target = targetOf(replacement);
   const now = versionAt(target);
   // Another program's: it knows better than we do what is to be there.
-  if (now === null || !isSameFile(now, temporary)) return true;
+  if (now === null || !isSameFile(now, temporary) || !holdsBytesSync(target, parts)) return true;
+  const ours = unusedReplacedName(target);
   try {
-    if (before === null) rmSync(target);
+    if (before === null) renameSync(target, ours);
     else {
       if (isCopied) chmodSync(keptAs, before.version.attributes.mode);
-      renameSync(keptAs, target);
+      else linkSync(target, ours);
+      if (isCopied || holdsBytesSync(ours, parts)) renameSync(keptAs, target);
     }
     syncFolderOfSync(target);
+    if (holdsBytesSync(ours, parts) || isOneFile(ours, target)) removeQuietly(ours);
     return true;
   } catch {
     return false;
@@ -151,20 +167,26 @@ export function targetOf({ place, before }: Replacement): string {
 }
 
 /** Whether what was read is still there. */
-function isStill({ place, before }: Replacement): boolean {
+function isStill({ place, before }: Seen): boolean {
   try {
     if (before === null) return lstatSync(place, { throwIfNoEntry: false }) === undefined;
     const { version, parts } = before;
-    return isStillAt(place, version) && (!isRacy(version) || holdsBytesSync(version.path, parts));
+    // The look at the name comes last: another file may get it while this one is read.
+    return (!isRacy(version) || holdsBytesSync(version.path, parts)) && isStillAt(place, version);
   } catch {
     return false;
   }
 }
 
-/** Whether the file at `path` is the one that was read, with the bytes that were read. */
-function holds(path: string, { version, parts }: Content): boolean {
+/** Whether the file at `path` is the one that was read, with the bytes that were read. Never throws. */
+export function holds(path: string, { version, parts }: Content): boolean {
   const now = versionAt(path);
   return now !== null && hasSameBytes(now, version) && (!isRacy(version) || holdsBytesSync(path, parts));
+}
+
+function isOneFile(path: string, other: string): boolean {
+  const [one, two] = [versionAt(path), versionAt(other)];
+  return one !== null && two !== null && isSameFile(one, two);
 }
 
 function versionAt(path: string): FileVersion | null {

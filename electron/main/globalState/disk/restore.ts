@@ -64,7 +64,8 @@ export async function planRestore(
   }
 
   const heal = heals.findLast((each) => each.backup === found.stamp) ?? null;
-  const isExact = exact || found.label === 'mobile-pairing-before-restore';
+  // Only a repair is taken back by its places; of anything else the bytes are what is wanted.
+  const isExact = exact || found.label !== 'mobile-pairing-backup';
   const restored = (current: Current, old: Old | null, file: StateFileName): Old | null => {
     if (old === null || isExact || current.state.kind !== 'read') return old;
     const document = takeBack(current.state.document, old.document, file, heal);

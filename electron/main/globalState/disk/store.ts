@@ -1,13 +1,13 @@
-import { mkdirSync, realpathSync } from 'node:fs';
-import { chmod, unlink } from 'node:fs/promises';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmod, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { WriteFailed } from '../contract.ts';
-import { pruneBackups, type Backup, type BackupPlace } from './backups.ts';
+import { pruneBackups, unusedReplacedName, type Backup, type BackupPlace } from './backups.ts';
 import { errorCode } from './errorCode.ts';
 import { bytesNeeded } from './freeSpace.ts';
 import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
-import { publish, targetOf, type Content, type Publication, type Replacement } from './publish.ts';
+import { holds, publish, targetOf, type Content, type Publication, type Replacement } from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, pathIn, type StatePlace } from './place.ts';
 import { versionHolding } from './readFile.ts';
 import { areSameBytes, LARGE } from './sameBytes.ts';
@@ -86,6 +86,8 @@ class Attempt {
   readonly #backup: Record<Which, string | null> = { main: null, mirror: null };
   /** Goes in any case, where it is still there. */
   #temporary: string[] = [];
+  /** The old files under their second names. */
+  #links: KeptLink[] = [];
   /** Goes unless the files were put in place. */
   #copies: string[] = [];
 
@@ -116,8 +118,9 @@ class Attempt {
   /** Removes what is not to stay. Never rejects. */
   async cleanUp(): Promise<void> {
     const paths = [...this.#temporary, ...this.#copies];
-    [this.#temporary, this.#copies] = [[], []];
-    await Promise.all(paths.map((path) => unlink(path).catch(() => {})));
+    const links = this.#links;
+    [this.#temporary, this.#copies, this.#links] = [[], [], []];
+    await Promise.all([...paths.map((path) => unlink(path).catch(() => {})), ...links.map(letGo)]);
   }
 
   /** The main file, and the mirror where it holds something else. */
@@ -160,25 +163,30 @@ class Attempt {
     const temporaryPath = temporaryName(target);
     this.#temporary.push(temporaryPath);
     const attributes = before?.version.attributes ?? newAttributes();
-    const temporary = await createFile(temporaryPath, after ?? [], attributes);
-    if (before === null) return { place, before, temporary, keptAs: '', isCopied: false };
+    const parts = after ?? [];
+    const temporary = await createFile(temporaryPath, parts, attributes);
+    if (before === null) return { place, before, temporary, parts, keptAs: '', isCopied: false };
 
     const backup = this.#backup[which];
     const isBeside = backup !== null && realpathSync.native(this.#ports.place.folder) === dirname(target);
     if (backup !== null && !isBeside) await this.#copy(before, backup);
-    const keptAs = isBeside ? backup : temporaryName(target);
-    if (!isBeside) this.#temporary.push(keptAs);
+    const keptAs = isBeside ? backup : unusedReplacedName(target);
     // The mode of a link is the one of all its names: where the file has others, a copy is made.
     const isCopied = withCopies || (isBeside && before.version.nlink > 1n);
     if (isCopied) await this.#copy(before, keptAs);
+    else this.#links.push({ path: keptAs, target, before });
     const confirmed = await confirm(before);
-    return confirmed && { place, before: confirmed, temporary, keptAs, isCopied };
+    return confirmed && { place, before: confirmed, temporary, parts, keptAs, isCopied };
   }
 
   async #copy({ parts, version }: Content, path: string): Promise<void> {
     if (this.#copies.includes(path)) return;
     this.#copies.push(path);
     await createFile(path, parts, ownerOnly(version.attributes));
+  }
+
+  #isBackup(path: string): boolean {
+    return path === this.#backup.main || path === this.#backup.mirror;
   }
 
   #stored(versions: readonly FileVersion[]): Stored {
@@ -203,8 +211,9 @@ class Attempt {
       case 'failed': {
         const failure = writeFailed(publication.code, publication.onDisk);
         if (publication.onDisk === 'old') return failure;
-        this.#copies = [];
-        const kept = this.#backup.main ?? this.#backup.mirror;
+        const link = this.#links.find(({ path }) => existsSync(path));
+        const kept = this.#backup.main ?? this.#backup.mirror ?? link?.path ?? null;
+        [this.#copies, this.#links] = [[], []];
         return kept === null ? failure : { ...failure, message: `${failure.message} Its backup is ${kept}.` };
       }
     }
@@ -213,15 +222,35 @@ class Attempt {
   /** When this resolves, what is there is on disk. A backup is a new file, and only its owner may read it. */
   async #finish(replacements: readonly Replacement[]): Promise<void> {
     this.#copies = [];
+    this.#links = this.#links.filter(({ path }) => !this.#isBackup(path));
     this.#temporary = this.#temporary.filter((path) => replacements.every((each) => !isRenamed(each, path)));
     const last = replacements.at(-1);
-    const isBackup = ({ keptAs }: Replacement) => Object.values(this.#backup).includes(keptAs);
     await Promise.all([
       last && syncFolderOf(targetOf(last)),
-      ...replacements.filter(isBackup).map(closeToOthers),
+      ...replacements.filter(({ keptAs }) => this.#isBackup(keptAs)).map(closeToOthers),
       this.cleanUp(),
     ]);
     if (this.#hooks.keep !== null) pruneBackups(this.#ports.place, this.#hooks.keep.label);
+  }
+}
+
+/** A second name of an old file, and what was read of that. */
+interface KeptLink {
+  readonly path: string;
+  readonly target: string;
+  readonly before: Content;
+}
+
+/**
+ * A second name goes where the file is what was read. Where another program has written into it in the last moment, it is the only copy of
+ * that, and stays, though not as a backup of ours. Never rejects.
+ */
+async function letGo({ path, target, before }: KeptLink): Promise<void> {
+  try {
+    if (holds(path, before)) await unlink(path);
+    else if (!path.includes('.mobile-pairing-replaced.')) await rename(path, unusedReplacedName(target));
+  } catch {
+    // Put back already, or one name too many, which does no harm.
   }
 }
 
