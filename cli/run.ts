@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { config } from 'zod/mini';
 import { codexHomeFolder } from '../electron/main/codexHome/index.ts';
 import type { Request } from './arguments.ts';
 import { safeJson, styleFor } from './display.ts';
@@ -8,6 +9,9 @@ import type { Messages } from './messages/contract.ts';
 import type { Options } from './options.ts';
 import { exitCodeOf, type Outcome, type Status } from './report.ts';
 import { toReport } from './toReport.ts';
+
+// A command reads a few values once: to compile readers for them takes longer than to read them.
+config({ jitless: true });
 
 /** How a command ended. */
 export type Ended =

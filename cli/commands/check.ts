@@ -1,4 +1,3 @@
-import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type RepairRecord } from '../../electron/main/globalState/index.ts';
 import {
   check,
@@ -12,7 +11,7 @@ import {
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts, programShown } from '../ports.ts';
-import { signInObstacle, unreadableCause, type Outcome } from '../report.ts';
+import { unreadableCause, type Outcome } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 
 /** Looks and touches nothing. */
@@ -22,13 +21,11 @@ export async function runCheck(options: Options): Promise<Outcome> {
     check(commandLinePorts(options, state), { signal: options.signal }),
     programShown(options),
   ]);
-  const signIn = signInObstacle(readCodexHome(options.folder).signIn);
   return {
     ...outcomeOf(result, state.record),
-    signIn,
     unreadable: unreadableCause(state),
     diagnostics: diagnosticsOf({ state, result }),
-    seen: { result, program, signIn, mustAuthorize: mustAuthorize(result, state.record) },
+    seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
   };
 }
 

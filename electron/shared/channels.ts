@@ -1,23 +1,22 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { Channel, Channels, Failure } from './ipc.ts';
-import { integer, finite } from './jsonValues.ts';
 import { HOST_PAIRINGS } from './screen.ts';
 import { phoneSchema, planSchema, screenSchema } from './screenSchema.ts';
 
 /** Takes exactly a `Failure`. */
-export const failureSchema: v.GenericSchema<unknown, Failure> = v.strictObject({
-  what: v.string(),
-  nextStep: v.string(),
+export const failureSchema: z.ZodMiniType<Failure> = z.strictObject({
+  what: z.string(),
+  nextStep: z.string(),
 });
 
-const nothing = v.undefined();
+const nothing = z.undefined();
 const plain = { input: nothing, output: nothing };
 
 /** How what comes and goes on each channel is checked: exactly what `Channels` says, within bounds. */
 export const CHANNELS: {
   readonly [C in Channel]: {
-    readonly input: v.GenericSchema<unknown, Channels[C]['input']>;
-    readonly output: v.GenericSchema<unknown, Channels[C]['output']>;
+    readonly input: z.ZodMiniType<Channels[C]['input']>;
+    readonly output: z.ZodMiniType<Channels[C]['output']>;
   };
 } = {
   'screen:read': { input: nothing, output: screenSchema },
@@ -28,31 +27,31 @@ export const CHANNELS: {
   'network:online': plain,
   'repair:plan': { input: nothing, output: planSchema },
   'repair:run': {
-    input: v.strictObject({
-      token: v.pipe(v.string(), v.maxLength(64)),
-      newIdentity: v.boolean(),
-      ghosts: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(100))),
+    input: z.strictObject({
+      token: z.string().check(z.maxLength(64)),
+      newIdentity: z.boolean(),
+      ghosts: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(100))),
     }),
-    output: v.picklist(['done', 'plan-changed']),
+    output: z.enum(['done', 'plan-changed']),
   },
   'repair:finish-later': plain,
   'repair:undo': plain,
   'authorize:begin': plain,
   'authorize:cancel': plain,
   'host:pair': {
-    input: v.strictObject({ code: v.pipe(v.string(), v.maxLength(32)) }),
-    output: v.picklist(HOST_PAIRINGS),
+    input: z.strictObject({ code: z.string().check(z.maxLength(32)) }),
+    output: z.enum(HOST_PAIRINGS),
   },
   'diagnostics:copy': plain,
   'code:copy': plain,
   'app:restart': plain,
   'window:close': plain,
   'atom:write': {
-    input: v.strictObject({
-      epoch: integer,
-      name: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
-      value: v.union([v.pipe(v.string(), v.maxLength(4096)), finite, v.boolean(), v.null()]),
+    input: z.strictObject({
+      epoch: z.int(),
+      name: z.string().check(z.minLength(1), z.maxLength(128)),
+      value: z.union([z.string().check(z.maxLength(4096)), z.number(), z.boolean(), z.null()]),
     }),
-    output: v.boolean(),
+    output: z.boolean(),
   },
 };

@@ -1,5 +1,5 @@
 /**
- * The channels that main pushes on. In a file of their own, so that the preload takes the names without the schemas: valibot stays in
+ * The channels that main pushes on. In a file of their own, so that the preload takes the names without the schemas: zod stays in
  * main.
  */
 

@@ -1,6 +1,4 @@
-import * as v from 'valibot';
-import { CODEX_SOURCES } from './codexProgram.ts';
-import { finite } from './jsonValues.ts';
+import * as z from 'zod/mini';
 import { REASONS, WINDOW_REASONS } from './reasons.ts';
 import {
   AUTHORIZATION_REASONS,
@@ -13,80 +11,77 @@ import {
   type ShownPhone,
 } from './screen.ts';
 
-const count = { what: v.picklist(REMOVABLES), count: finite };
+const count = { what: z.enum(REMOVABLES), count: z.number() };
 
 /** A phone as the page sends it back. */
-export const phoneSchema: v.GenericSchema<unknown, ShownPhone> = v.strictObject({
-  name: v.nullable(v.string()),
-  platform: v.nullable(v.string()),
-  lastSeenAt: v.nullable(finite),
+export const phoneSchema: z.ZodMiniType<ShownPhone> = z.strictObject({
+  name: z.nullable(z.string()),
+  platform: z.nullable(z.string()),
+  lastSeenAt: z.nullable(z.number()),
 });
 
-const authorizationSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('needed') }),
-  v.strictObject({ kind: v.literal('running'), step: v.picklist(AUTHORIZATION_STEPS) }),
-  v.strictObject({ kind: v.literal('failed'), reason: v.picklist(AUTHORIZATION_REASONS) }),
-  v.strictObject({
-    kind: v.literal('hosts'),
-    hosts: v.array(v.strictObject({ name: v.string(), online: v.boolean(), paired: v.boolean() })),
+const authorizationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('needed') }),
+  z.strictObject({ kind: z.literal('running'), step: z.enum(AUTHORIZATION_STEPS) }),
+  z.strictObject({ kind: z.literal('failed'), reason: z.enum(AUTHORIZATION_REASONS) }),
+  z.strictObject({
+    kind: z.literal('hosts'),
+    hosts: z.array(z.strictObject({ name: z.string(), online: z.boolean(), paired: z.boolean() })),
   }),
 ]);
 
-const viewSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('checking') }),
-  v.strictObject({ kind: v.literal('preparing') }),
-  v.strictObject({
-    kind: v.literal('pairing'),
-    url: v.string(),
-    manualCode: v.nullable(v.string()),
-    remainingMs: finite,
-    reconnecting: v.boolean(),
-    canGoBack: v.boolean(),
+const viewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('checking') }),
+  z.strictObject({ kind: z.literal('preparing') }),
+  z.strictObject({
+    kind: z.literal('pairing'),
+    url: z.string(),
+    manualCode: z.nullable(z.string()),
+    remainingMs: z.number(),
+    reconnecting: z.boolean(),
+    canGoBack: z.boolean(),
   }),
-  v.strictObject({ kind: v.literal('connected'), phone: v.nullable(phoneSchema), others: finite }),
-  v.strictObject({ kind: v.literal('restored') }),
-  v.strictObject({
-    kind: v.literal('problem'),
-    reason: v.picklist([...REASONS, ...WINDOW_REASONS]),
-    nextTryInMs: v.nullable(finite),
-    codex: v.exactOptional(
-      v.strictObject({ version: v.nullable(v.string()), source: v.picklist(CODEX_SOURCES) }),
-    ),
+  z.strictObject({ kind: z.literal('connected'), phone: z.nullable(phoneSchema), others: z.number() }),
+  z.strictObject({ kind: z.literal('restored') }),
+  z.strictObject({
+    kind: z.literal('problem'),
+    reason: z.enum([...REASONS, ...WINDOW_REASONS]),
+    nextTryInMs: z.nullable(z.number()),
   }),
-  v.strictObject({
-    kind: v.literal('repairing'),
-    step: v.picklist(REPAIR_STEPS),
-    progress: v.nullable(v.strictObject({ done: finite, total: finite })),
+  z.strictObject({
+    kind: z.literal('repairing'),
+    step: z.enum(REPAIR_STEPS),
+    progress: z.nullable(z.strictObject({ done: z.number(), total: z.number() })),
   }),
 ]);
 
 /** Takes exactly a `Screen`: one member more, and nothing crosses to the page. */
-export const screenSchema: v.GenericSchema<unknown, Screen> = v.strictObject({
-  epoch: finite,
+export const screenSchema: z.ZodMiniType<Screen> = z.strictObject({
+  epoch: z.number(),
   view: viewSchema,
-  outcome: v.nullable(
-    v.strictObject({
-      kind: v.picklist(OUTCOMES),
-      requested: v.boolean(),
-      removed: v.array(v.strictObject(count)),
-      left: v.array(v.strictObject(count)),
+  outcome: z.nullable(
+    z.strictObject({
+      kind: z.enum(OUTCOMES),
+      requested: z.boolean(),
+      removed: z.array(z.strictObject(count)),
+      left: z.array(z.strictObject(count)),
     }),
   ),
-  canUndo: v.boolean(),
-  isChecking: v.boolean(),
-  authorization: v.nullable(authorizationSchema),
+  canUndo: z.boolean(),
+  isChecking: z.boolean(),
+  authorization: z.nullable(authorizationSchema),
 });
 
-const removals = v.array(v.strictObject({ ...count, where: v.picklist(['computer', 'account']) }));
+const removals = z.array(z.strictObject({ ...count, where: z.enum(['computer', 'account']) }));
 
 /** Takes exactly a `RepairProposal`. */
-export const planSchema: v.GenericSchema<unknown, RepairProposal> = v.strictObject({
-  token: v.string(),
+export const planSchema: z.ZodMiniType<RepairProposal> = z.strictObject({
+  token: z.string(),
   removals,
-  isOwnerUnknown: v.boolean(),
-  offerNewIdentity: v.boolean(),
+  isOwnerUnknown: z.boolean(),
+  offerNewIdentity: z.boolean(),
   removalsWithNewIdentity: removals,
-  ghosts: v.array(
-    v.strictObject({ tick: v.string(), name: v.nullable(v.string()), lastSeenAt: v.nullable(finite) }),
+  ghosts: z.array(
+    z.strictObject({ tick: z.string(), name: z.nullable(z.string()), lastSeenAt: z.nullable(z.number()) }),
   ),
 });

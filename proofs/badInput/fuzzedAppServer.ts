@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type AppServer,
   type StatusSnapshot,
@@ -29,9 +28,9 @@ export function createFuzzedAppServer(reactions: readonly Reaction[]): AppServer
 
   const conversation = createConversation(react, (method, params) => {
     if (method !== 'remoteControl/status/changed') return;
-    const parsed = v.safeParse(statusSchema, params);
+    const parsed = statusSchema.safeParse(params);
     if (!parsed.success) return;
-    status = parsed.output;
+    status = parsed.data;
     statuses.tell(status);
   });
   const output = createLineReader(conversation.receive);

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Screen } from '../../electron/shared/screen.ts';
 import { planSchema, screenSchema } from '../../electron/shared/screenSchema.ts';
 import type { Desktop } from '../desktop/desktop.ts';
@@ -27,7 +26,7 @@ export async function take(step: Step, { remoteControl, state }: Desktop): Promi
     case 'repair with a new identity': {
       const proposed = await remoteControl.proposeRepair();
       if (proposed.kind !== 'proposed') break;
-      const { token } = v.parse(planSchema, proposed.summary);
+      const { token } = planSchema.parse(proposed.summary);
       await remoteControl.repair(token, step !== 'repair');
       break;
     }
@@ -47,7 +46,7 @@ export async function take(step: Step, { remoteControl, state }: Desktop): Promi
 
 /** `null`: the page may be shown this. */
 export function whatIsWrongWith(screen: Screen): string | null {
-  if (!v.is(screenSchema, screen)) return 'A screen of another shape.';
+  if (!screenSchema.safeParse(screen).success) return 'A screen of another shape.';
   const isEmpty = screen.view.kind === 'pairing' && screen.view.url.endsWith('pairing_code=');
   return isEmpty ? 'A QR code without a code.' : null;
 }

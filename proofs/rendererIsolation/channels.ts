@@ -1,6 +1,5 @@
 import './withClipboard.ts';
 import * as fc from 'fast-check';
-import * as v from 'valibot';
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { makeProfile } from '../../testing/profiles/profile.ts';
 import { createHandle } from '../../electron/main/app/ipc.ts';
@@ -133,5 +132,5 @@ async function callOne(handlers: Handlers, channel: Channel, times: number): Pro
 function isResult(answer: unknown): answer is { ok: boolean } {
   if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return false;
   if (answer.ok === true) return 'value' in answer;
-  return answer.ok === false && 'failure' in answer && v.is(failureSchema, answer.failure);
+  return answer.ok === false && 'failure' in answer && failureSchema.safeParse(answer.failure).success;
 }

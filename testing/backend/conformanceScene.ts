@@ -66,11 +66,11 @@ export async function makeScene({ onTestFinished }: Pick<TestContext, 'onTestFin
     enrollBefore,
     rows,
     environment,
-    /** The requests about remote control that were answered, as name and status: it may be at the next one already. */
+    /** The requests about remote control, as name and status. */
     exchange: () =>
       backend
         .requests()
-        .filter(({ endpoint, status }) => endpoint !== null && status !== undefined)
+        .filter(({ endpoint }) => endpoint !== null)
         .map(({ endpoint, status }) => `${endpoint} ${status}`),
   };
 }

@@ -26,7 +26,7 @@ export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
     exceptFrom: TESTS,
     to: /./,
     exceptTo:
-      /^(?:valibot|electron\/shared\/|electron\/main\/remoteControl\/(?:decide\/|session\/(?:transition|steps\/|state\.ts|events\.ts|screenOf\.ts|backOff\.ts|codeLifetime\.ts))|electron\/main\/(?:globalState|codexHome)\/index\.ts$)/,
+      /^(?:zod|electron\/shared\/|electron\/main\/remoteControl\/(?:decide\/|session\/(?:transition|steps\/|state\.ts|events\.ts|screenOf\.ts|backOff\.ts|codeLifetime\.ts))|electron\/main\/(?:globalState|codexHome)\/index\.ts$)/,
     typesAllowed: true,
     why: 'What is decided has no clock, no I/O and no node:*: it takes plain values and returns plain values.',
     plant: {
@@ -128,10 +128,10 @@ export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
   {
     name: 'preload-is-small',
     from: /^electron\/preload\//,
-    to: /^(?:valibot|zod|electron\/main\/|electron\/shared\/(?:ipc|screen))/,
+    to: /^(?:zod|electron\/main\/|electron\/shared\/(?:ipc|screen))/,
     typesAllowed: true,
     why: 'The preload carries no schema: what crosses is parsed in main.',
-    plant: { file: 'electron/preload/planted.ts', line: "import { string } from 'valibot';" },
+    plant: { file: 'electron/preload/planted.ts', line: "import { string } from 'zod/mini';" },
   },
   {
     name: 'page-talks-through-the-bridge',

@@ -1,5 +1,4 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import * as v from 'valibot';
 import {
   type Channel,
   type Input,
@@ -54,17 +53,17 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
         log(`ipc ${channel}: refused, the sender is not our page`);
         return UNEXPECTED;
       }
-      const input = v.safeParse(schema.input, received[0]);
+      const input = schema.input.safeParse(received[0]);
       if (!input.success || received.length > 1) {
         log(`ipc ${channel}: refused, the input is not valid`);
         return UNEXPECTED;
       }
       try {
         // The schema of this very channel has just produced it.
-        const result = await handler(input.output as Input<typeof channel>);
+        const result = await handler(input.data as Input<typeof channel>);
         if (!result.ok) return result;
-        const output = v.safeParse(schema.output, result.value);
-        if (output.success) return { ok: true, value: output.output };
+        const output = schema.output.safeParse(result.value);
+        if (output.success) return { ok: true, value: output.data };
         log(`ipc ${channel}: the output is not valid`);
       } catch (error) {
         log(`ipc ${channel}: ${describeError(error)}`);
@@ -76,7 +75,7 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
 
 /** Sends a whole screen to the page. Does nothing once the window is gone. */
 export function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void {
-  if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, v.parse(screenSchema, screen));
+  if (!window.isDestroyed()) window.webContents.send(SCREEN_CHANGED, screenSchema.parse(screen));
 }
 
 /** Asks the page for the repair dialog, as the menu does. */

@@ -1,6 +1,5 @@
 import ElectronStore from 'electron-store';
-import * as v from 'valibot';
-import { integer } from '../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 
 /** What this app remembers about itself: nothing of the pairing. */
 export interface Settings {
@@ -13,22 +12,22 @@ export interface Settings {
 }
 
 /** A value that does not fit is taken for the default. */
-const orDefault = v.fallback;
-const edge = v.pipe(integer, v.minValue(-100_000), v.maxValue(100_000));
-const settingsSchema: v.GenericSchema<unknown, Settings> = v.object({
+const orDefault = z.catch;
+const edge = z.int().check(z.gte(-100_000), z.lte(100_000));
+const settingsSchema: z.ZodMiniType<Settings> = z.object({
   bounds: orDefault(
-    v.nullable(
-      v.object({
+    z.nullable(
+      z.object({
         x: edge,
         y: edge,
-        width: v.pipe(integer, v.minValue(360)),
-        height: v.pipe(integer, v.minValue(480)),
+        width: z.int().check(z.gte(360)),
+        height: z.int().check(z.gte(480)),
       }),
     ),
     null,
   ),
-  language: orDefault(v.nullable(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/))), null),
-  notifications: orDefault(v.boolean(), true),
+  language: orDefault(z.nullable(z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/))), null),
+  notifications: orDefault(z.boolean(), true),
 });
 
 /** The settings, in memory and in `settings.json`. */
@@ -53,7 +52,7 @@ export function openSettings(folder: string, log: (line: string) => void): Setti
       }),
     log,
   );
-  let current = v.parse(settingsSchema, attempt(() => store?.store ?? {}, log) ?? {});
+  let current = settingsSchema.parse(attempt(() => store?.store ?? {}, log) ?? {});
   return {
     get current() {
       return current;

@@ -1,8 +1,7 @@
 import { constants, copyFileSync, lstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import * as v from 'valibot';
-import { finite } from '../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import { readConfig, textOf } from './config.ts';
 
 /** One host enrollment that the app-server remembers: for whom, at which service, under which name of the computer, since when. */
@@ -23,14 +22,16 @@ export interface EnrollmentTable {
   readonly isWhole: boolean;
 }
 
-const rowsSchema = v.array(
-  v.looseObject({
-    environment_id: v.string(),
-    account_id: v.string(),
-    websocket_url: v.string(),
-    server_name: v.nullish(v.string()),
-    updated_at: v.nullish(finite),
-  }),
+const rowsSchema = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      environment_id: z.string(),
+      account_id: z.string(),
+      websocket_url: z.string(),
+      server_name: z.optional(z.nullable(z.string())),
+      updated_at: z.optional(z.nullable(z.number())),
+    }),
+  ),
 );
 
 const DATABASE = 'state_5.sqlite';
@@ -77,7 +78,7 @@ async function readPlace(database: string): Promise<readonly EnrollmentRow[] | n
           .get();
         if (table === undefined) return [];
         const rows = opened.prepare('SELECT * FROM remote_control_enrollments').all();
-        return v.parse(rowsSchema, rows).map(toRow);
+        return rowsSchema.parse(rows).map(toRow);
       } finally {
         opened.close();
       }
@@ -87,7 +88,7 @@ async function readPlace(database: string): Promise<readonly EnrollmentRow[] | n
   }
 }
 
-function toRow(row: v.InferOutput<typeof rowsSchema>[number]): EnrollmentRow {
+function toRow(row: z.infer<typeof rowsSchema>[number]): EnrollmentRow {
   return {
     environmentId: row.environment_id,
     accountId: row.account_id,

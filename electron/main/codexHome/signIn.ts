@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { Account } from './account.ts';
 import { textOf, type Config } from './config.ts';
 import { readText } from './readText.ts';
@@ -11,23 +11,27 @@ export type SignIn =
   | { readonly kind: 'signed-in'; readonly account: Account }
   | { readonly kind: 'signed-out' | 'in-key-ring' | 'api-only'; readonly message: string };
 
-const text = v.nullish(v.string());
-const authSchema = v.looseObject({
-  tokens: v.looseObject({
-    access_token: v.pipe(v.string(), v.minLength(1)),
-    id_token: text,
-    account_id: text,
+const text = z.optional(z.nullable(z.string()));
+const authSchema = z.lazy(() =>
+  z.looseObject({
+    tokens: z.looseObject({
+      access_token: z.string().check(z.minLength(1)),
+      id_token: text,
+      account_id: text,
+    }),
   }),
-});
+);
 const CLAIMS = 'https://api.openai.com/auth';
-const claimsSchema = v.looseObject({
-  [CLAIMS]: v.looseObject({
-    chatgpt_account_id: text,
-    chatgpt_user_id: text,
-    user_id: text,
-    chatgpt_account_user_id: text,
+const claimsSchema = z.lazy(() =>
+  z.looseObject({
+    [CLAIMS]: z.looseObject({
+      chatgpt_account_id: text,
+      chatgpt_user_id: text,
+      user_id: text,
+      chatgpt_account_user_id: text,
+    }),
   }),
-});
+);
 
 /** Reads the `auth.json` at `path`, and what the configuration says of where sign-ins are kept. Never throws. */
 export function readSignIn(path: string, config: Config): SignIn {
@@ -61,13 +65,13 @@ function readAuthFile(path: string): SignIn {
   } catch {
     return signedOut('The sign-in cannot be read: auth.json is damaged or closed to us.');
   }
-  const parsed = v.safeParse(authSchema, content);
+  const parsed = authSchema.safeParse(content);
   return parsed.success
-    ? signInWith(parsed.output.tokens)
+    ? signInWith(parsed.data.tokens)
     : signedOut('auth.json holds no ChatGPT sign-in; an API key alone has no phones.');
 }
 
-function signInWith(tokens: v.InferOutput<typeof authSchema>['tokens']): SignIn {
+function signInWith(tokens: z.infer<typeof authSchema>['tokens']): SignIn {
   const { access_token: accessToken, id_token: idToken, account_id: accountId } = tokens;
   const claims = { ...claimsOf(idToken ?? ''), ...claimsOf(accessToken) };
   const account = accountId || claims.chatgpt_account_id;
@@ -92,7 +96,7 @@ function claimsOf(token: string): {
 } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    const claims = v.parse(claimsSchema, payload)[CLAIMS] as Record<string, unknown>;
+    const claims = claimsSchema.parse(payload)[CLAIMS] as Record<string, unknown>;
     return Object.fromEntries(
       Object.entries(claims).filter(([, value]) => typeof value === 'string' && value),
     );

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { Fetch, StepUp, StepUpRequest, StepUpResult } from '../../remoteControl/index.ts';
 import { listenForCallback, type CallbackPages } from './callbackServer.ts';
 import { authorizeUrl, CLIENT_ID, issuerOf, newSecrets, redirectUri } from './stepUpRequest.ts';
@@ -20,7 +20,7 @@ export interface StepUpPorts {
   readonly ports?: readonly number[];
 }
 
-const answerSchema = v.looseObject({ access_token: v.pipe(v.string(), v.minLength(1)) });
+const answerSchema = z.looseObject({ access_token: z.string().check(z.minLength(1)) });
 
 /**
  * Asks a person in the system's browser to confirm that it is them: PKCE, one use of state and verifier, a port that is held only
@@ -103,11 +103,11 @@ async function exchange(
     });
     const text = await readText(response.body);
     if (response.status !== 200) return { kind: response.status >= 500 ? 'offline' : 'refused' };
-    const answer = v.safeParse(answerSchema, JSON.parse(text));
+    const answer = answerSchema.safeParse(JSON.parse(text));
     if (!answer.success) return { kind: 'refused' };
     const date = Date.parse(response.headers.get('date') ?? '');
-    const verdict = judgeToken(answer.output.access_token, account, Number.isNaN(date) ? ports.now() : date);
-    return verdict === 'good' ? { kind: 'token', token: answer.output.access_token } : { kind: verdict };
+    const verdict = judgeToken(answer.data.access_token, account, Number.isNaN(date) ? ports.now() : date);
+    return verdict === 'good' ? { kind: 'token', token: answer.data.access_token } : { kind: verdict };
   } catch {
     // The message of such an error may quote the code or the answer.
     return { kind: signal.aborted ? 'cancelled' : 'offline' };

@@ -1,19 +1,19 @@
 import { chmodSync, readFileSync } from 'node:fs';
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { replaceFileSync } from '../../globalState/index.ts';
 
-const keySchema = v.looseObject({
-  publicKeySpkiDerBase64: v.pipe(v.string(), v.minLength(1)),
+const keySchema = z.looseObject({
+  publicKeySpkiDerBase64: z.string().check(z.minLength(1)),
   /** PKCS#8 in PEM, encrypted by the system's key store, base64. */
-  encryptedPrivateKey: v.pipe(v.string(), v.minLength(1)),
+  encryptedPrivateKey: z.string().check(z.minLength(1)),
 });
-const fileSchema = v.looseObject({ version: v.literal(1), keys: v.record(v.string(), keySchema) });
+const fileSchema = z.looseObject({ version: z.literal(1), keys: z.record(z.string(), keySchema) });
 
 /** A key as the file holds it: its public half, and its private half as only the system's key store can read it. */
-export type StoredKey = v.InferOutput<typeof keySchema>;
+export type StoredKey = z.infer<typeof keySchema>;
 
 /** The file of device keys, whole. */
-export type KeyFile = v.InferOutput<typeof fileSchema>;
+export type KeyFile = z.infer<typeof fileSchema>;
 
 /** The content of the file; `null` where it is there and cannot be read. Then it is never written over: keys may be in it. */
 export function readKeyFile(path: string): KeyFile | null {
@@ -25,7 +25,7 @@ export function readKeyFile(path: string): KeyFile | null {
     return isMissing ? { version: 1, keys: {} } : null;
   }
   try {
-    return v.parse(fileSchema, JSON.parse(text));
+    return fileSchema.parse(JSON.parse(text));
   } catch {
     return null;
   }

@@ -1,19 +1,18 @@
-import * as v from 'valibot';
-import { finite } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import { isOwnUser, type Account } from '../../codexHome/index.ts';
 import { STEP_UP_SCOPE } from './stepUpRequest.ts';
 
 const AUTH_CLAIM = 'https://api.openai.com/auth';
 const OLDEST_MS = 300_000;
 
-const text = v.nullish(v.string());
-const scopes = v.nullish(v.union([v.string(), v.array(v.string())]));
-const claimsSchema = v.looseObject({
-  iat: finite,
-  pwd_auth_time: v.nullish(finite),
+const text = z.optional(z.nullable(z.string()));
+const scopes = z.optional(z.nullable(z.union([z.string(), z.array(z.string())])));
+const claimsSchema = z.looseObject({
+  iat: z.number(),
+  pwd_auth_time: z.optional(z.nullable(z.number())),
   scope: scopes,
   scp: scopes,
-  [AUTH_CLAIM]: v.looseObject({
+  [AUTH_CLAIM]: z.looseObject({
     chatgpt_account_id: text,
     chatgpt_account_user_id: text,
     chatgpt_user_id: text,
@@ -32,7 +31,7 @@ export type TokenVerdict = 'good' | 'refused' | 'wrong-account';
 export function judgeToken(token: string, account: Account, now: number): TokenVerdict {
   const claims = claimsOf(token);
   if (claims === null) return 'refused';
-  const who = claims[AUTH_CLAIM] as v.InferOutput<typeof claimsSchema>[typeof AUTH_CLAIM];
+  const who = claims[AUTH_CLAIM] as z.infer<typeof claimsSchema>[typeof AUTH_CLAIM];
   const names = [who.chatgpt_account_user_id, who.chatgpt_user_id, who.user_id].filter(isText);
   const isTheirs = names.length > 0 && names.every((name) => isOwnUser(name, account));
   const isTheirAccount = !isText(who.chatgpt_account_id) || who.chatgpt_account_id === account.accountId;
@@ -46,7 +45,7 @@ export function judgeToken(token: string, account: Account, now: number): TokenV
 function claimsOf(token: string) {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    return v.parse(claimsSchema, payload);
+    return claimsSchema.parse(payload);
   } catch {
     return null;
   }

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { finite } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import type { RunningProcess } from './contract.ts';
 
 /** What PowerShell is asked for: with command lines, but a second slower than `tasklist`. */
@@ -13,21 +12,23 @@ export const POWERSHELL = [
 /** Names alone, where PowerShell is switched off. */
 export const TASKLIST = ['/FO', 'CSV', '/NH'];
 
-const text = v.nullable(v.string());
-const processSchema = v.object({
-  ProcessId: finite,
-  ParentProcessId: finite,
-  Name: text,
-  ExecutablePath: text,
-  CommandLine: text,
-});
+const text = z.nullable(z.string());
+const processSchema = z.lazy(() =>
+  z.object({
+    ProcessId: z.number(),
+    ParentProcessId: z.number(),
+    Name: text,
+    ExecutablePath: text,
+    CommandLine: text,
+  }),
+);
 
 /**
  * Reads PowerShell's listing.
  * @throws where it isn't one
  */
 export function parsePowerShell(json: string): readonly RunningProcess[] {
-  const listed = v.parse(v.array(processSchema), [JSON.parse(json.replace(/^\uFEFF/, ''))].flat());
+  const listed = z.array(processSchema).parse([JSON.parse(json.replace(/^\uFEFF/, ''))].flat());
   return listed.map(({ ProcessId, ParentProcessId, Name, ExecutablePath, CommandLine }) => ({
     pid: ProcessId,
     parent: ParentProcessId || null,

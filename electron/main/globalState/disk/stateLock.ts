@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
-import { integer } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import { errorCode } from './errorCode.ts';
 import { onExit } from './onExit.ts';
 import { standingOf, thisProcess } from './processIdentity.ts';
@@ -10,16 +9,18 @@ import { standingOf, thisProcess } from './processIdentity.ts';
 /** Who may write the state file now: the app while it runs, or one command while it repairs. */
 export const LOCK_FILE = '.codex-global-state.json.lock';
 
-const optionalText = v.nullish(v.string());
-const ownerSchema = v.object({
-  pid: v.pipe(integer, v.minValue(1)),
-  role: v.picklist(['app', 'command']),
-  // An older version named less.
-  started: optionalText,
-  boot: optionalText,
-  namespace: optionalText,
-  host: optionalText,
-});
+const optionalText = z.optional(z.nullable(z.string()));
+const ownerSchema = z.lazy(() =>
+  z.object({
+    pid: z.int().check(z.positive()),
+    role: z.enum(['app', 'command']),
+    // An older version named less.
+    started: optionalText,
+    boot: optionalText,
+    namespace: optionalText,
+    host: optionalText,
+  }),
+);
 
 /** Who holds the lock; of a lock that cannot be read, as one of root's, nothing is known but that it is there. */
 export interface LockOwner {
@@ -105,10 +106,10 @@ function ownerOf(path: string): LockOwner | null {
     // What is no file was never a lock; everything else that cannot be read may be held.
     return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' ? null : UNKNOWN_OWNER;
   }
-  const owner = v.safeParse(ownerSchema, parse(text));
+  const owner = ownerSchema.safeParse(parse(text));
   // A lock appears whole: what is none was cut off by a crash of the system, and its owner with it.
   if (!owner.success) return null;
-  const { pid, role, started = null, boot = null, namespace = null, host = null } = owner.output;
+  const { pid, role, started = null, boot = null, namespace = null, host = null } = owner.data;
   const standing = standingOf({ pid, started, boot, namespace, host });
   return standing === 'dead' ? null : { pid, role, isVerified: standing === 'alive' };
 }

@@ -1,22 +1,26 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { Authorization, ControllerChange, ControllerRecord, KeyDeletion } from './contract.ts';
 import { isJsonObject, type JsonValue } from '../jsonText/json.ts';
 
-const text = v.pipe(v.string(), v.minLength(1));
-const keyDeletionSchema = v.looseObject({ keyId: text, clientId: text });
-const enrollmentSchema = v.looseObject({
-  accountUserId: text,
-  algorithm: text,
-  clientId: text,
-  keyId: text,
-  protectionClass: text,
-  publicKeySpkiDerBase64: text,
-});
+const text = z.string().check(z.minLength(1));
+const keyDeletionSchema = z.lazy(() => z.looseObject({ keyId: text, clientId: text }));
+const enrollmentSchema = z.lazy(() =>
+  z.looseObject({
+    accountUserId: text,
+    algorithm: text,
+    clientId: text,
+    keyId: text,
+    protectionClass: text,
+    publicKeySpkiDerBase64: text,
+  }),
+);
 const place = { mapKey: text, accountId: text, accountUserId: text, baseUrl: text };
-const authorizationSchema = v.variant('kind', [
-  v.looseObject({ kind: v.literal('needed'), ...place }),
-  v.looseObject({ kind: v.picklist(['prepared', 'unconfirmed']), ...place, enrollment: enrollmentSchema }),
-]);
+const authorizationSchema = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('needed'), ...place }),
+    z.looseObject({ kind: z.enum(['prepared', 'unconfirmed']), ...place, enrollment: enrollmentSchema }),
+  ]),
+);
 
 /** The newest of each that are kept. A person has one or two of either. */
 const LIMIT = 100;
@@ -95,6 +99,6 @@ function withItem<T>(items: readonly T[], item: T, identity: (item: T) => string
   return [...items.filter((other) => identity(other) !== identity(item)), item].slice(-LIMIT);
 }
 
-function wellFormed<T>(items: JsonValue | undefined, schema: v.GenericSchema): readonly T[] {
-  return Array.isArray(items) ? (items.filter((item) => v.is(schema, item)) as T[]) : [];
+function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
+  return Array.isArray(items) ? (items.filter((item) => schema.safeParse(item).success) as T[]) : [];
 }

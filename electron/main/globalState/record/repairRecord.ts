@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { finite } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import type { Commit } from '../contract.ts';
 import type {
   ControllerChange,
@@ -15,29 +14,27 @@ import { changeController, controllerIn, EMPTY_CONTROLLER, mergeControllers } fr
 import { REPAIR_KEY } from '../pairingKeys.ts';
 import { remoteIdKey } from './remoteId.ts';
 
-const remoteId = v.looseObject({
-  kind: v.picklist(['client', 'environment']),
-  id: v.pipe(v.string(), v.minLength(1)),
-});
+const idSchema = z.string().check(z.minLength(1));
+const remoteId = { kind: z.enum(['client', 'environment']), id: idSchema };
 const SCHEMAS = {
-  tombstones: remoteId,
-  outbox: v.looseObject({
-    ...remoteId.entries,
-    accountId: v.string(),
-    baseUrl: v.string(),
-    role: v.optional(v.picklist(['own', 'pending-client', 'ghost'])),
-  }),
-  owners: v.looseObject({
-    id: v.pipe(v.string(), v.minLength(1)),
-    accountId: v.string(),
-    baseUrl: v.string(),
-  }),
-  heals: v.looseObject({
-    at: v.string(),
-    mode: v.picklist(['automatic', 'repair', 'full']),
-    cause: v.string(),
-    removed: finite,
-  }),
+  tombstones: z.lazy(() => z.looseObject(remoteId)),
+  outbox: z.lazy(() =>
+    z.looseObject({
+      ...remoteId,
+      accountId: z.string(),
+      baseUrl: z.string(),
+      role: z.optional(z.enum(['own', 'pending-client', 'ghost'])),
+    }),
+  ),
+  owners: z.lazy(() => z.looseObject({ id: idSchema, accountId: z.string(), baseUrl: z.string() })),
+  heals: z.lazy(() =>
+    z.looseObject({
+      at: z.string(),
+      mode: z.enum(['automatic', 'repair', 'full']),
+      cause: z.string(),
+      removed: z.number(),
+    }),
+  ),
 };
 
 /** How many past heals are kept. Tombstones and the outbox have no limit: what is forgotten there comes back, or is never done. */
@@ -151,8 +148,8 @@ export function reduceRecord(
     : record;
 }
 
-function wellFormed<T>(items: JsonValue | undefined, schema: v.GenericSchema): readonly T[] {
-  return Array.isArray(items) ? (items.filter((item) => v.is(schema, item)) as T[]) : [];
+function wellFormed<T>(items: JsonValue | undefined, schema: z.ZodMiniType): readonly T[] {
+  return Array.isArray(items) ? (items.filter((item) => schema.safeParse(item).success) as T[]) : [];
 }
 
 function bounded(record: RepairRecord): RepairRecord {

@@ -1,18 +1,21 @@
-import * as v from 'valibot';
-import { finite } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 
-const idSchema = v.union([finite, v.string()]);
+const idSchema = z.union([z.number(), z.string()]);
 
-const requestSchema = v.looseObject({ id: idSchema, method: v.string() });
-const notificationSchema = v.looseObject({ method: v.string(), params: v.optional(v.unknown()) });
-const refusalSchema = v.looseObject({
-  id: idSchema,
-  error: v.looseObject({ code: finite, message: v.string() }),
-});
-const responseSchema = v.looseObject({ id: idSchema, result: v.unknown() });
+const requestSchema = z.lazy(() => z.looseObject({ id: idSchema, method: z.string() }));
+const notificationSchema = z.lazy(() =>
+  z.looseObject({ method: z.string(), params: z.optional(z.unknown()) }),
+);
+const refusalSchema = z.lazy(() =>
+  z.looseObject({
+    id: idSchema,
+    error: z.looseObject({ code: z.number(), message: z.string() }),
+  }),
+);
+const responseSchema = z.lazy(() => z.looseObject({ id: idSchema, result: z.unknown() }));
 
 /** The id of a request, as either side chose it. */
-export type RequestId = v.InferOutput<typeof idSchema>;
+export type RequestId = z.infer<typeof idSchema>;
 
 /** One line from the app-server. */
 export type Message =
@@ -25,18 +28,18 @@ export type Message =
 /** What a line says. Any text at all is read without throwing: what is no message is `junk`. */
 export function readMessage(line: string): Message {
   const json = parse(line);
-  const request = v.safeParse(requestSchema, json);
-  if (request.success) return { kind: 'request', id: request.output.id, method: request.output.method };
-  const notification = v.safeParse(notificationSchema, json);
+  const request = requestSchema.safeParse(json);
+  if (request.success) return { kind: 'request', id: request.data.id, method: request.data.method };
+  const notification = notificationSchema.safeParse(json);
   if (notification.success) {
-    return { kind: 'notification', method: notification.output.method, params: notification.output.params };
+    return { kind: 'notification', method: notification.data.method, params: notification.data.params };
   }
-  const refusal = v.safeParse(refusalSchema, json);
-  if (refusal.success) return { kind: 'refusal', id: refusal.output.id, ...refusal.output.error };
-  const response = v.safeParse(responseSchema, json);
-  const isResponse = response.success && Object.hasOwn(response.output, 'result');
+  const refusal = refusalSchema.safeParse(json);
+  if (refusal.success) return { kind: 'refusal', id: refusal.data.id, ...refusal.data.error };
+  const response = responseSchema.safeParse(json);
+  const isResponse = response.success && Object.hasOwn(response.data, 'result');
   return isResponse
-    ? { kind: 'response', id: response.output.id, result: response.output.result }
+    ? { kind: 'response', id: response.data.id, result: response.data.result }
     : { kind: 'junk' };
 }
 

@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import type * as z from 'zod/mini';
 import type { AppServer, CallOutcome } from './contract.ts';
 import type { Conversation } from './conversation.ts';
 import type { GetAuthStatusParams } from './protocol/GetAuthStatusParams.ts';
@@ -37,7 +37,7 @@ export function createMethods(conversation: Conversation): Methods {
   async function ask<M extends keyof Parameters, T>(
     method: M,
     params: Parameters[M],
-    schema: v.GenericSchema<unknown, T>,
+    schema: z.ZodMiniType<T>,
   ): Promise<CallOutcome<T>> {
     return readReply(await conversation.request(method, params), schema);
   }

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as z from 'zod/mini';
 import { reasonOfMessage } from './reasonOfMessage.ts';
 import type { CallOutcome } from './contract.ts';
 import type { Reply } from './conversation.ts';
@@ -18,12 +18,12 @@ function isUnknownRequest({ code, message }: Extract<Reply, { kind: 'refused' }>
 }
 
 /** Turns a reply into an outcome: an answer has to have the expected form, a refusal gets a reason. */
-export function readReply<T>(reply: Reply, schema: v.GenericSchema<unknown, T>): CallOutcome<T> {
+export function readReply<T>(reply: Reply, schema: z.ZodMiniType<T>): CallOutcome<T> {
   switch (reply.kind) {
     case 'ok': {
-      const parsed = v.safeParse(schema, reply.value);
-      if (parsed.success) return { kind: 'ok', value: parsed.output };
-      const fields = parsed.issues.map((issue) => v.getDotPath(issue) ?? 'the whole').join(', ');
+      const parsed = schema.safeParse(reply.value);
+      if (parsed.success) return { kind: 'ok', value: parsed.data };
+      const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
       const message = `The answer of the Codex app-server has an unexpected form (${fields}).`;
       return { kind: 'refused', code: INTERNAL_ERROR, message, reason: 'bad-shape' };
     }

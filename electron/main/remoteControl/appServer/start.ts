@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { CodexSource } from '../../../shared/codexProgram.ts';
 import { startChild } from './child.ts';
 import type { AppServer, Exit, CallOutcome, StatusSnapshot, ConnectionError } from './contract.ts';
@@ -51,9 +50,9 @@ export async function startAppServer(options: StartOptions): Promise<CallOutcome
     (line) => child.send(line),
     (method, params) => {
       if (method !== 'remoteControl/status/changed') return;
-      const parsed = v.safeParse(statusSchema, params);
+      const parsed = statusSchema.safeParse(params);
       if (!parsed.success) return;
-      status = parsed.output;
+      status = parsed.data;
       if (status.status === 'connected' || status.status === 'disabled') connectionError = null;
       statuses.tell(status);
     },

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { finite } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import { isOwnUser, type Account } from '../../codexHome/index.ts';
 import type { DeviceIdentity } from './deviceKeys.ts';
 import { enrollmentBytes, identityHash } from './signedText.ts';
@@ -9,28 +8,30 @@ const PURPOSE = 'remote_control_client_enrollment';
 const LONGEST_LIFE_MS = 15 * 60 * 1000;
 const NONCE_BYTES = 32;
 
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(8192));
-const startSchema = v.looseObject({
-  client_id: text,
-  account_user_id: text,
-  device_key_challenge: v.looseObject({
-    type: v.string(),
-    purpose: v.string(),
-    audience: v.string(),
-    challenge_id: text,
-    challenge_token: text,
-    challenge_expires_at: v.union([finite, text]),
-    nonce: v.string(),
-    account_user_id: v.string(),
-    client_id: v.string(),
-    target_origin: v.string(),
-    target_path: v.string(),
-    device_identity_hash: v.nullish(v.string()),
+const text = z.string().check(z.minLength(1), z.maxLength(8192));
+const startSchema = z.lazy(() =>
+  z.looseObject({
+    client_id: text,
+    account_user_id: text,
+    device_key_challenge: z.looseObject({
+      type: z.string(),
+      purpose: z.string(),
+      audience: z.string(),
+      challenge_id: text,
+      challenge_token: text,
+      challenge_expires_at: z.union([z.number(), text]),
+      nonce: z.string(),
+      account_user_id: z.string(),
+      client_id: z.string(),
+      target_origin: z.string(),
+      target_path: z.string(),
+      device_identity_hash: z.optional(z.nullable(z.string())),
+    }),
   }),
-});
+);
 
 /** An answer of enroll/start or refresh/start that has the expected shape. */
-export type Start = v.InferOutput<typeof startSchema>;
+export type Start = z.infer<typeof startSchema>;
 
 /** What makes a challenge one that is not signed. The word goes into the log; nothing of the challenge does. */
 export type ChallengeFault = 'kind' | 'client' | 'account' | 'target' | 'expiry' | 'nonce' | 'identity-hash';
@@ -48,8 +49,8 @@ export interface Expected {
 
 /** The answer of a start call, or `null` where it has another shape. */
 export function readStart(json: unknown): Start | null {
-  const parsed = v.safeParse(startSchema, json);
-  return parsed.success ? parsed.output : null;
+  const parsed = startSchema.safeParse(json);
+  return parsed.success ? parsed.data : null;
 }
 
 /**

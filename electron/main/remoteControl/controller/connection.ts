@@ -1,25 +1,26 @@
-import * as v from 'valibot';
-import { integer } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import { connectionBytes, SESSION_SCOPE, sha256Base64url } from './signedText.ts';
 
 const PURPOSE = 'remote_control_client_websocket';
 const NONCE = /^[\w-]{43,}$/;
 
 /** The first frame of a controller's websocket (controller.md 7): camelCase, unlike everything over HTTP. */
-const challengeSchema = v.looseObject({
-  type: v.literal('device_key_challenge'),
-  purpose: v.literal(PURPOSE),
-  audience: v.literal(PURPOSE),
-  nonce: v.pipe(v.string(), v.regex(NONCE), v.maxLength(1024)),
-  sessionId: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)),
-  targetOrigin: v.string(),
-  targetPath: v.string(),
-  accountUserId: v.string(),
-  clientId: v.string(),
-  tokenSha256Base64url: v.string(),
-  tokenExpiresAt: integer,
-  scopes: v.array(v.string()),
-});
+const challengeSchema = z.lazy(() =>
+  z.looseObject({
+    type: z.literal('device_key_challenge'),
+    purpose: z.literal(PURPOSE),
+    audience: z.literal(PURPOSE),
+    nonce: z.string().check(z.regex(NONCE), z.maxLength(1024)),
+    sessionId: z.string().check(z.minLength(1), z.maxLength(1024)),
+    targetOrigin: z.string(),
+    targetPath: z.string(),
+    accountUserId: z.string(),
+    clientId: z.string(),
+    tokenSha256Base64url: z.string(),
+    tokenExpiresAt: z.int(),
+    scopes: z.array(z.string()),
+  }),
+);
 
 /** The connection that is being opened, as we know it. */
 export interface OpeningConnection {
@@ -37,9 +38,9 @@ export interface OpeningConnection {
  * client, account, address, token, expiry and the one scope. For an app that opens that websocket; this one does not.
  */
 export function connectionTextToSign(frame: unknown, opening: OpeningConnection): Uint8Array | null {
-  const parsed = v.safeParse(challengeSchema, frame);
+  const parsed = challengeSchema.safeParse(frame);
   if (!parsed.success) return null;
-  const challenge = parsed.output;
+  const challenge = parsed.data;
   const { origin, pathname } = new URL(opening.url);
   const isAboutIt =
     challenge.clientId === opening.clientId &&

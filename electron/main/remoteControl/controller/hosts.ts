@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { HostPairing } from '../../../shared/screen.ts';
 import type { Connection } from '../directory/request.ts';
 import type { Clock } from '../ports.ts';
@@ -20,17 +20,19 @@ export type HostPaired =
 const POLLS = 15;
 const POLL_EVERY_MS = 1000;
 
-const pageSchema = v.looseObject({
-  items: v.array(
-    v.looseObject({
-      env_id: v.string(),
-      online: v.nullish(v.boolean()),
-      display_name: v.nullish(v.string()),
-      host_name: v.nullish(v.string()),
-    }),
-  ),
-});
-const pairedSchema = v.looseObject({ environment_id: v.string() });
+const pageSchema = z.lazy(() =>
+  z.looseObject({
+    items: z.array(
+      z.looseObject({
+        env_id: z.string(),
+        online: z.optional(z.nullable(z.boolean())),
+        display_name: z.optional(z.nullable(z.string())),
+        host_name: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  }),
+);
+const pairedSchema = z.lazy(() => z.looseObject({ environment_id: z.string() }));
 
 /**
  * The computers of the account but this one (`ownEnvironmentId`), with those that `clientId` may control marked as paired, or
@@ -82,9 +84,9 @@ export async function pairHost(
   if (reply.answer.kind !== 'ok') {
     return { kind: [400, 404, 409, 410, 422].includes(reply.status) ? 'bad-code' : 'offline' };
   }
-  const paired = v.safeParse(pairedSchema, reply.answer.json);
+  const paired = pairedSchema.safeParse(reply.answer.json);
   if (!paired.success) return { kind: 'offline' };
-  const environmentId = paired.output.environment_id;
+  const environmentId = paired.data.environment_id;
   for (let poll = 0; poll < POLLS && !connection.signal.aborted; poll += 1) {
     const granted = await grantsOf(connection, clientId);
     if (granted?.some(({ env_id }) => env_id === environmentId)) return { kind: 'paired', environmentId };
@@ -105,6 +107,6 @@ async function environments(connection: Connection, segments: Call['segments']) 
     query: { limit: '100' },
   });
   if (reply.kind === 'silent' || reply.answer.kind !== 'ok') return null;
-  const page = v.safeParse(pageSchema, reply.answer.json);
-  return page.success ? page.output.items : null;
+  const page = pageSchema.safeParse(reply.answer.json);
+  return page.success ? page.data.items : null;
 }

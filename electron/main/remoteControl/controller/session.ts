@@ -1,13 +1,15 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { SESSION_SCOPE } from './signedText.ts';
 
-const finishSchema = v.looseObject({
-  client_id: v.string(),
-  account_user_id: v.string(),
-  remote_control_token: v.pipe(v.string(), v.minLength(1)),
-  expires_at: v.string(),
-  scopes: v.array(v.string()),
-});
+const finishSchema = z.lazy(() =>
+  z.looseObject({
+    client_id: z.string(),
+    account_user_id: z.string(),
+    remote_control_token: z.string().check(z.minLength(1)),
+    expires_at: z.string(),
+    scopes: z.array(z.string()),
+  }),
+);
 
 /**
  * Whether an answer of a finish call is a session for this client and this account: both ids, a token, an expiry that lies
@@ -18,9 +20,9 @@ export function isSession(
   { client_id, account_user_id }: { readonly client_id: string; readonly account_user_id: string },
   now: number,
 ): boolean {
-  const parsed = v.safeParse(finishSchema, json);
+  const parsed = finishSchema.safeParse(json);
   if (!parsed.success) return false;
-  const data = parsed.output;
+  const { data } = parsed;
   return (
     data.client_id === client_id &&
     data.account_user_id === account_user_id &&

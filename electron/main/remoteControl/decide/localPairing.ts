@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import { readMapKey, type MapKey } from './mapKey.ts';
 import {
   type StateFileName,
@@ -61,8 +61,8 @@ export interface LocalPairing {
   readonly malformed: readonly Stored[];
 }
 
-const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
-const enrollmentSchema = v.looseObject({ clientId: idSchema, accountUserId: idSchema });
+const idSchema = z.string().check(z.minLength(1), z.maxLength(512));
+const enrollmentSchema = z.lazy(() => z.looseObject({ clientId: idSchema, accountUserId: idSchema }));
 
 /** Reads the pairing identity out of a state file's content. Never throws, whatever the content is. */
 export function readLocalPairing(file: StateFileName, state: JsonObject): LocalPairing {
@@ -102,7 +102,7 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     malformedEnrollments,
     environment: sound(top(PAIRING_KEYS.environmentId), readEnvironment),
     installation: sound(top(PAIRING_KEYS.installationId), (stored) =>
-      v.is(idSchema, stored.value) ? stored : null,
+      idSchema.safeParse(stored.value).success ? stored : null,
     ),
     flags: pairingKeysOf('flag').flatMap(
       (key) => sound(top(key), (stored) => (typeof stored.value === 'boolean' ? stored : null)) ?? [],
@@ -146,13 +146,13 @@ export function pointersOf({
 }
 
 function isId(value: JsonValue): value is string {
-  return v.is(idSchema, value);
+  return idSchema.safeParse(value).success;
 }
 
 function readEnrollment(member: Member): ClientEnrollment | null {
-  const parsed = v.safeParse(enrollmentSchema, member.value);
+  const parsed = enrollmentSchema.safeParse(member.value);
   if (!parsed.success) return null;
-  const { clientId, accountUserId } = parsed.output;
+  const { clientId, accountUserId } = parsed.data;
   return { ...member, clientId, accountUserId, mapKey: readMapKey(member.key) };
 }
 
@@ -189,13 +189,13 @@ function readCopies({ key, path, value }: Member): Pointer[] {
 }
 
 function readEnvironment(stored: Stored): LocalPairing['environment'] {
-  const parsed = v.safeParse(idSchema, stored.value);
-  return parsed.success ? { ...stored, environmentId: parsed.output } : null;
+  const parsed = idSchema.safeParse(stored.value);
+  return parsed.success ? { ...stored, environmentId: parsed.data } : null;
 }
 
 /** A host id of another kind (`local`, `remote-ssh-discovered:…`) is no pointer of ours. */
 function readPointer(stored: Stored, hostId: string): Pointer[] {
   if (!hostId.startsWith(REMOTE_CONTROL_HOST_PREFIX)) return [];
-  const parsed = v.safeParse(idSchema, hostId.slice(REMOTE_CONTROL_HOST_PREFIX.length));
-  return parsed.success ? [{ ...stored, environmentId: parsed.output }] : [];
+  const parsed = idSchema.safeParse(hostId.slice(REMOTE_CONTROL_HOST_PREFIX.length));
+  return parsed.success ? [{ ...stored, environmentId: parsed.data }] : [];
 }

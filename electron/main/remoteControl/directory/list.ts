@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as z from 'zod/mini';
 import type { Reason } from '../../../shared/reasons.ts';
 import { greater, judgeEnvelope } from './envelope.ts';
 import { send, type Connection, type Evidence, type Request } from './request.ts';
@@ -14,14 +14,16 @@ export interface ListReading<Item> {
 
 /** Which list, and how an item of it is read. */
 export interface List<Item> extends Pick<Request, 'endpoint' | 'segments'> {
-  readonly item: v.GenericSchema<unknown, Item>;
+  readonly item: z.ZodMiniType<Item>;
   readonly idOf: (item: Item) => string;
 }
 
-const pageSchema = v.object({
-  items: v.array(v.unknown()),
-  cursor: v.nullish(v.string()),
-});
+const pageSchema = z.lazy(() =>
+  z.object({
+    items: z.array(z.unknown()),
+    cursor: z.optional(z.nullable(z.string())),
+  }),
+);
 
 const PAGE_SIZE = 100;
 /** Twenty thousand items. More is no account's list, and reading stops. */
@@ -69,16 +71,17 @@ async function readPages<Item>(
     if (answer.kind !== 'ok') {
       return cut(answer.kind === 'unknown' ? answer.reason : 'bad-shape', answered.retryAfterMs);
     }
-    const parsed = v.safeParse(pageSchema, answer.json);
+    const parsed = pageSchema.safeParse(answer.json);
     if (!parsed.success) return cut('bad-shape');
-    const { items: found, cursor: next = null } = parsed.output;
+    const { items: found, cursor: next = null } = parsed.data;
+    // As it came: a reader leaves out what is named `__proto__`.
     const { items: _, cursor: __, ...members } = answer.json as Readonly<Record<string, unknown>>;
-    const read = v.safeParse(v.array(item), found);
+    const read = z.array(item).safeParse(found);
     if (!read.success) return cut('bad-shape');
-    const ids = read.output.map(idOf);
+    const ids = read.data.map(idOf);
     const isRepeated = ids.some((id) => known.has(id));
     for (const id of ids) known.add(id);
-    for (const one of read.output) items.push(one);
+    for (const one of read.data) items.push(one);
     const { isPartial, total, limit } = judgeEnvelope(members);
     if (isPartial || isRepeated || items.length > MAX_PAGES * PAGE_SIZE) return cut('incomplete-list');
     if (next === null) {

@@ -164,6 +164,13 @@ describe.concurrent('C43: pages', () => {
     expect(requestsOf('clients').length).toBe(pages.length);
   });
 
+  it('with a member that is named like the prototype', async ({ onTestFinished }) => {
+    const { read, fault } = await open(onTestFinished);
+    const headers = { 'content-type': 'application/json' };
+    fault('clients', { headers, body: '{"items":[],"cursor":null,"__proto__":"partial"}' });
+    expect((await read()).clients.incomplete).toBe('incomplete-list');
+  });
+
   it('that fail in the middle keep what was found, and prove no absence', async ({ onTestFinished }) => {
     const { read, addClients, fault } = await open(onTestFinished);
     const ids = addClients(150);
@@ -407,8 +414,7 @@ describe.concurrent('a request', () => {
     const started = performance.now();
     const { clients, environments } = await read({ signal: AbortSignal.timeout(200) });
     expect([clients.incomplete, environments.incomplete]).toEqual(['timeout', 'timeout']);
-    // Without it a request alone takes ten seconds.
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('leaves evidence without its body', async ({ onTestFinished }) => {

@@ -1,22 +1,21 @@
 import pMap from 'p-map';
-import * as v from 'valibot';
-import { anyObject } from '../../../shared/jsonValues.ts';
+import * as z from 'zod/mini';
 import type { Answer } from './answer.ts';
 import { systemClock } from './systemClock.ts';
 import { asOneReading } from './asOneReading.ts';
 import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
 
-const optionalText = v.nullish(v.string());
+const optionalText = z.optional(z.nullable(z.string()));
 /** What only describes an item is dropped where it is of another type: the item itself is there all the same. */
-const description = v.pipe(
-  v.unknown(),
-  v.transform((value): string | null => (typeof value === 'string' ? value : null)),
+const description = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value): string | null => (typeof value === 'string' ? value : null)),
 );
 /** RFC 3339 on the wire, or unix seconds, which as milliseconds would be of 1973 at the latest; unix milliseconds here. */
-const moment = v.pipe(
-  v.unknown(),
-  v.transform((value): number | null => {
+const moment = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value): number | null => {
     if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
     const time = Date.parse(typeof value === 'string' ? value : '');
     return Number.isNaN(time) ? null : time;
@@ -43,28 +42,32 @@ export interface DirectoryEnvironment {
   last_seen_at?: number | null | undefined;
 }
 
-const wireId = v.pipe(v.string(), v.minLength(1));
-const clientSchema: v.GenericSchema<unknown, DirectoryClient> = v.object({
-  client_id: wireId,
-  enrollment_status: optionalText,
-  display_name: v.optional(description),
-  device_type: v.optional(description),
-  platform: v.optional(description),
-  created_at: v.optional(moment),
-  last_seen_at: v.optional(moment),
-});
-const environmentSchema: v.GenericSchema<unknown, DirectoryEnvironment> = v.object({
-  env_id: wireId,
-  online: v.nullish(v.boolean()),
-  host_name: optionalText,
-  installation_id: optionalText,
-  last_seen_at: v.optional(moment),
-});
+const wireId = z.string().check(z.minLength(1));
+const clientSchema: z.ZodMiniType<DirectoryClient> = z.lazy(() =>
+  z.object({
+    client_id: wireId,
+    enrollment_status: optionalText,
+    display_name: z.optional(description),
+    device_type: z.optional(description),
+    platform: z.optional(description),
+    created_at: z.optional(moment),
+    last_seen_at: z.optional(moment),
+  }),
+);
+const environmentSchema: z.ZodMiniType<DirectoryEnvironment> = z.lazy(() =>
+  z.object({
+    env_id: wireId,
+    online: z.optional(z.nullable(z.boolean())),
+    host_name: optionalText,
+    installation_id: optionalText,
+    last_seen_at: z.optional(moment),
+  }),
+);
 /** Requests about one own id each that are under way at once; one desktop has one or two of them. */
 const CONCURRENCY = 8;
 
-const requirementSchema = v.object({ requirement: v.string() });
-const challengeSchema = v.pipe(anyObject, v.object({ client_id: v.optional(v.string()) }));
+const requirementSchema = z.lazy(() => z.object({ requirement: z.string() }));
+const challengeSchema = z.lazy(() => z.object({ client_id: z.optional(z.string()) }));
 
 /** The account directory as one reading found it. */
 export interface Directory {
@@ -158,13 +161,13 @@ async function refreshClient(connection: Connection, clientId: string): Promise<
     body: { client_id: clientId },
   });
   if (answered.answer.kind !== 'ok') return answered;
-  const challenge = v.safeParse(challengeSchema, answered.answer.json);
-  const isAboutIt = challenge.success && (challenge.output.client_id ?? clientId) === clientId;
+  const challenge = challengeSchema.safeParse(answered.answer.json);
+  const isAboutIt = challenge.success && (challenge.data.client_id ?? clientId) === clientId;
   return isAboutIt ? answered : { ...answered, answer: { kind: 'unknown', reason: 'bad-shape' } };
 }
 
 function requirementOf(answer: Answer): string | null {
   if (answer.kind !== 'ok') return null;
-  const parsed = v.safeParse(requirementSchema, answer.json);
-  return parsed.success ? parsed.output.requirement : null;
+  const parsed = requirementSchema.safeParse(answer.json);
+  return parsed.success ? parsed.data.requirement : null;
 }
