@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import * as z from 'zod/mini';
 import type { Answer } from './answer.ts';
 import { systemClock } from './systemClock.ts';
@@ -143,6 +142,7 @@ async function forEach<T>(
   ids: readonly string[],
   ask: (id: string) => T | Promise<T>,
 ): Promise<ReadonlyMap<string, T>> {
+  const { default: pMap } = await import('p-map');
   return new Map(
     await pMap(ids, async (id): Promise<[string, T]> => [id, await ask(id)], { concurrency: CONCURRENCY }),
   );

@@ -1,4 +1,3 @@
-import pRetry from 'p-retry';
 import type { Reason } from '../../../shared/reasons.ts';
 import { type Account, endpointUrl } from '../../codexHome/index.ts';
 import { systemClock } from './systemClock.ts';
@@ -93,6 +92,7 @@ class TransientAnswer extends Error {
 export async function send(connection: Connection, request: Request): Promise<Answered> {
   const url = endpointUrl(connection.baseUrl, request.segments, request.query);
   if (url === null) return failed(request, 'bad-shape', 0);
+  const { default: pRetry } = await import('p-retry');
   try {
     return await pRetry(
       async (attempts) => {

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import type { RemoteDeletion } from '../../globalState/index.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { send, type Answered, type Connection } from '../directory/request.ts';
@@ -27,7 +26,7 @@ export interface SendPorts {
  * Sends deletions, eight at a time, each as soon as it is found fit. Where the server asks for time, or fails, all wait
  * together; where it asks for too much, keeps failing or no longer accepts the sign-in, the rest is not sent. Never rejects.
  */
-export function sendDeletions(
+export async function sendDeletions(
   deletions: readonly DueDeletion[],
   { connection, pause, standingNow, onDone }: SendPorts,
 ): Promise<SentDeletion[]> {
@@ -54,6 +53,7 @@ export function sendDeletions(
     if (outcome === 'refused') pause.giveUp();
     return outcome;
   };
+  const { default: pMap } = await import('p-map');
   return pMap(
     deletions,
     async (deletion) => {
