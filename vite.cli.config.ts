@@ -45,13 +45,13 @@ const publishedSchema: Plugin = {
 };
 
 /**
- * Loads each of Node's modules where it is first used, not where it is named: a check needs a part of them, and to load them
+ * Loads each of Node's modules, and a package that isn't bundled, where it is first used, not where it is named: a check needs a part of them, and to load them
  * all takes as long as everything else that it does.
  */
 const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
   renderChunk(code) {
-    const named = [...code.matchAll(/^(?:let|const|var) (node_\w+) = require\("(node:[^"]+)"\);$/gm)];
+    const named = [...code.matchAll(/^(?:let|const|var) (\w+) = require\("(node:[^"]+|smol-toml)"\);$/gm)];
     return named.reduce((text, [declaration, name = '', module]) => {
       const isPlain = text.split(declaration).every((part) => !new RegExp(`\\b${name}\\b(?!\\.)`).test(part));
       if (!isPlain) return text;
@@ -62,10 +62,41 @@ const lazyBuiltins: Plugin = {
   },
 };
 
+/** Of the manifest the tool and the module say two things. */
+const leanManifest: Plugin = {
+  name: 'lean-manifest',
+  enforce: 'pre',
+  load(id) {
+    if (id !== `${root}package.json`) return null;
+    const { version, bugs } = manifest;
+    return { code: `export default ${JSON.stringify({ version, bugs })};`, moduleType: 'js' };
+  },
+};
+
+/** What the proxy's agent would print under `DEBUG` holds the proxy's password; and its printer is half of the agent's size. */
+const noDebugOutput: Plugin = {
+  name: 'no-debug-output',
+  enforce: 'pre',
+  resolveId: (source) => (source === 'debug' ? '\0no-debug' : null),
+  load: (id) => (id === '\0no-debug' ? 'export default () => () => {};' : null),
+};
+
+/**
+ * Files that one command needs together are one file, because each more costs half a millisecond: what every command is made of,
+ * and what only an app needs.
+ */
+const groups = [
+  { name: 'app', test: /[\\/]remoteControl[\\/](?:session|appServer|createRemoteControl)/, priority: 1 },
+  {
+    name: 'module',
+    test: /[\\/]electron[\\/](?:main|shared)[\\/]|[\\/]node_modules[\\/](?:zod|smol-toml|p-map|p-retry|is-network-error)[\\/]/,
+  },
+];
+
 /** The command line tool: the same module without Electron, for the Node versions of `engines`. */
 export default defineConfig({
   root,
-  plugins: [plainStart, manualPage, publishedSchema, lazyBuiltins],
+  plugins: [leanManifest, noDebugOutput, plainStart, manualPage, publishedSchema, lazyBuiltins],
   resolve: {
     conditions: ['node'],
     mainFields: ['module', 'main'],
@@ -83,11 +114,14 @@ export default defineConfig({
     rollupOptions: {
       external: isBuiltin,
       platform: 'node',
+      // No file of the module does anything by being loaded: what a command doesn't use is left out.
+      treeshake: { moduleSideEffects: (id) => !/[\\/]electron[\\/](?:main|shared)[\\/]/.test(id) },
       output: {
         // A built-in module that is required loads only what is asked of it; an import reads everything it has to give.
         format: 'cjs',
         entryFileNames: '[name].cjs',
         chunkFileNames: '[name]-[hash].cjs',
+        codeSplitting: { groups, includeDependenciesRecursively: false },
       },
     },
   },

@@ -68,6 +68,13 @@ describe.concurrent('through a proxy that opens secure connections', () => {
     expect(stdout).not.toContain('pass-word');
   });
 
+  it("never prints the proxy's password, whatever DEBUG asks for", async ({ onTestFinished }) => {
+    const { scene, asked, env } = await openCompany(onTestFinished, true);
+    const ran = await scene.runAs({ env: { ...env, NODE_EXTRA_CA_CERTS: AUTHORITY, DEBUG: '*' } }, 'check');
+    expect([ran.report.status, asked.length > 0, ran.stderr]).toEqual(['healthy', true, '']);
+    expect(ran.stdout).not.toMatch(/pass-word|bWU6cGFzcy13b3Jk/);
+  });
+
   it('says that the certificate is not trusted, with its code, and changes nothing', async ({
     onTestFinished,
   }) => {

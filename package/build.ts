@@ -1,21 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { build } from 'vite';
 import project from '../package.json' with { type: 'json' };
-import { DEPENDENCIES, EXPORTS, OPTIONAL_PEERS, packageManifest } from './manifest.ts';
+import { buildCode } from './code.ts';
+import { EXPORTS, packageManifest } from './manifest.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const ENTRIES = join(ROOT, 'package', 'entries');
-/** Types that a declaration may name and that come with the packages of its user. */
-const NAMED = [...DEPENDENCIES, ...Object.keys(OPTIONAL_PEERS)];
-
-const isOutside = (id: string) =>
-  isBuiltin(id) || NAMED.some((name) => id === name || id.startsWith(`${name}/`));
 
 /** Writes the whole package into `folder`, the same bytes each time. */
 export async function buildPackage(folder: string): Promise<void> {
@@ -24,49 +18,10 @@ export async function buildPackage(folder: string): Promise<void> {
   await buildCode(folder);
   await buildPreload(folder);
   await buildTypes(folder);
-  await build({
-    configFile: join(ROOT, 'vite.cli.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: join(folder, 'cli') },
-  });
-  for (const name of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(ROOT, name), join(folder, name));
+  copyFileSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   copyFileSync(join(ROOT, 'package', 'README.md'), join(folder, 'README.md'));
   const tool = project.bin['mobile-setup'].replace(/^dist\//, '');
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageManifest(project, tool), null, 2)}\n`);
-}
-
-async function buildCode(folder: string): Promise<void> {
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'warn',
-    plugins: [react()],
-    resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      copyPublicDir: false,
-      target: 'node22',
-      minify: true,
-      license: { fileName: 'licenses.md' },
-      lib: {
-        entry: Object.fromEntries(
-          Object.values(EXPORTS).map((name) => [
-            name,
-            join(ENTRIES, name === 'index' ? 'module.ts' : `${name}.ts`),
-          ]),
-        ),
-        formats: ['es'],
-        cssFileName: 'style',
-      },
-      rollupOptions: {
-        platform: 'node',
-        external: isOutside,
-        // Vite leaves the white space in a library: a third of its bytes.
-        output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js', minify: true },
-      },
-    },
-  });
 }
 
 /** One CommonJS file, because a sandboxed preload may require only `electron`. */

@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module';
+
 /** As much of the project's own `package.json` as the published one is made of. */
 export interface ProjectManifest {
   readonly version: string;
@@ -22,6 +24,12 @@ export const DEPENDENCIES = ['p-map', 'p-retry', 'smol-toml', 'zod'] as const;
 
 /** Packages that the app brings along, where it uses the part that needs them. */
 export const OPTIONAL_PEERS = { electron: '>=35', react: '>=19', 'react-dom': '>=19' } as const;
+
+/** Whether a package is not a part of this one's files: Node, or what its user has installed. */
+export function isOutside(id: string): boolean {
+  const named = [...DEPENDENCIES, ...Object.keys(OPTIONAL_PEERS)];
+  return isBuiltin(id) || named.some((name) => id === name || id.startsWith(`${name}/`));
+}
 
 /** The published parts: what is imported, and the file behind it. */
 export const EXPORTS = {

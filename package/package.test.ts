@@ -90,9 +90,31 @@ describe('in an app outside this tree', () => {
   });
 
   test('a deep import is refused', async () => {
-    const script = "await import('mobile-setup/parts/globalState.js')";
+    const script = "await import('mobile-setup/cli/globalState.cjs')";
     const ran = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: app });
     expect(ran.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  test('loading the module loads nothing but its own files, and of Node neither the network nor processes nor cryptography', async () => {
+    const script = `import { registerHooks } from 'node:module';
+      const loaded = [];
+      registerHooks({ resolve: (specifier, context, next) => {
+        const found = next(specifier, context);
+        loaded.push(found.url);
+        return found;
+      } });
+      const before = new Set(process.moduleLoadList);
+      await import('mobile-setup');
+      await import('mobile-setup/global-state');
+      const own = import.meta.resolve('mobile-setup').replace(/[^/]+$/, '');
+      console.log(JSON.stringify({
+        outside: loaded.filter((url) => !url.startsWith(own) && !url.startsWith('node:')),
+        ofNode: ['crypto', 'http', 'https', 'tls', 'child_process', 'sqlite', 'internal/deps/undici/undici'].filter(
+          (name) => process.moduleLoadList.includes('NativeModule ' + name) && !before.has('NativeModule ' + name)),
+      }));`;
+    const ran = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: app });
+    expect(ran).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(ran.stdout)).toEqual({ outside: [], ofNode: [] });
   });
 
   test('built with Vite, it heals a stuck profile', async () => {

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { randomUUID } from 'node:crypto';
 import { controlRoutes } from './control/controlRoutes.ts';
 import type { Actions } from './control/actions.ts';

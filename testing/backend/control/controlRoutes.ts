@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { ZodError, prettifyError } from 'zod';
 import type { Environment } from '../routes/context.ts';
 import type { Actions } from './actions.ts';

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { z } from 'zod';
 import { addClient } from '../world/clients.ts';
 import { newSecret } from '../world/ids.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { clientOnWire, revokeClient } from '../world/clients.ts';
 import { deleteEnvironment, environmentOnWire } from '../world/environments.ts';
 import type { ServiceState } from '../world/world.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { clientOnWire } from '../world/clients.ts';
 import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';

@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { exchangeCode, issueAuthorizationCode, STEP_UP_SCOPE } from '../world/reauthentication.ts';

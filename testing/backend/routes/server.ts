@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { z } from 'zod';
 import { onWire } from '../world/clock.ts';
 import { findPairingCode, issuePairingCode } from '../world/pairing.ts';

@@ -1,5 +1,5 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { refuse, SENTENCES } from '../routes/answers.ts';
 import { requireServerToken } from '../routes/auth.ts';
 import type { Environment } from '../routes/context.ts';
