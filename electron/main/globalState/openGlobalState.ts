@@ -44,5 +44,5 @@ export async function openGlobalState({
     pruneBackups(place, 'mobile-pairing-replaced');
     if (count > 0) log({ kind: 'temporary-files-removed', count });
   }
-  return new StateOwner({ place, freeBytes, now, log, mayWrite }, memoryOf(await readFiles(place)));
+  return new StateOwner({ place, freeBytes, now, log, mayWrite }, memoryOf(await readFiles(place, mayWrite)));
 }

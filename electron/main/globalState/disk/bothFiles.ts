@@ -29,13 +29,13 @@ function documentOf(file: StateFile): Document | null {
  * Reads both, as far as they are not what is `known` of them. The mirror is most often a copy of the main file, and then one
  * document does for both.
  */
-export async function readFiles(place: StatePlace, known?: Files): Promise<Files> {
+export async function readFiles(place: StatePlace, mayWrite: boolean, known?: Files): Promise<Files> {
   const [knownMain, knownMirror] = await Promise.all([
     known ? confirmStateFile(place, MAIN_FILE, known.main) : null,
     known ? confirmStateFile(place, MIRROR_FILE, known.mirror) : null,
   ]);
-  const main = knownMain ?? (await readStateFile(place, MAIN_FILE));
-  return { main, mirror: knownMirror ?? (await readStateFile(place, MIRROR_FILE, main)) };
+  const main = knownMain ?? (await readStateFile(place, MAIN_FILE, null, mayWrite));
+  return { main, mirror: knownMirror ?? (await readStateFile(place, MIRROR_FILE, main, mayWrite)) };
 }
 
 /** Whether another program has changed what memory shows of a file. A damaged one shows what it showed before. */

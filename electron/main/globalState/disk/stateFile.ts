@@ -25,12 +25,13 @@ const HELD_TRIES = 2;
 /**
  * Reads one of the two files of `place`; where it holds the bytes of `twin`, the document is the very same too. A file that is
  * damaged and was written this very moment gets a moment more, because its writer may not have finished; so does one that
- * cannot be read.
+ * cannot be read. Where nothing may be written, a document has the values of its file and perhaps not its text.
  */
 export async function readStateFile(
   place: StatePlace,
   file: StateFileName,
-  twin?: StateFile,
+  twin: StateFile | null = null,
+  mayWrite = true,
 ): Promise<StateFile> {
   const path = pathIn(place, file);
   const same = twin?.kind === 'read' ? await sameBytesIn(path, twin) : null;
@@ -45,7 +46,7 @@ export async function readStateFile(
       continue;
     }
     const { bytes, version } = reading;
-    const document = await decodeState(bytes);
+    const document = await decodeState(bytes, mayWrite);
     if (typeof document !== 'string') return { kind: 'read', version, parts: [bytes], document };
     if (!isRacy(version) || tries === WRITING_TRIES) return unreadable(file, document);
     await setTimeout(PAUSE_MS);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decode } from './decode.ts';
+import { decode, decodeToRead } from './decode.ts';
 import { documentText, documentValue, valueAt, without, type Document } from './document.ts';
-import type { JsonObject } from './json.ts';
+import { equalJson, type JsonObject } from './json.ts';
 import { partsOf } from './objectText.ts';
 
 it.each([
@@ -16,7 +16,10 @@ it.each([
   ['"{}"', 'not-an-object'],
   ['null', 'not-an-object'],
 ])('%j is no state file: %s', async (text, problem) => {
-  expect(await decode(Buffer.from(text))).toBe(problem);
+  expect([await decode(Buffer.from(text)), await decodeToRead(Buffer.from(text))]).toEqual([
+    problem,
+    problem,
+  ]);
 });
 
 it.each([
@@ -57,6 +60,30 @@ it('everything else goes on beside a large file', async () => {
   clearImmediate(next);
   clock.mockRestore();
   expect(turns).toBeGreaterThan(20);
+});
+
+it.each([
+  '{}',
+  '\uFEFF {"b":{"a":[1,{"c":null}],"a":{"x":-0}},"1":"ü\\u00fc","__proto__":{"constructor":1},"b":{"a":2,"d":{}}} ',
+  `{"b":${'[{"a":'.repeat(5000)}1${'}]'.repeat(5000)}}`,
+  `{"b":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}`,
+  `{"large":"${'x'.repeat(2 * 1024 * 1024)}"}`,
+])('what is only looked at has the same values: %#', async (text) => {
+  const [edited, read] = [await decode(Buffer.from(text)), await decodeToRead(Buffer.from(text))];
+  if (typeof edited === 'string' || typeof read === 'string') throw new Error('It is a state file.');
+  const [one, other] = [documentValue(edited), documentValue(read)];
+  expect(Object.keys(other)).toEqual(Object.keys(one));
+  for (const key of Object.keys(one)) expect(equalJson(one[key], other[key])).toBe(true);
+  for (const path of [
+    ['b', 'd'],
+    ['b', 'x'],
+    ['b', 'a', 'x'],
+    ['__proto__', 'constructor'],
+    ['1', 'x'],
+    ['none'],
+  ])
+    expect(valueAt(read, path)).toEqual(valueAt(edited, path));
+  expect(Object.isFrozen(valueAt(read, ['b']) ?? valueAt(read, []))).toBe(true);
 });
 
 describe('a large object that is taken apart', () => {

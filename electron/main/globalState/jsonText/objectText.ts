@@ -1,4 +1,5 @@
-import { freezeJson, type JsonObject, type JsonValue } from './json.ts';
+import { freezeJson, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { printJson } from './print.ts';
 import { Scanner, type MemberPlace, type ObjectPlaces } from './scan.ts';
 
 /** A JSON value as it is written. Bytes, value and members are each made when they are first asked for. */
@@ -6,6 +7,7 @@ export class ValueText {
   #bytes: Buffer | null;
   #object: ObjectText | null;
   #value: JsonValue | undefined;
+  #parsed: JsonValue | undefined;
 
   private constructor(bytes: Buffer | null, object: ObjectText | null) {
     this.#bytes = bytes;
@@ -27,15 +29,25 @@ export class ValueText {
     return new ValueText(bytes, object);
   }
 
+  /** A value that was parsed elsewhere; how it was written is not known. It must not be changed any more. */
+  static ofValue(value: JsonValue): ValueText {
+    const text = new ValueText(null, null);
+    text.#parsed = value;
+    return text;
+  }
+
   /** Exactly as written, in UTF-8. */
   get bytes(): Buffer {
-    this.#bytes ??= Buffer.concat(this.#object ? partsOf(this.#object) : []);
+    this.#bytes ??= this.#object
+      ? Buffer.concat(partsOf(this.#object))
+      : Buffer.from(printJson(this.#parsed ?? null));
     return this.#bytes;
   }
 
   /** Taken apart; `null` for a value that is no object. */
   get object(): ObjectText | null {
-    if (this.#object === null && this.bytes[0] === OPEN_BRACE) this.#object = splitObject(this.bytes);
+    if (isJsonObject(this.#parsed)) this.#object ??= objectOf(this.#parsed);
+    else if (this.#object === null && this.bytes[0] === OPEN_BRACE) this.#object = splitObject(this.bytes);
     return this.#object;
   }
 
@@ -51,6 +63,8 @@ export class ValueText {
   }
 
   #parse(): JsonValue {
+    if (isJsonObject(this.#parsed)) return valueOf((this.#object ??= objectOf(this.#parsed)));
+    if (this.#parsed !== undefined) return freezeJson(this.#parsed);
     if (this.#object !== null && (this.#bytes?.length ?? LARGE) >= LARGE) return valueOf(this.#object);
     return freezeJson(JSON.parse(this.bytes.toString('utf8')) as JsonValue);
   }
@@ -92,6 +106,20 @@ export function valueOf({ members }: ObjectText): JsonObject {
     Object.defineProperty(value, key, { enumerable: true, get: () => member.value.value });
   }
   return Object.freeze(value);
+}
+
+/** The object that holds just the members of `value`. */
+export function objectOf(value: JsonObject): ObjectText {
+  const members = Object.keys(value).map((key) => ({
+    lead: '',
+    keyText: JSON.stringify(key),
+    key,
+    between: ':',
+    // Of an own member: this is JSON.
+    value: ValueText.ofValue(value[key] as JsonValue),
+    trail: '',
+  }));
+  return { head: Buffer.from('{'), members, tail: Buffer.from('}') };
 }
 
 /** Takes apart the bytes of one JSON object, which must be well-formed UTF-8 and JSON: it throws on anything else. */

@@ -4,6 +4,7 @@ import { MAIN_FILE, MIRROR_FILE, type StatePlace } from '../disk/place.ts';
 import { adopt, retiredInFiles, retiredOf, type Memory } from '../memory.ts';
 import type { RemoteId } from '../record/contract.ts';
 import { admit } from '../unsaved.ts';
+import type { OwnerPorts } from './ports.ts';
 import { RefusedWriteCounter, shortenId, type StateEvent } from './events.ts';
 
 /** What the owner holds, and how that follows the files. */
@@ -13,11 +14,13 @@ export class HeldState {
   /** Raised by every commit and restore. */
   epoch = 1;
   readonly #place: StatePlace;
+  readonly #mayWrite: boolean;
   readonly #log: (event: StateEvent) => void;
   readonly #refusals: RefusedWriteCounter;
 
-  constructor(place: StatePlace, memory: Memory, log: (event: StateEvent) => void) {
+  constructor({ place, mayWrite }: OwnerPorts, memory: Memory, log: (event: StateEvent) => void) {
     this.#place = place;
+    this.#mayWrite = mayWrite;
     this.memory = memory;
     this.#log = log;
     this.#refusals = new RefusedWriteCounter(log);
@@ -54,7 +57,7 @@ export class HeldState {
   /** Takes over what others wrote to the files. The answer is what keeps every write from happening. */
   async look(): Promise<Unreadable | null> {
     const known = this.memory.files;
-    const files = await readFiles(this.#place, known);
+    const files = await readFiles(this.#place, this.#mayWrite, known);
     if (files.mirror.kind === 'unreadable' && known.mirror.kind !== 'unreadable') {
       this.#log({ kind: 'mirror-left-alone', problem: files.mirror.problem });
     }

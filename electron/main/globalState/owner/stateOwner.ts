@@ -58,7 +58,7 @@ export class StateOwner implements GlobalState {
       ports.log(event);
       for (const listener of this.#listeners) listener(event);
     };
-    this.#held = new HeldState(ports.place, memory, this.#log);
+    this.#held = new HeldState(ports, memory, this.#log);
   }
 
   get epoch(): number {
