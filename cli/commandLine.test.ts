@@ -256,42 +256,6 @@ describe.concurrent('the command line', () => {
   });
 });
 
-describe.concurrent('the time-out', () => {
-  it.for([
-    ['a server that never answers', { hang: true }],
-    ['a server that drips', { drip: { bytes: 1, intervalMs: 200 } }],
-    ['a server that fails forever', { status: 503 }],
-    ['a server that asks for time', { status: 503, headers: { 'retry-after': '2' } }],
-  ] as const)('bounds the whole call against %s', async ([, fault], { onTestFinished }) => {
-    const scene = await openScene(onTestFinished);
-    scene.fault('* /*', fault as never);
-    const before = scene.snapshot();
-    const { code, report, milliseconds } = await scene.run('check', '--timeout', '0.8');
-    expect([code, report.status, scene.snapshot()]).toEqual([4, 'unverified', before]);
-    // Without the bound a request alone takes eight seconds, three times over.
-    expect(milliseconds).toBeLessThan(20_000);
-  });
-
-  it('bounds the clean-up, which goes on at the next repair', async ({ onTestFinished }) => {
-    const scene = await openScene(onTestFinished, { isHealthy: true });
-    scene.fault('delete-client', { hang: true });
-    scene.fault('delete-environment', { status: 429, headers: { 'retry-after': '5' } });
-    const { code, report, milliseconds } = await scene.run('repair', '--full', '--timeout', '6');
-    expect([code, report.status, report.remote.map(({ outcome }) => outcome)]).toEqual([
-      0,
-      'repaired',
-      ['queued', 'queued'],
-    ]);
-    expect(milliseconds).toBeLessThan(20_000);
-  });
-
-  it('between two readings proves nothing', async ({ onTestFinished }) => {
-    const scene = await openScene(onTestFinished);
-    const { code, report } = await scene.run('repair', '--timeout', '0.9');
-    expect([code, report.reason, report.changes]).toEqual([4, 'timeout', []]);
-  });
-});
-
 describe.concurrent('what is told for a bug report', () => {
   it('holds verdicts, evidence, versions, files, outbox, tombstones and heals, and no secret', async ({
     onTestFinished,

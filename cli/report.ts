@@ -1,4 +1,4 @@
-import type { RunningProgram } from '../electron/main/codexHome/index.ts';
+import type { RunningProgram, SignIn } from '../electron/main/codexHome/index.ts';
 import {
   MAIN_FILE,
   MIRROR_FILE,
@@ -22,6 +22,8 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
     readonly detail?: string | Texts | null;
     /** What the network stack calls the error that came in place of an answer. */
     readonly errorCode?: string | null;
+    /** Why no sign-in can be had although there may be one, where that is the reason. */
+    readonly signIn?: SignInObstacle | null;
     /** Why the state file's bytes can't be had, where that is the reason. */
     readonly unreadable?: UnreadableCause | null;
     /** What stands in the way, where the reason is `app-running`. */
@@ -33,6 +35,14 @@ export type Outcome = Pick<Report, 'command' | 'status'> &
     /** What was seen, for the rows of a check. */
     readonly seen?: Findable;
   };
+
+/** Why a sign-in can't be used here, where to sign in again would not help: it is in the system's key ring, or only API keys are allowed. */
+export type SignInObstacle = 'in-key-ring' | 'api-only';
+
+/** What stands between this tool and a sign-in; `null` where there is one, or none at all. */
+export function signInObstacle({ kind }: SignIn): SignInObstacle | null {
+  return kind === 'in-key-ring' || kind === 'api-only' ? kind : null;
+}
 
 /** Why the bytes of a file can't be had: no permission, something else in its place, or the disk. A backup helps with none of them. */
 export type UnreadableCause = 'permission' | 'place' | 'io';

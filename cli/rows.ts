@@ -2,6 +2,7 @@ import type { RunningProgram } from '../electron/main/codexHome/index.ts';
 import type { CheckResult, Diagnosis } from '../electron/main/remoteControl/index.ts';
 import type { Reason } from '../electron/shared/reasons.ts';
 import type { Messages } from './messages/contract.ts';
+import type { SignInObstacle } from './report.ts';
 
 /** What a check looks at, in the order of its rows. */
 export const ROW_NAMES = [
@@ -30,6 +31,8 @@ export interface Row {
 export interface Findable {
   readonly result: CheckResult;
   readonly program: RunningProgram | null;
+  /** Why there is no sign-in to be had, where that isn't a matter of signing in. */
+  readonly signIn: SignInObstacle | null;
   /** Whether a repair has removed this computer's authorization, and a person may give it again. */
   readonly mustAuthorize: boolean;
 }
@@ -69,7 +72,10 @@ const OF_NETWORK: ReadonlySet<Reason> = new Set([
 type Cell = readonly [mark: Mark, text: string];
 
 /** The rows of a check, one for everything it looks at. */
-export function rowsOf({ result, program, mustAuthorize }: Findable, messages: Messages): readonly Row[] {
+export function rowsOf(
+  { result, program, signIn, mustAuthorize }: Findable,
+  messages: Messages,
+): readonly Row[] {
   const { rows: texts } = messages;
   const reason = result.kind === 'not-enrolled' ? null : result.reason;
   const diagnosis = result.kind === 'diagnosed' ? result.diagnosis : null;
@@ -83,7 +89,7 @@ export function rowsOf({ result, program, mustAuthorize }: Findable, messages: M
     app: appCell(program, messages),
     signIn:
       reason !== null && OF_SIGN_IN.has(reason)
-        ? ['problem', messages.reasons[reason].message.replace(/\.$/, '')]
+        ? ['problem', sentenceOf(reason, signIn, messages).replace(/\.$/, '')]
         : diagnosis === null
           ? ['none', texts.notAsked]
           : ['ok', texts.signedIn],
@@ -94,6 +100,10 @@ export function rowsOf({ result, program, mustAuthorize }: Findable, messages: M
     database: ofDiagnosis((known) => databaseCell(known, messages)),
   };
   return ROW_NAMES.map((name) => ({ name, mark: cells[name][0], text: cells[name][1] }));
+}
+
+function sentenceOf(reason: Reason, signIn: SignInObstacle | null, { reasons, rows }: Messages): string {
+  return reason === 'signed-out' && signIn !== null ? rows.signIns[signIn] : reasons[reason].message;
 }
 
 function appCell(program: RunningProgram | null, { rows }: Messages): Cell {

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { enrollmentKey, enrollmentValue } from '../testing/profiles/profile.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE, PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
 import { openScene, type Fault } from '../testing/commandLine/testBed.ts';
 import { filesOf, healed, stateOf } from '../testing/commandLine/states.ts';
 
@@ -52,7 +54,11 @@ describe.concurrent('A4 to A8: what is in doubt stays, to the byte', () => {
 
   it('A4: a server that cannot be reached', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished);
-    await scene.backend.close();
+    // A port that no program is ever given: the one of a closed server may be another's by now.
+    for (const name of ['config.toml', MAIN_FILE, MIRROR_FILE]) {
+      const text = scene.text(name).replaceAll(new URL(scene.ids.baseUrl).host, '127.0.0.1:1');
+      writeFileSync(join(scene.profile.codexHome, name), text);
+    }
     const before = filesOf(scene);
     const { code, report } = await scene.run('repair');
     expect([code, report.status, report.reason, filesOf(scene)]).toEqual([
@@ -150,5 +156,25 @@ describe.concurrent('what is alive stays', () => {
     const before = filesOf(scene);
     const { code, report } = await scene.run('repair');
     expect([code, report.reason, filesOf(scene)]).toEqual([4, 'inconsistent-lists', before]);
+  });
+});
+
+describe.concurrent('fault 34: a sign-in that is not in the file', () => {
+  it.for<[line: string, step: RegExp]>([
+    ['cli_auth_credentials_store = "keyring"', /key ring.*cli_auth_credentials_store = "file"/],
+    ['cli_auth_credentials_store = "auto"', /key ring.*cli_auth_credentials_store = "file"/],
+    ['forced_login_method = "api"', /API keys.*Remove forced_login_method/],
+  ])('with %s is told as what it is, and no one is sent to sign in alone', async ([line, step], context) => {
+    const scene = await openScene(context.onTestFinished, { signedOut: true });
+    const config = join(scene.profile.codexHome, 'config.toml');
+    writeFileSync(config, `${line}\n${scene.text('config.toml')}`);
+    const before = filesOf(scene);
+    for (const words of [['check'], ['repair'], ['repair', '--full', '--dry-run']]) {
+      const { code, report } = await scene.run(...words);
+      const { reason, message, nextStep } = report;
+      expect([code, reason, step.test(`${message} ${nextStep}`)]).toEqual([5, 'signed-out', true]);
+      expect(message).not.toContain('signed out');
+    }
+    expect(filesOf(scene)).toEqual(before);
   });
 });

@@ -62,6 +62,8 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
   const { status, reason = null, changes = [], remote = [], isPlan = false, isFull = false } = outcome;
   const { but, emptyPlan, fullPlan, fullyRepaired, reasons, statuses } = messages;
   const repaired = isFull ? fullyRepaired : statuses.repaired;
+  const obstacle = reason === 'signed-out' ? (outcome.signIn ?? null) : null;
+  if (obstacle !== null) return messages.signIns[obstacle];
   const detail = detailIn(outcome.detail ?? null, request.language);
   const words = (): Message => {
     if (reason === null && isPlan && request.full)

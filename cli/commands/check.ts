@@ -1,3 +1,4 @@
+import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, type RepairRecord } from '../../electron/main/globalState/index.ts';
 import {
   check,
@@ -11,7 +12,7 @@ import {
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { commandLinePorts, programShown } from '../ports.ts';
-import { unreadableCause, type Outcome } from '../report.ts';
+import { signInObstacle, unreadableCause, type Outcome } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 
 /** Looks and touches nothing. */
@@ -21,11 +22,13 @@ export async function runCheck(options: Options): Promise<Outcome> {
     check(commandLinePorts(options, state), { signal: options.signal }),
     programShown(options),
   ]);
+  const signIn = signInObstacle(readCodexHome(options.folder).signIn);
   return {
     ...outcomeOf(result, state.record),
+    signIn,
     unreadable: unreadableCause(state),
     diagnostics: diagnosticsOf({ state, result }),
-    seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
+    seen: { result, program, signIn, mustAuthorize: mustAuthorize(result, state.record) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import { type GlobalState, openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
   check,
@@ -22,6 +23,7 @@ import {
   type Outcome,
   type RemoteChange,
   type Status,
+  signInObstacle,
   unreadableCause,
 } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
@@ -36,12 +38,14 @@ export async function runDryRun(options: Options): Promise<Outcome> {
     check(commandLinePorts(options, state), { signal: options.signal, includeUnpaired }),
     programShown(options),
   ]);
+  const signIn = signInObstacle(readCodexHome(options.folder).signIn);
   return {
     ...planned(options, state, result),
     errorCode: networkErrorOf(result),
+    signIn,
     unreadable: unreadableCause(state),
     diagnostics: diagnosticsOf({ state, result }),
-    seen: { result, program, mustAuthorize: mustAuthorize(result, state.record) },
+    seen: { result, program, signIn, mustAuthorize: mustAuthorize(result, state.record) },
   };
 }
 

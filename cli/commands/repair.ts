@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState } from '../../electron/main/globalState/index.ts';
 import {
   type CheckResult,
@@ -13,7 +14,7 @@ import type { Texts } from '../commandTable.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
-import { changesOf, IDENTITY_CHANGE, type Outcome, unreadableCause } from '../report.ts';
+import { changesOf, IDENTITY_CHANGE, type Outcome, signInObstacle, unreadableCause } from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 import { withStateLock } from '../stateLock.ts';
 
@@ -35,9 +36,11 @@ export async function runRepair(options: Options): Promise<Outcome> {
       });
       const detail = recentRepairNotice(state.record, Date.now());
       const reading = readingOf(result);
+      const signIn = signInObstacle(readCodexHome(options.folder).signIn);
       return {
         ...(result.kind === 'done' ? report(result, full) : nothingDone(result, detail)),
         errorCode: reading === null ? null : networkErrorOf(reading),
+        signIn,
         unreadable: unreadableCause(state),
         diagnostics: diagnosticsOf({ state, result: reading }),
       };

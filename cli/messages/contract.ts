@@ -1,6 +1,6 @@
 import type { RunningProgram } from '../../electron/main/codexHome/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
-import type { RemoteChange, Report, Status, UnreadableCause } from '../report.ts';
+import type { RemoteChange, Report, SignInObstacle, Status, UnreadableCause } from '../report.ts';
 import type { RowName } from '../rows.ts';
 
 /**
@@ -19,6 +19,7 @@ export interface RowTexts {
   readonly running: (name: string, pid: number | null) => string;
   readonly unlisted: string;
   readonly signedIn: string;
+  readonly signIns: Readonly<Record<SignInObstacle, string>>;
   readonly answered: string;
   readonly noAnswer: (cause: string) => string;
   readonly notAsked: string;
@@ -59,6 +60,8 @@ export interface Messages {
   /** What a dry run says of a full repair, and of one that has nothing to do. */
   readonly fullPlan: Message;
   readonly emptyPlan: Message;
+  /** For `signed-out`, where to sign in again would not help. */
+  readonly signIns: Readonly<Record<SignInObstacle, Message>>;
   /** The next step for a state file whose bytes can't be had, where a backup would not help. */
   readonly unreadable: Readonly<Record<UnreadableCause, string>>;
   /** After the next step of a repair that has removed this computer's authorization. */

@@ -187,6 +187,19 @@ export const ENGLISH: Messages = {
       nextStep: 'Correct or remove chatgpt_base_url in config.toml, then run: {again}',
     },
   },
+  signIns: {
+    'in-key-ring': {
+      message:
+        "Your sign-in is in this system's key ring, which only Codex can read, so nothing was changed.",
+      nextStep:
+        'Open the Mobile Setup app, which gets it from Codex; or set cli_auth_credentials_store = "file" in config.toml, sign in again, and run: {again}',
+    },
+    'api-only': {
+      message:
+        'The configuration allows API keys only (forced_login_method), and those have no phones, so nothing was changed.',
+      nextStep: 'Remove forced_login_method from config.toml, sign in with ChatGPT, then run: {again}',
+    },
+  },
   unreadable: {
     permission: 'Correct the permissions of the file and its folder, then run: {again}',
     place:
@@ -242,6 +255,10 @@ export const ENGLISH: Messages = {
       `${name} is running${pid === null ? '' : ` (process ${pid})`}; quit it before a repair`,
     unlisted: "the system doesn't say which programs are running",
     signedIn: "you're signed in",
+    signIns: {
+      'in-key-ring': 'is in the key ring, which only Codex can read',
+      'api-only': 'only API keys are allowed',
+    },
     answered: 'the server answers',
     noAnswer: (cause) => `no usable answer (${cause})`,
     notAsked: "wasn't asked",

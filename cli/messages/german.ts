@@ -195,6 +195,20 @@ export const GERMAN: Messages = {
       nextStep: 'Korrigieren oder entfernen Sie chatgpt_base_url in config.toml, dann: {again}',
     },
   },
+  signIns: {
+    'in-key-ring': {
+      message:
+        'Ihre Anmeldung liegt im Schlüsselbund dieses Systems, den nur Codex lesen kann, deshalb wurde nichts geändert.',
+      nextStep:
+        'Öffnen Sie die App Mobile Setup, die sie von Codex bekommt; oder setzen Sie cli_auth_credentials_store = "file" in config.toml, melden Sie sich neu an, dann: {again}',
+    },
+    'api-only': {
+      message:
+        'Die Konfiguration erlaubt nur API-Schlüssel (forced_login_method), und die haben keine Telefone, deshalb wurde nichts geändert.',
+      nextStep:
+        'Entfernen Sie forced_login_method aus config.toml, melden Sie sich mit ChatGPT an, dann: {again}',
+    },
+  },
   unreadable: {
     permission: 'Korrigieren Sie die Rechte der Datei und ihres Ordners, dann: {again}',
     place:
@@ -251,6 +265,10 @@ export const GERMAN: Messages = {
       `${name} läuft${pid === null ? '' : ` (Prozess ${pid})`}; vor einer Reparatur beenden`,
     unlisted: 'das System sagt nicht, welche Programme laufen',
     signedIn: 'Sie sind angemeldet',
+    signIns: {
+      'in-key-ring': 'liegt im Schlüsselbund, den nur Codex lesen kann',
+      'api-only': 'nur API-Schlüssel sind erlaubt',
+    },
     answered: 'der Server antwortet',
     noAnswer: (cause) => `keine brauchbare Antwort (${cause})`,
     notAsked: 'nicht gefragt',

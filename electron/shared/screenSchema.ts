@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CODEX_SOURCES } from './codexProgram.ts';
 import { REASONS, WINDOW_REASONS } from './reasons.ts';
 import {
   AUTHORIZATION_REASONS,
@@ -47,6 +48,9 @@ const viewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('problem'),
     reason: z.enum([...REASONS, ...WINDOW_REASONS]),
     nextTryInMs: z.nullable(z.number()),
+    codex: z.exactOptional(
+      z.strictObject({ version: z.nullable(z.string()), source: z.enum(CODEX_SOURCES) }),
+    ),
   }),
   z.strictObject({
     kind: z.literal('repairing'),

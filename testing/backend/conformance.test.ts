@@ -5,8 +5,6 @@ import { makeScene, nextTrouble, until, valueOf } from './conformanceScene.ts';
 // the cases (C01 …) are those of the protocol's list. Its first reconnect comes after some seconds (0.169.0), so the
 // cases run side by side.
 
-const RECONNECT = 30_000;
-
 describe('enroll and refresh', () => {
   test.concurrent('C01: without a row, enabling enrolls and connects', async (context) => {
     const { backend, accountId, profile, start, rows, environment, exchange } = await makeScene(context);
@@ -111,41 +109,31 @@ describe('enroll and refresh', () => {
 });
 
 describe('handshake', () => {
-  test.concurrent(
-    'C05: a 404 with the known sentence heals the row',
-    async (context) => {
-      const { backend, accountId, start, enrollBefore, rows, exchange } = await makeScene(context);
-      const stale = await enrollBefore();
-      // The server vanishes between the refresh and the handshake.
-      const vanish = backend.waitForRequest(
-        ({ endpoint, status }) => endpoint === 'refresh' && status === 200,
-      );
-      void vanish.then(() => backend.deleteEnvironment({ accountId, environmentId: stale.environment_id }));
-      const { environmentId } = await until(await start(), 'connected');
-      expect({ exchange: exchange(), rows: rows(), isNew: environmentId !== stale.environment_id }).toEqual({
-        exchange: ['refresh 200', 'websocket 404', 'enroll 200', 'websocket 101'],
-        rows: [{ ...stale, server_id: expect.any(String), environment_id: environmentId }],
-        isNew: true,
-      });
-    },
-    RECONNECT,
-  );
+  test.concurrent('C05: a 404 with the known sentence heals the row', async (context) => {
+    const { backend, accountId, start, enrollBefore, rows, exchange } = await makeScene(context);
+    const stale = await enrollBefore();
+    // The server vanishes between the refresh and the handshake.
+    const vanish = backend.waitForRequest(({ endpoint, status }) => endpoint === 'refresh' && status === 200);
+    void vanish.then(() => backend.deleteEnvironment({ accountId, environmentId: stale.environment_id }));
+    const { environmentId } = await until(await start(), 'connected');
+    expect({ exchange: exchange(), rows: rows(), isNew: environmentId !== stale.environment_id }).toEqual({
+      exchange: ['refresh 200', 'websocket 404', 'enroll 200', 'websocket 101'],
+      rows: [{ ...stale, server_id: expect.any(String), environment_id: environmentId }],
+      isNew: true,
+    });
+  });
 
-  test.concurrent(
-    'C06: any other 404 keeps the row, and the same id is tried again',
-    async (context) => {
-      const { backend, start, enrollBefore, rows, exchange } = await makeScene(context);
-      const row = await enrollBefore();
-      backend.addFault({ endpoint: 'websocket', status: 404, body: 'Not Found', times: 1 });
-      const { environmentId } = await until(await start(), 'connected');
-      expect({ environmentId, exchange: exchange(), rows: rows() }).toEqual({
-        environmentId: row.environment_id,
-        exchange: ['refresh 200', 'websocket 404', 'websocket 101'],
-        rows: [row],
-      });
-    },
-    RECONNECT,
-  );
+  test.concurrent('C06: any other 404 keeps the row, and the same id is tried again', async (context) => {
+    const { backend, start, enrollBefore, rows, exchange } = await makeScene(context);
+    const row = await enrollBefore();
+    backend.addFault({ endpoint: 'websocket', status: 404, body: 'Not Found', times: 1 });
+    const { environmentId } = await until(await start(), 'connected');
+    expect({ environmentId, exchange: exchange(), rows: rows() }).toEqual({
+      environmentId: row.environment_id,
+      exchange: ['refresh 200', 'websocket 404', 'websocket 101'],
+      rows: [row],
+    });
+  });
 
   test.concurrent('C39: "already online" is an error that keeps the ids', async (context) => {
     const { backend, accountId, start, enrollBefore, rows, exchange } = await makeScene(context);

@@ -66,11 +66,11 @@ export async function makeScene({ onTestFinished }: Pick<TestContext, 'onTestFin
     enrollBefore,
     rows,
     environment,
-    /** The requests about remote control, as name and status. */
+    /** The requests about remote control that were answered, as name and status: it may be at the next one already. */
     exchange: () =>
       backend
         .requests()
-        .filter(({ endpoint }) => endpoint !== null)
+        .filter(({ endpoint, status }) => endpoint !== null && status !== undefined)
         .map(({ endpoint, status }) => `${endpoint} ${status}`),
   };
 }

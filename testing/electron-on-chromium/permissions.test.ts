@@ -19,6 +19,10 @@ const ASK = async (limit: { timeout?: number }) => ({
     () => 'granted',
     ({ name }: Error) => name,
   ),
+  wakeLock: await navigator.wakeLock.request('screen').then(
+    () => 'granted',
+    ({ name }: Error) => name,
+  ),
   place: await new Promise<string>((resolve) => {
     navigator.geolocation.getCurrentPosition(
       () => resolve('granted'),
@@ -47,7 +51,12 @@ test('api-session: the request handler is asked when the page asks, and not befo
   const details = { requestingUrl: 'app://setup/', isMainFrame: true };
   expect({ before, answers, asked: await asked(app) }).toEqual({
     before: [],
-    answers: { notification: 'denied', camera: 'NotAllowedError', place: 'denied' },
+    answers: {
+      notification: 'denied',
+      camera: 'NotAllowedError',
+      wakeLock: 'NotAllowedError',
+      place: 'denied',
+    },
     asked: [
       ['request', 'notifications', 'app://setup/', details],
       [
@@ -56,6 +65,7 @@ test('api-session: the request handler is asked when the page asks, and not befo
         'app://setup/',
         { ...details, mediaTypes: ['video'], securityOrigin: 'app://setup/' },
       ],
+      ['request', 'screen-wake-lock', 'app://setup/', details],
       ['request', 'geolocation', 'app://setup/', details],
     ],
   });
@@ -70,7 +80,7 @@ test('api-session: the check handler alone decides about states, and not about r
   const details = { requestingUrl: 'app://setup/', isMainFrame: true, embeddingOrigin: 'app://setup/' };
   expect({ states, answers, asked: await asked(app) }).toEqual({
     states: { geolocation: 'granted', camera: 'denied', 'clipboard-read': 'denied', notification: 'denied' },
-    answers: { notification: 'granted', camera: 'granted', place: 'granted' },
+    answers: { notification: 'granted', camera: 'granted', wakeLock: 'granted', place: 'granted' },
     asked: [
       // Chromium gives a page this one without asking anyone again, so it is asked for beforehand.
       ['check', 'notifications', 'app://setup/', details],
@@ -114,6 +124,18 @@ test('without a handler permissions are granted, as in Electron', async () => {
     camera: 'granted',
     'clipboard-read': 'granted',
     notification: 'granted',
+    wakeLock: 'granted',
     place: 'granted',
   });
+});
+
+test('a handler that throws is told, and the page goes on without the permission', async () => {
+  const { page, output } = await launchWindow({
+    main: `app.whenReady().then(() => { serve();
+      session.defaultSession.setPermissionRequestHandler(() => { throw new Error('handler failed'); }); return open(); });`,
+  });
+  expect(await page.evaluate(() => navigator.clipboard.readText().catch(({ name }: Error) => name))).toBe(
+    'NotAllowedError',
+  );
+  await expect.poll(output).toContain('handler failed');
 });

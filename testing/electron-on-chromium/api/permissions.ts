@@ -13,6 +13,7 @@ const PERMISSIONS: Readonly<Record<string, readonly { name: string; sysex?: bool
   'clipboard-sanitized-write': [{ name: 'clipboard-write' }],
   'idle-detection': [{ name: 'idle-detection' }],
   'persistent-storage': [{ name: 'persistent-storage' }],
+  'screen-wake-lock': [{ name: 'screen-wake-lock' }],
   'window-management': [{ name: 'window-management' }],
   'local-fonts': [{ name: 'local-fonts' }],
   'display-capture': [{ name: 'display-capture' }],
@@ -76,7 +77,8 @@ export class Permissions {
     const setting = granted ? 'granted' : 'denied';
     await Promise.all(
       (PERMISSIONS[name] ?? []).map((permission) =>
-        this.#browser.send('Browser.setPermission', { permission, setting, origin }),
+        // One that this Chromium does not know is no page's to have, and no reason to hold a page up.
+        this.#browser.send('Browser.setPermission', { permission, setting, origin }).catch(() => undefined),
       ),
     );
   }

@@ -190,7 +190,7 @@ export class WebContents extends strictEvents('webContents') {
       else if (message.kind === 'permission')
         void permissions
           .ask(frame, message)
-          .then(() => answer({ kind: 'answer', id: message.id, value: codec.encode(undefined) }));
+          .finally(() => answer({ kind: 'answer', id: message.id, value: codec.encode(undefined) }));
       else this.#receive(frame, message, answer);
     });
     this.#listen(session);

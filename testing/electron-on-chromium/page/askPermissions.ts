@@ -38,6 +38,7 @@ export function askPermissions(ask: AskMain): void {
     [of('Clipboard'), 'write', 'clipboard-sanitized-write'],
     [of('Clipboard'), 'writeText', 'clipboard-sanitized-write'],
     [of('StorageManager'), 'persist', 'persistent-storage'],
+    [of('WakeLock'), 'request', 'screen-wake-lock'],
     [of('MediaDevices'), 'getDisplayMedia', 'display-capture'],
     [window, 'getScreenDetails', 'window-management'],
     [window, 'queryLocalFonts', 'local-fonts'],

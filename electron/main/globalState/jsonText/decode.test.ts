@@ -85,6 +85,7 @@ it.each([
     expect(valueAt(read, path)).toEqual(valueAt(edited, path));
   expect(Object.isFrozen(valueAt(read, ['b']) ?? valueAt(read, []))).toBe(true);
 });
+const member = (index: number) => `"key-${index}":"${'m'.repeat(1000)}"`;
 
 describe('a large object that is taken apart', () => {
   const text = `{ "x" : 1, "large" : {"b":1.0, "history" : "${'h'.repeat(200_000)}" ,"b":2,"__proto__":[3]} }`;
@@ -112,5 +113,15 @@ describe('a large object that is taken apart', () => {
     expect(Buffer.concat(parts).toString()).toBe(text.replace('"b":1.0, ', '').replace('"b":2,', ''));
     const kept = parts.filter(({ buffer }) => buffer === bytes.buffer);
     expect(kept.map(({ length }) => length)).toEqual([200_002]);
+  });
+
+  it('is edited without a copy of many small members either', async () => {
+    const many = Buffer.from(
+      `{"large":{${Array.from({ length: 301 }, (_, index) => member(index)).join(',')}}}`,
+    );
+    const document = (await decode(many, new Set(['large']))) as Document;
+    const parts = partsOf(without(document, ['large', 'key-150']));
+    expect(Buffer.concat(parts).toString()).toBe(many.toString().replace(`${member(150)},`, ''));
+    expect(parts.filter(({ buffer }) => buffer === many.buffer)).toHaveLength(2);
   });
 });

@@ -50,8 +50,12 @@ export async function decode(
   if (!(await isText(bytes, turn))) return 'not-utf8';
   const result = await scan(bytes, turn);
   if (result.kind === 'object') {
-    const { members, ...edges } = await objectInTurns(bytes, result, turn);
-    return { ...edges, members: await Promise.all(members.map((each) => takeApart(each, apart, turn))) };
+    const document = await objectInTurns(bytes, result, turn);
+    const members: MemberText[] = [];
+    for (const each of document.members) {
+      members.push(apart.has(each.key) ? await takeApart(each, turn) : each);
+    }
+    return { ...document, members };
   }
   if (result.kind === 'not-an-object') return result.kind;
   if (bytes.subarray(startOf(bytes)).every((byte) => WHITE_SPACE.has(byte))) return 'empty';
@@ -80,9 +84,9 @@ async function objectInTurns(bytes: Buffer, places: ObjectPlaces, turn: Turn): P
 /** Members between two looks at the clock. */
 const MEMBERS = 256;
 
-async function takeApart(member: MemberText, apart: ReadonlySet<string>, turn: Turn): Promise<MemberText> {
+async function takeApart(member: MemberText, turn: Turn): Promise<MemberText> {
   const { bytes } = member.value;
-  if (!apart.has(member.key) || bytes.length < LARGE) return member;
+  if (bytes.length < LARGE) return member;
   const result = await scan(bytes, turn);
   if (result.kind !== 'object') return member;
   return { ...member, value: ValueText.ofObjectAt(bytes, await objectInTurns(bytes, result, turn)) };

@@ -4,6 +4,7 @@ import {
   partsOf,
   valueOf,
   withMembers,
+  withMemberText,
   ValueText,
   type MemberText,
   type ObjectText,
@@ -88,7 +89,7 @@ function setAt(object: ObjectText, path: JsonPath, value: JsonValue, layout: Lay
   if (member === undefined) return appendMember(object, key, nest(rest, value), layout);
   const place = { lead: member.lead, unit: layout.unit };
   if (rest.length === 0) {
-    return replaceMember(object, key, (old) => ({ ...old, value: formatValue(value, place) }));
+    return replaceMember(object, key, (old) => withMemberText(old, { value: formatValue(value, place) }));
   }
   const inner = member.value.object;
   const next = inner && setAt(inner, rest, value, place);
@@ -110,7 +111,7 @@ function replaceMember(
 }
 
 function memberWithObject(old: MemberText, inner: ObjectText): MemberText {
-  return { ...old, value: ValueText.ofObject(inner) };
+  return withMemberText(old, { value: ValueText.ofObject(inner) });
 }
 
 function appendMember(object: ObjectText, key: string, value: JsonValue, layout: Layout): ObjectText {
@@ -121,12 +122,15 @@ function appendMember(object: ObjectText, key: string, value: JsonValue, layout:
     const lead = multiline ? layout.lead + layout.unit : '';
     const between = multiline ? ': ' : ':';
     const text = formatValue(value, { lead, unit: layout.unit });
-    const member = { lead, keyText, key, between, value: text, trail: multiline ? layout.lead : '' };
+    const trail = multiline ? layout.lead : '';
+    const member = { lead, keyText, key, between, value: text, trail, source: null };
     return { ...object, head: withoutSpaceAtEnd(object.head), members: [member] };
   }
   const { lead, between, trail } = last;
-  const member = { lead, keyText, key, between, value: formatValue(value, { ...layout, lead }), trail };
-  return { ...object, members: [...object.members.slice(0, -1), { ...last, trail: '' }, member] };
+  const text = formatValue(value, { ...layout, lead });
+  const member = { lead, keyText, key, between, value: text, trail, source: null };
+  const earlier = trail === '' ? last : withMemberText(last, { trail: '' });
+  return { ...object, members: [...object.members.slice(0, -1), earlier, member] };
 }
 
 function nest(path: JsonPath, value: JsonValue): JsonValue {

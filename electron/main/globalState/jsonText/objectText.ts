@@ -84,6 +84,23 @@ export interface MemberText {
   readonly value: ValueText;
   /** The white space after the value. */
   readonly trail: string;
+  /** Where in a file exactly this text stands; `null` once it is edited. */
+  readonly source: Source | null;
+}
+
+/** A part of the bytes of a file. */
+interface Source {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `member` with another value, or other white space at its edges. */
+export function withMemberText(
+  member: MemberText,
+  change: Partial<Pick<MemberText, 'lead' | 'value' | 'trail'>>,
+): MemberText {
+  return { ...member, ...change, source: null };
 }
 
 /** A JSON object taken apart at its own level only: `partsOf` gives back the exact bytes. */
@@ -118,6 +135,7 @@ export function objectOf(value: JsonObject): ObjectText {
     // Of an own member: this is JSON.
     value: ValueText.ofValue(value[key] as JsonValue),
     trail: '',
+    source: null,
   }));
   return { head: Buffer.from('{'), members, tail: Buffer.from('}') };
 }
@@ -163,6 +181,7 @@ export function memberAt(
     between: bytes.toString('latin1', keyEnd, valueStart),
     value: ValueText.of(bytes.subarray(valueStart, valueEnd)),
     trail: bytes.toString('latin1', valueEnd, end),
+    source: { bytes, start, end },
   };
 }
 
@@ -179,15 +198,23 @@ export function partsOf(object: ObjectText): readonly Buffer[] {
 class Parts {
   readonly #parts: Buffer[] = [];
   #text = '';
+  /** Members that stand side by side in a file, with the commas between them. */
+  #run: Source | null = null;
 
   addObject({ head, members, tail }: ObjectText): void {
     this.#addBytes(head);
-    for (const [index, { lead, keyText, between, value, trail }] of members.entries()) {
-      this.#addText(`${index === 0 ? '' : ','}${lead}${keyText}${between}`);
-      if (value.unwritten === null) this.#addBytes(value.bytes);
-      else this.addObject(value.unwritten);
-      this.#addText(trail);
+    for (const [index, member] of members.entries()) {
+      const { source } = member;
+      if (source !== null && this.#run !== null && isNext(this.#run, source)) {
+        this.#run = { ...this.#run, end: source.end };
+        continue;
+      }
+      this.#endRun();
+      if (index > 0) this.#addText(',');
+      this.#run = source;
+      if (source === null) this.#addMember(member);
     }
+    this.#endRun();
     this.#addBytes(tail);
   }
 
@@ -195,6 +222,19 @@ class Parts {
     if (this.#text !== '') this.#parts.push(Buffer.from(this.#text));
     this.#text = '';
     return this.#parts;
+  }
+
+  #addMember({ lead, keyText, between, value, trail }: MemberText): void {
+    this.#addText(`${lead}${keyText}${between}`);
+    if (value.unwritten === null) this.#addBytes(value.bytes);
+    else this.addObject(value.unwritten);
+    this.#addText(trail);
+  }
+
+  #endRun(): void {
+    const run = this.#run;
+    this.#run = null;
+    if (run !== null) this.#addBytes(run.bytes.subarray(run.start, run.end));
   }
 
   #addBytes(bytes: Buffer): void {
@@ -209,6 +249,11 @@ class Parts {
   }
 }
 
+/** Whether one byte is between the two: of members of one object, that is the comma. */
+function isNext(run: Source, { bytes, start }: Source): boolean {
+  return bytes === run.bytes && start === run.end + 1;
+}
+
 /**
  * `object` with only the members of `kept`, in their order. White space at the two edges stays where it was, so that
  * a first or last member can go without leaving its comma or its indentation behind.
@@ -218,7 +263,7 @@ export function withMembers(object: ObjectText, kept: readonly MemberText[]): Ob
   const members = kept.map((member, index) => {
     const { lead } = (index === 0 ? first : null) ?? member;
     const { trail } = (index === kept.length - 1 ? last : null) ?? member;
-    return lead === member.lead && trail === member.trail ? member : { ...member, lead, trail };
+    return lead === member.lead && trail === member.trail ? member : withMemberText(member, { lead, trail });
   });
   return { ...object, members };
 }

@@ -414,7 +414,8 @@ describe.concurrent('a request', () => {
     const started = performance.now();
     const { clients, environments } = await read({ signal: AbortSignal.timeout(200) });
     expect([clients.incomplete, environments.incomplete]).toEqual(['timeout', 'timeout']);
-    expect(performance.now() - started).toBeLessThan(1000);
+    // Without it a request alone takes ten seconds.
+    expect(performance.now() - started).toBeLessThan(8000);
   });
 
   it('leaves evidence without its body', async ({ onTestFinished }) => {
