@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
+import * as readers from 'zod/mini';
 import { EXPORTS, isOutside } from './manifest.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENTRIES = join(ROOT, 'package', 'entries');
 
-/** The doors of the module: what is behind them is CommonJS, in the folder of the tool, which is made of the same files. */
-const DOORS = new Map(
-  ['codexHome', 'globalState', 'remoteControl'].map((name) => [
-    join(ROOT, 'electron', 'main', name, 'index.ts'),
-    name,
-  ]),
-);
+/**
+ * The doors of the module: what is behind them is CommonJS, in the folder of the tool, which is made of the same files. The readers
+ * of zod/mini are one of them: to import it from outside would load its words in fifty languages.
+ */
+const DOORS = new Map([
+  ...['codexHome', 'globalState', 'remoteControl'].map(
+    (name) => [join(ROOT, 'electron', 'main', name, 'index.ts'), name] as const,
+  ),
+  ['zod/mini', 'readers'],
+]);
 
 /**
  * Writes the code of the package into `folder`. Its parts are ES modules, which a page and a bundler need; the module itself they
@@ -27,15 +31,22 @@ const fileOf = (door: string) => `./cli/${door}.cjs`;
 
 /** What a bundle takes from `file`, by its names there; `*` for all. */
 function namesFrom(file: string, code: string): readonly string[] {
-  const statements = code.matchAll(/(?:import|export)\s*(\*|\{[^}]*\})\s*from\s*"([^"]+)"/g);
-  return [...statements].flatMap(([, clause = '', from]) =>
-    from === file
-      ? clause
-          .replaceAll(/[{}]/g, '')
-          .split(',')
-          .map((name) => name.trim().split(' ')[0] ?? '')
-      : [],
-  );
+  const statements = code.matchAll(/(?:import|export)\s*(\*(?:\s*as \w+)?|\{[^}]*\})\s*from\s*"([^"]+)"/g);
+  return [...statements].flatMap(([, clause = '', from]) => {
+    if (from !== file) return [];
+    const [, whole] = /^\*\s*as (\w+)$/.exec(clause) ?? [];
+    if (whole !== undefined) return membersOf(whole, code);
+    return clause
+      .replaceAll(/[{}]/g, '')
+      .split(',')
+      .map((name) => name.trim().split(' ')[0] ?? '');
+  });
+}
+
+/** What is asked of the readers by the name `whole`; a part of it may be asked of something else that has the same name. */
+function membersOf(whole: string, code: string): readonly string[] {
+  const asked = [...code.matchAll(new RegExp(`\\b${whole}\\.(\\w+)`, 'g'))];
+  return asked.flatMap(([, name = '']) => (name in readers ? [name] : []));
 }
 
 /** The ES modules. What they take from a door stays an import of its file. */
@@ -44,6 +55,8 @@ async function buildParts(folder: string): Promise<readonly string[]> {
     name: 'doors',
     enforce: 'pre',
     async resolveId(source, importer, options) {
+      const reader = DOORS.get(source);
+      if (reader !== undefined) return { id: fileOf(reader), external: 'relative' };
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
       const door = DOORS.get(resolved?.id ?? '');
       return door === undefined ? null : { id: fileOf(door), external: 'relative' };
@@ -74,7 +87,7 @@ async function buildParts(folder: string): Promise<readonly string[]> {
       },
       rollupOptions: {
         platform: 'node',
-        external: isOutside,
+        external: (id: string) => isOutside(id) && !DOORS.has(id),
         // Vite leaves the white space in a library: a third of its bytes.
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js', minify: true },
       },
@@ -105,7 +118,6 @@ async function buildModule(folder: string, taken: (door: string) => readonly str
       outDir: join(folder, 'cli'),
       ssr: true,
       rollupOptions: {
-        // To import zod/mini from outside would load its words in fifty languages: its few readers in use are bundled.
         external: (id: string) => isOutside(id) && !/^zod(?:\/|$)/.test(id),
         input: {
           tool: join(ROOT, 'cli', 'tool.ts'),

@@ -117,6 +117,13 @@ describe('in an app outside this tree', () => {
     expect(JSON.parse(ran.stdout)).toEqual({ outside: [], ofNode: [] });
   });
 
+  test("of zod no part is taken along that isn't used, such as its words", () => {
+    const cli = join(place, 'package', 'cli');
+    const files = readdirSync(cli).map((name) => readFileSync(join(cli, name), 'utf8'));
+    const code = [...files, readFileSync(join(cli, '..', 'electron.js'), 'utf8')].join();
+    expect(code).not.toMatch(/zod\/mini|Ungültige Eingabe|Entrada inválida/);
+  });
+
   test('built with Vite, it heals a stuck profile', async () => {
     const built = await bin('vite', 'build', '--ssr', 'main.ts', '--outDir', 'built', '--logLevel', 'warn');
     expect(built).toMatchObject({ exitCode: 0 });
