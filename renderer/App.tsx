@@ -1,6 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
-import type { Screen, View } from '../electron/shared/screen.ts';
 import type { ButtonName } from '../electron/shared/words/strings.ts';
 import { Actions } from './Actions.tsx';
 import { AuthorizationDialog } from './AuthorizationDialog.tsx';
@@ -12,11 +11,9 @@ import { RepairDialog, type RepairQuestion } from './RepairDialog.tsx';
 import { Status } from './Status.tsx';
 import { useAtoms } from './useAtoms.ts';
 import { useCalls } from './useCalls.ts';
+import { useFocusOnHeadline } from './useFocusOnHeadline.ts';
 import { useOnline } from './useOnline.ts';
 import { useScreen } from './useScreen.ts';
-
-/** Views that another one follows by itself. */
-const PASSING: ReadonlySet<View['kind']> = new Set(['checking', 'preparing', 'repairing']);
 
 /** The whole page: a headline, a picture, what to do, and the buttons for it. Draws what main says and decides nothing. */
 export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
@@ -25,12 +22,9 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   const [question, setQuestion] = useState<RepairQuestion | null>(null);
   const [phoneToRemove, setPhoneToRemove] = useState<ShownPhone | null>(null);
   const headline = useRef<HTMLHeadingElement>(null);
-  /** The screen on which a person pressed a button, until that has come to its end. */
-  const actedOn = useRef<Screen | null>(null);
-  const shown = useRef(screen);
-  const running = useRef(0);
   useAtoms(bridge, screen);
   useOnline(bridge);
+  useFocusOnHeadline(headline);
 
   useEffect(() => bridge.onRepairAsked(() => setQuestion('first')), [bridge]);
 
@@ -43,27 +37,8 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
     if (screen.view.kind !== 'connected') setPhoneToRemove(null);
   }
 
-  // Where the pressed button has gone, the focus goes on to the headline. Only after a person's own action: a code that is
-  // renewed must not pull the focus away.
-  useLayoutEffect(() => {
-    shown.current = screen;
-    if (actedOn.current === null || actedOn.current === screen) return;
-    if (document.activeElement === null || document.activeElement === document.body)
-      headline.current?.focus();
-    if (running.current === 0 && !PASSING.has(screen.view.kind)) actedOn.current = null;
-  });
-
-  const runAction: typeof call = async (action) => {
-    actedOn.current = screen;
-    running.current += 1;
-    const answered = await call(action);
-    running.current -= 1;
-    if (shown.current !== screen && !PASSING.has(shown.current.view.kind)) actedOn.current = null;
-    return answered;
-  };
-
   const repair = async (choice: Input<'repair:run'>): Promise<void> => {
-    const answered = await runAction(() => bridge.runRepair(choice));
+    const answered = await call(() => bridge.runRepair(choice));
     if (answered?.value === 'plan-changed') setQuestion('changed');
   };
 
@@ -74,13 +49,13 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
 
   const press: Readonly<Record<ButtonName, () => void>> = {
     repair: () => setQuestion('first'),
-    tryAgain: () => void runAction(() => bridge.runCheck()),
-    finishLater: () => void runAction(() => bridge.finishRepairLater()),
-    undo: () => void runAction(() => bridge.undoRepair()),
-    anotherPhone: () => void runAction(() => bridge.beginPairing()),
+    tryAgain: () => void call(() => bridge.runCheck()),
+    finishLater: () => void call(() => bridge.finishRepairLater()),
+    undo: () => void call(() => bridge.undoRepair()),
+    anotherPhone: () => void call(() => bridge.beginPairing()),
     removePhone: () => setPhoneToRemove(screen.view.kind === 'connected' ? screen.view.phone : null),
-    back: () => void runAction(() => bridge.stopPairing()),
-    restart: () => void runAction(() => bridge.restartApp()),
+    back: () => void call(() => bridge.stopPairing()),
+    restart: () => void call(() => bridge.restartApp()),
     done: () => void call(() => bridge.closeWindow()),
     copy: () => void copyDiagnostics(),
     copyCode: () => void copyCode(),
@@ -123,7 +98,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
           onCancel={() => setPhoneToRemove(null)}
           onConfirm={() => {
             setPhoneToRemove(null);
-            void runAction(() => bridge.removePhone(phoneToRemove));
+            void call(() => bridge.removePhone(phoneToRemove));
           }}
         />
       )}

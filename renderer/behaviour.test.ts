@@ -72,6 +72,11 @@ test('a phone is removed after a question whose first button is Cancel, and the 
   await push('connected-several');
   await question.getByRole('button', { name: 'Remove phone' }).click();
   expect(await actions()).toEqual([['removePhone', expect.objectContaining({ name: 'Kim’s iPhone' })]]);
+
+  // The screen may still be that of a connected phone when main has answered.
+  await push('connected-named');
+  await push('pairing');
+  expect(await focused()).toBe('Scan this code with your phone');
 });
 
 test('a phone without facts cannot be removed, and the question goes with the phone', async () => {
