@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { Fragment, type ReactNode, type Ref } from 'react';
 import type { Screen, View } from '../electron/shared/screen.ts';
 import { problemWords } from '../electron/shared/words/problemWords.ts';
 import type { Strings, Words } from '../electron/shared/words/strings.ts';
@@ -35,8 +35,10 @@ export function Status({ screen: { view }, headline, picture, children }: Status
         {words.headline}
       </h1>
       {picture}
-      <div key={view.kind} className="what-to-do">
-        <WhatToDo view={view} />
+      <div className="what-to-do">
+        <Fragment key={view.kind}>
+          <WhatToDo view={view} />
+        </Fragment>
         {children}
       </div>
     </div>

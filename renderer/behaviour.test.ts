@@ -244,6 +244,15 @@ test.each([
   ]);
 });
 
+test('details that are open stay open when the next screen comes', async () => {
+  await open({ state: 'pairing-repaired' });
+  const item = status().getByText('The old pairing', { exact: true });
+  await status().getByText('Details', { exact: true }).click();
+  await item.waitFor();
+  await push('connected-repaired');
+  expect(await item.isVisible()).toBe(true);
+});
+
 test('“Done” closes the window', async () => {
   await open({ state: 'connected' });
   await button('Done').click();

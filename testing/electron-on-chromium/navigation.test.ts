@@ -1,5 +1,6 @@
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { launchWindow, serveElsewhere } from './testApp.ts';
 
 const PAGES = {
@@ -22,6 +23,11 @@ function asked(app: ElectronApplication): Promise<unknown[]> {
   return app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked);
 }
 
+/** Chromium begins a navigation before it is refused, and a question that meets it there gets no answer. */
+function titleOf(page: Page): Promise<unknown> {
+  return eventually(() => page.evaluate('document.title'));
+}
+
 test('a prevented will-navigate stops links, forms and scripts for good', async () => {
   const { app, page } = await launchWindow({ main: WATCHING, pages: PAGES });
   const ways = [
@@ -38,7 +44,7 @@ test('a prevented will-navigate stops links, forms and scripts for good', async 
   expect({
     asked: await asked(app),
     requests: await app.evaluate(() => (globalThis as unknown as { requests: string[] }).requests),
-    title: await page.evaluate('document.title'),
+    title: await titleOf(page),
   }).toEqual({
     asked: [
       ['will-navigate', 'app://setup/second', true, true],
@@ -60,7 +66,7 @@ test('a listener that throws stops the navigation and is told', async () => {
   });
   await page.click('#own');
   await expect.poll(output).toContain('listener failed');
-  expect(await page.evaluate('document.title')).not.toBe('Second');
+  expect(await titleOf(page)).not.toBe('Second');
 });
 
 test('an allowed navigation goes on, also to app:// itself', async () => {
@@ -96,7 +102,7 @@ test('a prevented will-redirect stops a redirect', async () => {
     const loading = BrowserWindow.getAllWindows()[0]!.loadURL(each);
     return loading.then(String, (error: NodeJS.ErrnoException) => String(error.code));
   }, url);
-  expect([outcome, await asked(app), await page.evaluate('document.title')]).toEqual([
+  expect([outcome, await asked(app), await titleOf(page)]).toEqual([
     'ERR_ABORTED',
     [['will-redirect', 'http://127.0.0.1:9/elsewhere', true, true]],
     'First',
