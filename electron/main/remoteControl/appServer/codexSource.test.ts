@@ -41,14 +41,14 @@ test('a link is followed to what it stands for', () => {
 
 test('what comes with this app is this app’s to update, unless a person has chosen it', () => {
   const resources = { env: {}, resourcesPath: '/opt/ours/resources' };
-  const project = { env: {}, moduleFolder: '/work/ours/app' };
-  const packaged = `/work/ours/node_modules/@openai/${VENDOR}`;
+  const project = { env: {}, moduleFolder: '/projects/ours/app' };
+  const packaged = `/projects/ours/node_modules/@openai/${VENDOR}`;
   const CODEX_CLI_PATH = packaged;
   expect([
     codexSourceOf('/opt/ours/resources/codex', resources),
     codexSourceOf('/opt/ours/resources-of-another/codex', resources),
     codexSourceOf(packaged, project),
-    codexSourceOf(`/work/theirs/node_modules/@openai/${VENDOR}`, project),
+    codexSourceOf(`/projects/theirs/node_modules/@openai/${VENDOR}`, project),
     codexSourceOf(packaged, { ...project, env: { CODEX_CLI_PATH } }),
     codexSourceOf('/my/codex', { env: { CODEX_CLI_PATH: '/my/codex' } }),
   ]).toEqual(['this-app', 'unknown', 'this-app', 'npm', 'npm', 'chosen']);
