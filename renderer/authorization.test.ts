@@ -7,7 +7,7 @@ import {
   openGallery,
   SCREENSHOTS,
   type Gallery,
-} from './gallery/openGallery.ts';
+} from '../testing/gallery/openGallery.ts';
 import { AUTHORIZATIONS } from './gallery/states.ts';
 
 const BUTTON = 'Authorize this computer again';

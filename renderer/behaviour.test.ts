@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openGallery, type Gallery } from './gallery/openGallery.ts';
+import { openGallery, type Gallery } from '../testing/gallery/openGallery.ts';
 
 let gallery: Gallery;
 let page: Page;

@@ -12,7 +12,7 @@ import {
   SCREENSHOTS,
   WINDOW,
   type Gallery,
-} from './gallery/openGallery.ts';
+} from '../testing/gallery/openGallery.ts';
 import { AUTHORIZATIONS, PAIRING_URL, STATES } from './gallery/states.ts';
 
 let gallery: Gallery;

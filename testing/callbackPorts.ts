@@ -11,7 +11,7 @@ const LOCK_PORT = 1456;
 export async function takeCallbackPorts(): Promise<() => void> {
   for (;;) {
     const sockets = new Set<{ destroy(): unknown }>();
-    // Whoever waits is connected: that the connection closes is the event.
+    // The processes that wait are connected: the end of the connection tells them to try again.
     const lock = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
     lock.listen({ port: LOCK_PORT, host: '127.0.0.1', exclusive: true });
     const taken = await once(lock, 'listening').then(

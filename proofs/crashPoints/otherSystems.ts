@@ -6,7 +6,7 @@ import { die, distinct } from '../secondProgram/die.ts';
 import type { OtherProgram } from '../secondProgram/otherPrograms.ts';
 import { run, type Stage } from '../secondProgram/run.ts';
 
-const NOBODY: OtherProgram = { name: 'no other program', files: [], way: 'remove', keeps: [] };
+const NO_OTHER: OtherProgram = { name: 'no other program', files: [], way: 'remove', keeps: [] };
 const CONCURRENCY = 8;
 
 /**
@@ -23,7 +23,7 @@ export async function dieOnOtherSystems(scenarios: readonly Scenario[]) {
       const found = await asOn(system.platform, async () => {
         const moments = distinct((await run(stage, null)).moments);
         states += moments.length;
-        return await pMap(moments, (moment) => die(stage, NOBODY, moment), { concurrency: CONCURRENCY });
+        return await pMap(moments, (moment) => die(stage, NO_OTHER, moment), { concurrency: CONCURRENCY });
       });
       removeFolder(fixture.template);
       failures.push(

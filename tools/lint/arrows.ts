@@ -136,7 +136,7 @@ export const FORBIDDEN_ARROWS: readonly ForbiddenArrow[] = [
   {
     name: 'page-talks-through-the-bridge',
     from: /^renderer\//,
-    exceptFrom: /\.test\.tsx?$|^renderer\/gallery\/openGallery\.ts$/,
+    exceptFrom: /\.test\.tsx?$/,
     to: /^(?:electron$|electron\/main\/|electron\/preload\/|cli\/)/,
     typesAllowed: true,
     why: 'The page imports nothing of the app but electron/shared, and talks through window.mobileSetup.',

@@ -61,7 +61,7 @@ it('a replaced code is asked for until it is expired, or seconds past its end, a
   ]).toEqual([3, 1, 0]);
 });
 
-it('codes that are called expired at once stay ever longer, up to their own end, and one that lives begins anew', async () => {
+it('codes that are called expired at once stay ever longer, up to their own end, and one that lives starts the count again', async () => {
   const { watch, code, clock } = scene((pairingCode) => (pairingCode === 'good' ? UNCLAIMED : EXPIRED));
   const lives: number[] = [];
   for (const [index, name] of ['a', 'b', 'c', 'd', 'good', 'e'].entries()) {

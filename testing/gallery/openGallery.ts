@@ -8,13 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
-// This file runs in Node and shows the page to tests; it is no part of the page.
-// oxlint-disable-next-line no-restricted-imports
-import { findChromium } from '../../testing/electron-on-chromium/chromium/find.ts';
-// oxlint-disable-next-line no-restricted-imports
+import { findChromium } from '../electron-on-chromium/chromium/find.ts';
 import { serveFolder } from '../../electron/main/app/protocol.ts';
-// oxlint-disable-next-line no-restricted-imports
-import { TIME_LIMIT_MS } from '../../testing/timeLimit.ts';
+import { TIME_LIMIT_MS } from '../timeLimit.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'https://setup.app.invalid';
