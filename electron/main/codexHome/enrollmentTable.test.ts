@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -136,6 +137,16 @@ it('is not whole where the database was cut to nothing, or is a link that leads 
     unknown,
     unknown,
   ]);
+});
+
+it('waits for a database that an app-server is just making', async () => {
+  const folder = database([['e1', 'acct', SOCKET]], 'sqlite/state_5.sqlite');
+  const [file, made] = [join(folder, 'sqlite', 'state_5.sqlite'), join(folder, 'made.sqlite')];
+  renameSync(file, made);
+  writeFileSync(file, '');
+  const reading = readEnrollmentTable(folder, {});
+  renameSync(made, file);
+  expect(await reading).toMatchObject({ isWhole: true, rows: [{ environmentId: 'e1' }] });
 });
 
 it('takes a time in milliseconds for what it is', async () => {

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, lstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { readConfig, textOf } from './config.ts';
 
@@ -60,11 +61,21 @@ function placesOf(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
   return [...new Set([...named, join(folder, 'sqlite'), folder])];
 }
 
-/**
- * No rows where there is no database or no table; `null` where there is one that cannot be read: a link that leads nowhere, and a file that was
- * cut to nothing, which SQLite would take for a new one.
- */
+/** The pauses before another look at a database that can't be read. An app-server that starts has an empty file for a moment. */
+const PAUSES_MS = [10, 20, 50, 100, 200, 400];
+
+/** No rows where there is no database or no table; `null` where there is one that can't be read, at the last look either. */
 async function readPlace(database: string): Promise<readonly EnrollmentRow[] | null> {
+  for (const pause of PAUSES_MS) {
+    const rows = await readOnce(database);
+    if (rows !== null) return rows;
+    await delay(pause);
+  }
+  return readOnce(database);
+}
+
+/** `null` also for a link that leads nowhere, and for a file that was cut to nothing, which SQLite would take for a new database. */
+async function readOnce(database: string): Promise<readonly EnrollmentRow[] | null> {
   try {
     if (lstatSync(database, { throwIfNoEntry: false }) === undefined) return [];
     if (statSync(database).size === 0) return null;
@@ -105,19 +116,16 @@ function inMilliseconds(time: number): number {
 
 /** What belongs to a database beside its own file: what was written last may be there alone. */
 const SIDE_FILES = ['', '-wal', '-journal'];
-const ATTEMPTS = 5;
 
-/** Copies a database as of one moment: what changes while it is copied is copied again. Synchronous, so that no signal finds a copy. */
+/** Copies a database as of one moment, or throws. Synchronous, so that no signal finds a copy. */
 function withCopy<T>(database: string, read: (copy: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'mobile-setup-'));
   try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const copy = join(folder, `${String(attempt)}.sqlite`);
-      const before = stampsOf(database);
-      for (const side of SIDE_FILES) copyIfThere(`${database}${side}`, `${copy}${side}`);
-      if (before === stampsOf(database)) return read(copy);
-    }
-    throw new Error('The database changes faster than it can be copied.');
+    const copy = join(folder, 'copy.sqlite');
+    const before = stampsOf(database);
+    for (const side of SIDE_FILES) copyIfThere(`${database}${side}`, `${copy}${side}`);
+    if (before !== stampsOf(database)) throw new Error('The database changed while it was copied.');
+    return read(copy);
   } finally {
     removeFolder(folder);
   }
