@@ -218,6 +218,26 @@ describe('a confirmed repair', () => {
     expect(Object.keys(state.get([KEYS.atoms]) as object)).not.toContain('codex-mobile-late');
   });
 
+  it('takes its own host, which the service shows online for a moment after it was stopped, for no copied computer', async () => {
+    let connectedEnvironmentId: string | null = null;
+    const { run, propose, accountId, ids, state, atServer } = await bed({
+      hostName: 'renamed-desktop',
+      localFacts: () => ({ connectedEnvironmentId, livePairing: false }),
+      stopAppServer: async () => {
+        connectedEnvironmentId = null;
+      },
+    });
+    backend.setOnline({ accountId, environmentId: ids.environmentId, online: true });
+    connectedEnvironmentId = ids.environmentId;
+    const { drained } = done(await run({ confirmed: await propose() }));
+    expect(state.get([KEYS.environmentId])).toBeUndefined();
+    // It is deleted once the service shows it offline.
+    expect([drained.deletions.map(({ outcome }) => outcome), atServer().length]).toEqual([
+      ['queued', 'queued'],
+      3,
+    ]);
+  });
+
   it('does nothing where the phone that was pending has enrolled while the dialog was open', async () => {
     const { run, propose, accountId, addPending, atServer, state, ids } = await bed();
     addPending('p-scanning');

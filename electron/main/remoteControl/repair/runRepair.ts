@@ -11,9 +11,9 @@ import { decideRepair, planOf } from './decideRepair.ts';
 import type { Drained, Progress } from './drainOutbox.ts';
 import { cleanUp, openDeletions } from './cleanUp.ts';
 import type { RepairPorts } from './ports.ts';
+import { asBeforeStop } from './asBeforeStop.ts';
 import { asConfirmed, type Confirmed } from './confirmed.ts';
 import { withFreshAtoms } from './withFreshAtoms.ts';
-import { withSignInKept } from './withSignInKept.ts';
 
 /** What is to be repaired, and how. */
 export interface RepairRequest {
@@ -77,7 +77,7 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (isWaiting) onStep({ step: 'checking', progress: null });
   const before = isWaiting ? await ports.whoElseRuns(need) : null;
   if (before !== null) return refusedBy(before, null);
-  const reader = mode === 'full' ? await withSignInKept(ports, signal) : ports;
+  const reader = mode === 'full' ? await asBeforeStop(ports, signal) : ports;
   if (mode === 'full') await ports.stopAppServer();
   const result = recent(request.reading, ports) ?? (await readNow(reader, mode, signal));
   const choices = { newIdentity, ghosts: confirmed?.ghosts ?? [] };
