@@ -1,6 +1,6 @@
 /// <reference types="node" />
 /** A mocked backend of remote control, real HTTP and WebSocket on loopback, and profiles that are stuck, healthy or new. */
-import { J as JsonObject } from "./parts/index2.js";
+import { Y as JsonObject } from "./parts/index2.js";
 import { ZodType, z } from "zod";
 import { IncomingMessage } from "node:http";
 import { Duplex } from "node:stream";

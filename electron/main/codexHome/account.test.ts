@@ -10,6 +10,7 @@ it.each([
   ['user-x__acct', 'user-x__acct', true],
   ['user-x', 'user-x__other', false],
   ['user-x__acct', 'user-x__other', false],
+  ['user-x__other', 'user-x__other', false],
   ['user-x', 'user-y', false],
   ['user-x', 'user-y__acct', false],
   ['user-x', 'user-xy', false],

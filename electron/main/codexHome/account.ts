@@ -8,12 +8,12 @@ export interface Account {
 
 /**
  * Whether a stored `accountUserId` is the signed-in user's. Both forms count, `user-x` and `user-x__account`
- * (openai/codex#23915), but another account of the same user is another account.
+ * (openai/codex#23915), but another account of the same user is another account, also where the token itself names that one.
  */
 export function isOwnUser(accountUserId: string, account: Account): boolean {
   if (account.userId === null) return false;
   const [user = account.userId] = account.userId.split('__');
-  return [account.userId, user, `${user}__${account.accountId}`].includes(accountUserId);
+  return [user, `${user}__${account.accountId}`].includes(accountUserId);
 }
 
 /** Whether two readings of `auth.json` speak of the same account, whatever became of the token. */

@@ -43,6 +43,7 @@ export type { StateEvent } from './owner/events.ts';
 export { equalJson, isJsonObject } from './jsonText/json.ts';
 export type { JsonObject, JsonPath, JsonValue } from './jsonText/json.ts';
 export { atomAfter, type Going } from './pairingAtoms.ts';
+export { percentDecoded } from './percentDecoded.ts';
 export {
   atomKindOf,
   isPairingAtom,

@@ -24,6 +24,8 @@ const GOES = [
   ['host-id-remote-control-allowed', ['remote-control:env_e_own']],
   ['host-id-remote-control-allowed', []],
   ['remote-control-added', ['env_e_own']],
+  ['remote_control_env_state', 'x'],
+  ['remote-control-last', 'remote-control%253Aenv_e_own'],
 ] as const satisfies readonly (readonly [string, JsonValue])[];
 
 it.each(GOES)('%s of %j goes with the pairing', (name, value) => {
@@ -36,6 +38,12 @@ it.each<[string, JsonValue]>([
   ['permission-selection-by-host-id:remote-control:env_e_friend', 'full'],
   ['permission-selection-by-host-id:remote-control:env_e_own2', 'full'],
   ['thread-client-id-v1:remote-control%3Aenv_e_friend%3Athread-1', 'c'],
+  ['thread-client-id-v1:remote-control%253Aenv_e_friend%253Athread-1', 'c'],
+  ['thread-client-id-v1:remote-control%25253aENV_E_FRIEND', 'c'],
+  ['REMOTE-CONTROL:ENV_E_FRIEND', 'c'],
+  ['remote_control_env_e_friend', 'c'],
+  ['remote_control:friend', 'c'],
+  ['codex-mobile-last', '{\\"hostId\\":\\"remote-control%3Afriend\\"}'],
   ['thread-client-id-v1:remote-ssh-discovered%3Abox%3Aremote-control', 'c'],
   ['host-id-remote-control-allowed', ['build-box', 'remote-ssh-discovered:other']],
   ['host-id-remote-control-allowed', { 'build-box': true }],
@@ -79,6 +87,7 @@ it('an atom that names no host stays while the setup does', () => {
     ['Codex-Mobile-Onboarding', {}],
     ['remote-control-client', 'client:cli_own/step'],
     ['host-id-remote-control-allowed', []],
+    ['remote_control_env_state', 'x'],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from './jsonText/json.ts';
 import { printJson } from './jsonText/print.ts';
 import { atomKindOf, REMOTE_CONTROL_HOST_PREFIX } from './pairingKeys.ts';
+import { percentDecoded } from './percentDecoded.ts';
 
 /** The ids that go, and whether the computer's own environment is one of them. */
 export interface Going {
@@ -8,6 +9,8 @@ export interface Going {
   readonly clients: ReadonlySet<string>;
   /** The setup itself goes, and with it the atoms that name no host. */
   readonly isWhole: boolean;
+  /** Ids that are known to stay, of whatever form; what looks like an environment's and does not go stays in any case. */
+  readonly staying?: ReadonlySet<string>;
 }
 
 /**
@@ -18,12 +21,13 @@ export interface Going {
 export function atomAfter(name: string, value: JsonValue, going: Going): JsonValue | undefined {
   const kind = atomKindOf(name);
   if (kind === null) return value;
-  const inName = namedIn(decoded(name), going);
+  // A name and a thread may stand behind a host that is encoded as in an address: `remote-control%3Aenv_…%3Athread`.
+  const inName = namedIn(percentDecoded(name), going);
   if (inName.stays) return value;
   // A name that names a host itself holds one value for it.
   const members = inName.goes ? null : membersByHost(name, value, going);
   if (members !== null && members.staying > 0) return members.leaving > 0 ? members.rest : value;
-  const inValue = members === null ? namedIn(decoded(printJson(value)), going) : NOTHING;
+  const inValue = members === null ? namedIn(percentDecoded(printJson(value)), going) : NOTHING;
   if (inValue.stays) return value;
   const names = inName.goes || inValue.goes || (members?.leaving ?? 0) > 0;
   return names || (kind === 'setup' && going.isWhole) ? undefined : value;
@@ -38,18 +42,21 @@ const NOTHING: Named = { goes: false, stays: false };
 
 /** Hosts of another kind: `remote-ssh-discovered:box`, `ssh:box`. Never ours to judge. */
 const OTHER_HOST = /\b(?:remote-(?!control)[a-z-]+|ssh[a-z-]*|wsl[a-z-]*):[^\s"]/i;
-const ENVIRONMENT_ID = /\benv_[\w-]+/g;
+const ENVIRONMENT_ID = /\benv_[\w-]+|(?<=_)env_e_[\w-]+/gi;
+/** In capitals it names a host too, although none that goes. */
+const HOST_PREFIX = /remote[-_]control:/i;
 
-function namedIn(text: string, { environments, clients }: Going): Named {
+function namedIn(text: string, { environments, clients, staying = new Set() }: Going): Named {
   const isGoing = (id: string) => environments.has(id);
-  const hosts = text.split(REMOTE_CONTROL_HOST_PREFIX).slice(1);
+  const hosts = text.split(HOST_PREFIX).slice(1);
   const ids = text.match(ENVIRONMENT_ID) ?? [];
   return {
     goes: [...environments, ...clients].some((id) => mentions(text, id)),
     stays:
       OTHER_HOST.test(text) ||
       hosts.some((rest) => ![...environments].some((id) => startsWithWord(rest, id))) ||
-      ids.some((id) => !isGoing(id)),
+      ids.some((id) => !isGoing(id)) ||
+      [...staying].some((id) => mentions(text, id)),
   };
 }
 
@@ -73,13 +80,6 @@ function isWord(character: string | undefined): boolean {
   return character !== undefined && /[\w-]/.test(character);
 }
 
-/** A name and a thread may stand behind a host that is encoded as in an address: `remote-control%3Aenv_…%3Athread`. */
-function decoded(text: string): string {
-  return text.replaceAll(/%[2-7][\da-f]/gi, (code) =>
-    String.fromCharCode(Number.parseInt(code.slice(1), 16)),
-  );
-}
-
 /** A value that holds something for each host, parted: what leaves, what stays, and the value without what leaves. */
 interface Members {
   readonly leaving: number;
@@ -101,7 +101,7 @@ function membersByHost(name: string, value: JsonValue, going: Going): Members | 
   }
   if (!isJsonObject(value)) return null;
   const entries = Object.entries(value);
-  const isEachHost = entries.every(([key]) => decoded(key).startsWith(REMOTE_CONTROL_HOST_PREFIX));
+  const isEachHost = entries.every(([key]) => percentDecoded(key).startsWith(REMOTE_CONTROL_HOST_PREFIX));
   if (!isByHost && (entries.length === 0 || !isEachHost)) return null;
   const rest = entries.filter(([key]) => !isLeaving(key, going));
   return {
@@ -113,7 +113,7 @@ function membersByHost(name: string, value: JsonValue, going: Going): Members | 
 
 /** Whether a host id, or a bare environment id, names an environment that goes. */
 function isLeaving(host: string, { environments }: Going): boolean {
-  const text = decoded(host);
+  const text = percentDecoded(host);
   const id = text.startsWith(REMOTE_CONTROL_HOST_PREFIX)
     ? text.slice(REMOTE_CONTROL_HOST_PREFIX.length)
     : text;

@@ -1,5 +1,5 @@
 import { a as RepairProposal, d as CodexSource, i as ProblemReason, l as Reason, n as HostPairing, o as Screen, u as CodexProgram } from "./screen.js";
-import { B as DeletionRole, E as Edit, G as RemoteDeletion, H as EnvironmentOwner, K as RemoteId, M as Retirement, U as HealRecord, X as JsonValue, k as GlobalState, tt as StateFileName } from "./index2.js";
+import { A as GlobalState, D as Edit, K as RemoteDeletion, N as Retirement, U as EnvironmentOwner, V as DeletionRole, W as HealRecord, Z as JsonValue, nt as StateFileName, q as RemoteId } from "./index2.js";
 import { accessSync } from "node:fs";
 /** Who is signed in, as `auth.json` says. The access token is only ever put into a request header. */
 interface Account {
@@ -10,7 +10,7 @@ interface Account {
 }
 /**
  * Whether a stored `accountUserId` is the signed-in user's. Both forms count, `user-x` and `user-x__account`
- * (openai/codex#23915), but another account of the same user is another account.
+ * (openai/codex#23915), but another account of the same user is another account, also where the token itself names that one.
  */
 declare function isOwnUser(accountUserId: string, account: Account): boolean;
 /** Whether two readings of `auth.json` speak of the same account, whatever became of the token. */

@@ -418,6 +418,8 @@ interface Going {
   readonly clients: ReadonlySet<string>;
   /** The setup itself goes, and with it the atoms that name no host. */
   readonly isWhole: boolean;
+  /** Ids that are known to stay, of whatever form; what looks like an environment's and does not go stays in any case. */
+  readonly staying?: ReadonlySet<string>;
 }
 /**
  * What is left of an atom: the very same value where it stays, a value without its dead members where it holds something for each host, `undefined`
@@ -425,6 +427,8 @@ interface Going {
  * One that names a host that stays is a person's choice for that host, and stays.
  */
 declare function atomAfter(name: string, value: JsonValue, going: Going): JsonValue | undefined;
+/** A text without the encoding of an address, however often it was encoded: `remote-control%253Aenv_1` is `remote-control:env_1`. ASCII alone. */
+declare function percentDecoded(text: string): string;
 /**
  * What a key holds, and with that when it may go: an enrollment, the environment and whatever points at one with the id that it names; the copy of
  * the installation id with the environment; a flag with the environment, or when no phone is left for it; an atom by
@@ -505,4 +509,4 @@ declare function atomKindOf(name: string): 'copy' | 'setup' | null;
 declare function isPairingAtom(name: string): boolean;
 /** Whether a write to `path` touches the pairing identity, and so needs the current epoch. */
 declare function isPairingPath(path: JsonPath): boolean;
-export { MAIN_FILE as $, RestoreOptions as A, DeletionRole as B, openGlobalState as C, FileReading as D, Edit as E, StateEvent as F, RemoteDeletion as G, EnvironmentOwner as H, shortenId as I, JsonObject as J, RemoteId as K, Authorization as L, Retirement as M, Write as N, FlushResult as O, WriteResult as P, isJsonObject as Q, ControllerChange as R, OpenOptions as S, CommitResult as T, HealRecord as U, DeviceEnrollment as V, KeyDeletion as W, JsonValue as X, JsonPath as Y, equalJson as Z, onExit as _, atomKindOf as a, StoreLike as b, pairingKeysOf as c, atomAfter as d, MIRROR_FILE as et, stampOf as f, takeLock as g, readLockOwner as h, REPAIR_KEY as i, RestoreResult as j, GlobalState as k, pairingKindOf as l, LockResult as m, PairingKind as n, isPairingAtom as o, LOCK_FILE as p, RepairRecord as q, REMOTE_CONTROL_HOST_PREFIX as r, isPairingPath as s, PAIRING_KEYS as t, StateFileName as tt, Going as u, remoteIdKey as v, Commit as w, globalStateOf as x, replaceFileSync as y, ControllerRecord as z };
+export { isJsonObject as $, GlobalState as A, ControllerRecord as B, OpenOptions as C, Edit as D, CommitResult as E, WriteResult as F, KeyDeletion as G, DeviceEnrollment as H, StateEvent as I, RepairRecord as J, RemoteDeletion as K, shortenId as L, RestoreResult as M, Retirement as N, FileReading as O, Write as P, equalJson as Q, Authorization as R, globalStateOf as S, Commit as T, EnvironmentOwner as U, DeletionRole as V, HealRecord as W, JsonPath as X, JsonObject as Y, JsonValue as Z, takeLock as _, atomKindOf as a, replaceFileSync as b, pairingKeysOf as c, Going as d, MAIN_FILE as et, atomAfter as f, readLockOwner as g, LockResult as h, REPAIR_KEY as i, RestoreOptions as j, FlushResult as k, pairingKindOf as l, LOCK_FILE as m, PairingKind as n, StateFileName as nt, isPairingAtom as o, stampOf as p, RemoteId as q, REMOTE_CONTROL_HOST_PREFIX as r, isPairingPath as s, PAIRING_KEYS as t, MIRROR_FILE as tt, percentDecoded as u, onExit as v, openGlobalState as w, StoreLike as x, remoteIdKey as y, ControllerChange as z };

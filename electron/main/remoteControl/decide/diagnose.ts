@@ -147,6 +147,8 @@ function namedEnvironments(local: readonly LocalPairing[]): readonly string[] {
   return [...new Set(naming.map(({ environmentId }) => environmentId))];
 }
 
+const OWNERS_UNREADABLE: Verdict = { kind: 'unknown', reason: 'owners-unreadable' };
+
 function judgeEnvironment(
   id: string,
   { readings, facts }: Observation,
@@ -166,8 +168,8 @@ function judgeEnvironment(
   if (owner === 'another' || owner === 'unclaimed') return another(owner === 'another');
   // The service leaves a computer's own environments out of its list, and takes a copy for the computer itself.
   if (clone !== null && isOwn) return { kind: 'unknown', reason: 'clone-suspected' };
+  if (owner === 'unreadable') return OWNERS_UNREADABLE;
   if (verdict.kind === 'unknown') return verdict;
-  if (owner === 'unreadable') return { kind: 'unknown', reason: 'owners-unreadable' };
   // A list that lags would have us remove what was enrolled just now.
   return facts.justEnrolled.has(id) ? { kind: 'unknown', reason: 'inconsistent-lists' } : verdict;
 }
@@ -185,7 +187,8 @@ function judgePhones(
 ): Verdict {
   if (facts.livePairing) return { kind: 'alive' };
   const id = environment?.environmentId ?? null;
-  if (id === null && ownership.ofTheRest !== 'ours') return { kind: 'alive' };
+  if (id === null && ownership.ofTheRest === 'unclaimed') return { kind: 'alive' };
+  if (id === null && ownership.ofTheRest === 'unreadable') return OWNERS_UNREADABLE;
   const verdict = id === null ? undefined : environments.get(id);
   switch (verdict?.kind) {
     case 'other-account':
@@ -205,12 +208,20 @@ function judgePhones(
   }
 }
 
-/** Another computer with this one's identity (openai/codex#22950): online under what is stored here, or with the same installation id. */
+/**
+ * Another computer with this one's identity (openai/codex#22950): online under what is stored here, or with the same installation id, in
+ * either reading: a connection may flap.
+ */
 function findClone({ readings, facts }: Observation, own: readonly string[]): DirectoryEnvironment | null {
   const isClone = (environment: DirectoryEnvironment) =>
     (own.includes(environment.env_id) || hasOurInstallation(environment, facts)) &&
     isOnlineElsewhere(environment, facts);
-  return readings.at(-1)?.environments.items.find(isClone) ?? null;
+  return (
+    readings
+      .toReversed()
+      .flatMap(({ environments }) => environments.items)
+      .find(isClone) ?? null
+  );
 }
 
 function findGhosts({ readings, facts }: Observation, named: readonly string[]) {

@@ -88,7 +88,7 @@ export function readLocalPairing(file: StateFileName, state: JsonObject): LocalP
     ) ?? [];
 
   const enrollments: ClientEnrollment[] = [];
-  const malformedEnrollments: MalformedEnrollment[] = [];
+  const malformedEnrollments: MalformedEnrollment[] = readList(top(PAIRING_KEYS.clientEnrollments));
   for (const member of members(top(PAIRING_KEYS.clientEnrollments))) {
     const enrollment = sound(member, readEnrollment);
     if (enrollment === null) malformedEnrollments.push(readMalformed(member));
@@ -154,6 +154,13 @@ function readEnrollment(member: Member): ClientEnrollment | null {
   if (!parsed.success) return null;
   const { clientId, accountUserId } = parsed.data;
   return { ...member, clientId, accountUserId, mapKey: readMapKey(member.key) };
+}
+
+/** A list where the map by key should be: it is left as it is, and its items still say whose they are. */
+function readList(stored: Stored | null): MalformedEnrollment[] {
+  if (stored === null || !Array.isArray(stored.value)) return [];
+  const items: readonly JsonValue[] = stored.value;
+  return items.map((value) => readMalformed({ path: stored.path, key: '', value }));
 }
 
 function readMalformed(member: Member): MalformedEnrollment {

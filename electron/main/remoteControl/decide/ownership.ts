@@ -23,7 +23,7 @@ export interface OwnershipFacts {
 
 /**
  * Whose an id is. `another`: known to be another account's, workspace's or service's. `unclaimed`: nothing ties it to the signed-in one, and something on
- * the profile points to another. `unreadable`: the app-server's table might tell, and cannot be read.
+ * the profile points to another; or what we know of it contradicts itself. `unreadable`: the app-server's table might tell, and cannot be read.
  */
 export type Owner = 'ours' | 'another' | 'unclaimed' | 'unreadable';
 
@@ -32,7 +32,7 @@ export interface Ownership {
   ofEnrollment(enrollment: ClientEnrollment): 'ours' | 'another';
   ofEnvironment(id: string): Owner;
   /** Whose the values are that name nothing, such as a flag where no environment is stored. */
-  readonly ofTheRest: 'ours' | 'unclaimed';
+  readonly ofTheRest: Exclude<Owner, 'another'>;
 }
 
 /** Reads the facts once. Pure. */
@@ -54,21 +54,28 @@ export function decideOwnership(facts: OwnershipFacts): Ownership {
     ) ||
     [...rows, ...noted].some((each) => !each.isOurs) ||
     !waiting.every(isOurs);
-  const ofTheRest = pointsElsewhere && table !== null ? 'unclaimed' : 'ours';
+  const isReadable = table?.isWhole !== false;
+  const ofWhatNothingNames = pointsElsewhere && table !== null ? 'unclaimed' : 'ours';
 
   return {
     ofEnrollment,
-    ofTheRest,
+    ofTheRest: isReadable ? ofWhatNothingNames : 'unreadable',
     ofEnvironment(id) {
       // The app-server's word counts before ours: it enrolls again without us.
       for (const claims of [rows, noted]) {
         const own = claims.filter((claim) => claim.id === id);
-        if (own.length > 0) return own.some((claim) => claim.isOurs) ? 'ours' : 'another';
-        if (claims === rows && table?.isWhole === false) return 'unreadable';
+        if (own.length > 0) return ownerBy(own);
+        if (claims === rows && !isReadable) return 'unreadable';
       }
-      return ofTheRest;
+      return ofWhatNothingNames;
     },
   };
+}
+
+/** An environment has one owner: two rows that name two of them tell nothing. */
+function ownerBy(claims: readonly { readonly isOurs: boolean }[]): Owner {
+  if (claims.every(({ isOurs }) => isOurs)) return 'ours';
+  return claims.some(({ isOurs }) => isOurs) ? 'unclaimed' : 'another';
 }
 
 /** Whose environments are, by the table alone; what it does not name is not in the answer. */

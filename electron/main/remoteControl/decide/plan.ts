@@ -49,9 +49,13 @@ export function plan(diagnosis: Diagnosis, mode: RepairMode, choices: RepairChoi
 
 /** Whether a plan takes an environment of which nothing tells whose it is: a person may ask for that, and has to know. */
 export function mayTakeAnothers({ environments }: Diagnosis, { retire }: RepairPlan): boolean {
-  return retire.some(
-    ({ kind, id }) => kind === 'environment' && environments.get(id)?.kind === 'other-account',
-  );
+  return retire.some(({ kind, id }) => {
+    const verdict = kind === 'environment' ? environments.get(id) : undefined;
+    return (
+      verdict?.kind === 'other-account' ||
+      (verdict?.kind === 'unknown' && verdict.reason === 'owners-unreadable')
+    );
+  });
 }
 
 /** Whether a plan does nothing at all. */
@@ -82,7 +86,8 @@ function editsOfFile(scope: Scope, local: LocalPairing, retire: readonly Retirem
     ...(isAsked ? [...local.flags, ...local.malformed.filter(isOfSetup)] : staleFlags(diagnosis, local)),
     ...local.pointers.filter(({ environmentId }) => isRetired(environmentId)),
   ];
-  const going = { environments, clients: idsOf(retire, 'client'), isWhole };
+  const staying = stayingIds(diagnosis, environments);
+  const going = { environments, clients: idsOf(retire, 'client'), isWhole, staying };
   return [
     ...removed.map((stored) => removal(local, stored)),
     ...local.atoms.flatMap((atom) => {
@@ -92,6 +97,17 @@ function editsOfFile(scope: Scope, local: LocalPairing, retire: readonly Retirem
     }),
     ...prunedList(local, isRetired),
   ];
+}
+
+/** Hosts that are known and do not go, and the clients of other accounts: what names one of them is not this setup's alone. */
+function stayingIds(diagnosis: Diagnosis, going: ReadonlySet<string>): ReadonlySet<string> {
+  const { environments, enrollments, observation } = diagnosis;
+  const listed = observation.readings.flatMap((reading) =>
+    reading.environments.items.map(({ env_id }) => env_id),
+  );
+  const others = enrollments.filter(({ verdict }) => verdict.kind === 'other-account');
+  const hosts = [...environments.keys(), ...listed].filter((id) => !going.has(id));
+  return new Set([...hosts, ...others.map(({ entry }) => entry.clientId)]);
 }
 
 function removal({ file }: LocalPairing, { path, value }: Stored): Edit {

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import { percentDecoded } from '../../globalState/index.ts';
 import type { Directory, DirectoryClient } from '../directory/readDirectory.ts';
 import type { ListReading } from '../directory/list.ts';
 
@@ -61,16 +62,20 @@ export function verdictOfClient(readings: readonly Directory[], clientId: string
   return reason === undefined || reason === 'feature-unavailable' ? listed : { kind: 'unknown', reason };
 }
 
-/** Whether two ids differ only in what is written alike: capitals, white space, characters that are not seen, forms of one letter. */
+/**
+ * Whether two ids differ only in how they are written: capitals, white space, characters that are not seen, forms of one letter, the
+ * encoding of an address, or the prefix of a host id.
+ */
 export function isLike(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
 function plain(id: string): string {
-  return id
+  return percentDecoded(id)
     .normalize('NFKC')
     .replaceAll(/[\s\p{C}]/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^remote[-_]control:/, '');
 }
 
 /** A client that has finished enrolling and is none of this computer's own: a phone, as far as the flags are concerned. */

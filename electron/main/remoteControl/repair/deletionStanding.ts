@@ -62,7 +62,7 @@ function standingOfEnvironment(deletion: DueDeletion, facts: DeletionFacts): Del
   if (id === facts.connectedEnvironmentId) return 'in-use';
   const owner = facts.owners.get(id);
   if (owner === 'unreadable') return 'not-yet';
-  if (owner === 'another') return 'in-use';
+  if (owner === 'another' || owner === 'unclaimed') return 'in-use';
   // The row is the very enrollment that a person has just asked to be removed; later it is a new one.
   if (owner === 'ours' && !(isPlanned && role === 'own')) return 'in-use';
   return isShownOffline(deletion, facts) ? 'send' : 'not-yet';
