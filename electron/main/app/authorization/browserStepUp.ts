@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Fetch, StepUp, StepUpRequest, StepUpResult } from '../../remoteControl/index.ts';
-import { listenForCallback, type CallbackPages } from './callbackServer.ts';
+import { listenForCallback, type CallbackPages, type CallbackServer } from './callbackServer.ts';
 import { authorizeUrl, CLIENT_ID, issuerOf, newSecrets, redirectUri } from './stepUpRequest.ts';
 import { judgeToken } from './stepUpToken.ts';
 
@@ -21,6 +21,7 @@ export interface StepUpPorts {
 }
 
 const answerSchema = z.looseObject({ access_token: z.string().check(z.minLength(1)) });
+const refusalSchema = z.looseObject({});
 
 /**
  * Asks a person in the system's browser to confirm that it is them: PKCE, one use of state and verifier, a port that is held only
@@ -30,48 +31,58 @@ const answerSchema = z.looseObject({ access_token: z.string().check(z.minLength(
 export function createBrowserStepUp(ports: StepUpPorts): StepUp {
   return async (request, signal) => {
     const issuer = issuerOf(request.baseUrl);
-    if (issuer === null) return { kind: 'refused' };
+    if (issuer === null) return { kind: 'refused', reason: 'unknown-issuer' };
+    if (signal.aborted) return { kind: 'cancelled' };
     const secrets = newSecrets();
     const server = await listenForCallback(secrets.state, ports.pages, ports.ports);
     if (server === null) return { kind: 'port-busy' };
-    const wait = new AbortController();
-    try {
-      const url = authorizeUrl(issuer, request, server.port, secrets);
-      const came = await Promise.race([
-        ports.openBrowser(url).then(
-          () => server.callback,
-          () => ({ kind: 'no-browser' }) as const,
-        ),
-        interrupted(signal, ports.waitMs ?? WAIT_MS, wait.signal),
-      ]);
-      server.close();
-      if (came.kind !== 'code') return came;
-      return await exchange(ports, request, signal, {
-        issuer,
-        code: came.code,
-        codeVerifier: secrets.codeVerifier,
-        redirect: redirectUri(server.port),
-      });
-    } finally {
-      wait.abort();
-      server.close();
-    }
+    const url = authorizeUrl(issuer, request, server.port, secrets);
+    const came = await limited(signal, ports.waitMs ?? WAIT_MS, () => returned(ports, server, url));
+    server.close();
+    if (came.kind !== 'code') return came;
+    const given = {
+      issuer,
+      code: came.code,
+      codeVerifier: secrets.codeVerifier,
+      redirect: redirectUri(server.port),
+    };
+    const exchanged = await limited(signal, EXCHANGE_TIMEOUT_MS, (over) =>
+      exchange(ports, request, over, given),
+    );
+    return exchanged.kind === 'timed-out' ? { kind: 'offline' } : exchanged;
   };
 }
 
-/** Resolves when the person cancels in the app, or when the time is over; leaves no timer behind once `done` aborts. */
-function interrupted(
+/** What the browser comes back with. It may do so before the system says that it was opened. */
+function returned({ openBrowser }: StepUpPorts, server: CallbackServer, url: string) {
+  const { promise: failed, resolve: fail } = Promise.withResolvers<{ readonly kind: 'no-browser' }>();
+  const open = async () => openBrowser(url);
+  open().catch(() => fail({ kind: 'no-browser' }));
+  return Promise.race([server.callback, failed]);
+}
+
+/**
+ * What `work` comes to, unless the person cancels in the app or the time is over; the signal that it gets aborts then. Leaves no
+ * timer behind.
+ */
+async function limited<T>(
   cancel: AbortSignal,
   milliseconds: number,
-  done: AbortSignal,
-): Promise<{ readonly kind: 'cancelled' | 'timed-out' }> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ kind: 'timed-out' }), milliseconds);
-    const cancelled = () => resolve({ kind: 'cancelled' });
-    if (cancel.aborted) cancelled();
-    cancel.addEventListener('abort', cancelled, { signal: done });
-    done.addEventListener('abort', () => clearTimeout(timer));
-  });
+  work: (over: AbortSignal) => Promise<T>,
+): Promise<T | { readonly kind: 'cancelled' | 'timed-out' }> {
+  const over = new AbortController();
+  const { promise: ended, resolve } = Promise.withResolvers<{ readonly kind: 'cancelled' | 'timed-out' }>();
+  const timer = setTimeout(() => resolve({ kind: 'timed-out' }), milliseconds);
+  const onCancel = () => resolve({ kind: 'cancelled' });
+  cancel.addEventListener('abort', onCancel);
+  if (cancel.aborted) onCancel();
+  try {
+    return await Promise.race([ended, work(over.signal)]);
+  } finally {
+    clearTimeout(timer);
+    cancel.removeEventListener('abort', onCancel);
+    over.abort();
+  }
 }
 
 async function exchange(
@@ -99,18 +110,29 @@ async function exchange(
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS)]),
+      signal,
     });
-    const text = await readText(response.body);
-    if (response.status !== 200) return { kind: response.status >= 500 ? 'offline' : 'refused' };
-    const answer = answerSchema.safeParse(JSON.parse(text));
-    if (!answer.success) return { kind: 'refused' };
+    const json: unknown = JSON.parse(await readText(response.body));
+    if (response.status !== 200) {
+      // Anything else is a gateway's word, or a service that is busy.
+      const isRefusal = [400, 401, 403].includes(response.status) && refusalSchema.safeParse(json).success;
+      return isRefusal ? { kind: 'refused', reason: 'code' } : { kind: 'offline' };
+    }
+    const answer = answerSchema.safeParse(json);
+    if (!answer.success) return { kind: 'refused', reason: 'token' };
     const date = Date.parse(response.headers.get('date') ?? '');
     const verdict = judgeToken(answer.data.access_token, account, Number.isNaN(date) ? ports.now() : date);
-    return verdict === 'good' ? { kind: 'token', token: answer.data.access_token } : { kind: verdict };
+    switch (verdict) {
+      case 'good':
+        return { kind: 'token', token: answer.data.access_token };
+      case 'wrong-account':
+        return { kind: 'wrong-account' };
+      case 'refused':
+        return { kind: 'refused', reason: 'token' };
+    }
   } catch {
     // The message of such an error may quote the code or the answer.
-    return { kind: signal.aborted ? 'cancelled' : 'offline' };
+    return { kind: 'offline' };
   }
 }
 

@@ -6,11 +6,17 @@ export interface StepUpRequest {
   readonly baseUrl: string;
 }
 
-/** What the browser step came to. `refused`: the service sent the person back with an error, or its token is not one to use. */
+/**
+ * Why the browser step was refused: the issuer sent the person back with an error, did not take the code, or gave a token that is
+ * not one to use (too old, too wide, or none); or the issuer of this service is not known.
+ */
+export type StepUpRefusal = 'issuer' | 'code' | 'token' | 'unknown-issuer';
+
+/** What the browser step came to. The reason of a refusal is for the log. */
 export type StepUpResult =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'refused'; readonly reason?: StepUpRefusal }
   | { readonly kind: 'wrong-account' }
   | { readonly kind: 'port-busy' }
   | { readonly kind: 'timed-out' }
