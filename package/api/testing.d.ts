@@ -100,6 +100,8 @@ interface Revocation {
 interface Account {
   readonly accountId: string;
   readonly userId: string;
+  /** How the service names the user to its clients: `user-x__account` by default, for some accounts `user-x`. */
+  readonly accountUserId: string;
   readonly email: string;
   readonly plan: string;
   /** Bearers issued before this moment are refused. Unix milliseconds. */
@@ -348,6 +350,7 @@ declare function createActions(world: ServiceState, connections: Connections, fa
     userId: z.ZodOptional<z.ZodString>;
     email: z.ZodOptional<z.ZodString>;
     plan: z.ZodOptional<z.ZodString>;
+    accountUserId: z.ZodOptional<z.ZodString>;
   }, z.core.$strict>, {
     accountId: string;
     userId: string;

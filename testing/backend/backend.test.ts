@@ -119,7 +119,7 @@ describe('directory', () => {
       [200, expect.objectContaining({ client_id: 'alive', account_user_id: `user-a__${accountId}` })],
       [403, detail('Remote-control client has been revoked')],
       [403, detail('Remote-control client key material missing')],
-      [404, detail('Remote-control client has been revoked')],
+      [403, detail('Remote-control client has been revoked')],
       [404, detail('Not Found')],
     ]);
   });
@@ -173,6 +173,7 @@ describe('host', () => {
     const claims = [
       await claim({ manual_pairing_code: typed.manual_pairing_code.toLowerCase() }),
       await claim({ pairing_code: typed.pairing_code }),
+      await claim({ pairing_code: typed.manual_pairing_code }),
       await claim({ pairing_code: (await pair()).pairing_code }),
     ];
     const late = await pair();
@@ -185,6 +186,7 @@ describe('host', () => {
       claims: [
         [200, { environment_id: typed.environment_id }],
         [409, detail('Pairing code already claimed')],
+        [404, detail('Pairing code not found')],
         [200, { environment_id: typed.environment_id }],
         [404, detail('Pairing code not found')],
         [404, detail('Pairing code not found')],

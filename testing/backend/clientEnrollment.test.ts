@@ -149,6 +149,30 @@ describe('client enrollment', () => {
     }
   });
 
+  it('refuses a signature in any base64 but the standard one', async () => {
+    for (const change of [
+      (text: string) => text.replaceAll('+', '-').replaceAll('/', '_'),
+      (text: string) => `${text}\n`,
+      (text: string) => ` ${text}`,
+    ]) {
+      const made = await started();
+      let proof = proofOf(made.challenge);
+      // Each signature is another one; wanted is one that base64url writes in another way.
+      while (!/[+/]/.test(proof.signature_der_base64)) proof = proofOf(made.challenge);
+      const changed = { ...proof, signature_der_base64: change(proof.signature_der_base64) };
+      expect(await made.finish({}, changed)).toEqual([401, REAUTHENTICATE]);
+    }
+  });
+
+  it('names the user in the short form where the account has that', async () => {
+    const { accountId } = backend.addAccount({ accountUserId: 'user-short' });
+    const { body } = await callAs(backend, accountId).call('POST', `${PATH}/enroll/start`, { body: {} });
+    expect([body.account_user_id, body.device_key_challenge.account_user_id]).toEqual([
+      'user-short',
+      'user-short',
+    ]);
+  });
+
   it('refuses a challenge after its time, and a step-up after its own', async () => {
     const { finish } = await started();
     backend.moveTime({ milliseconds: 601_000 });
@@ -176,9 +200,15 @@ describe('client enrollment', () => {
     const { finish } = await started();
     const other = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey;
     const spki = other.export({ format: 'der', type: 'spki' }).toString('base64');
+    const own = identity.public_key_spki_der_base64;
     for (const change of [
       { protection_class: 'allow_os_protected_nonextractable' },
       { public_key_spki_der_base64: spki },
+      { public_key_spki_der_base64: own.replace(/=+$/, '') },
+      { public_key_spki_der_base64: `${own.slice(0, 122)}\n=` },
+      { public_key_spki_der_base64: own.replace('MFkw', 'MFkx') },
+      { algorithm: 'ES256' },
+      { key_id: '' },
     ]) {
       expect((await finish({ device_identity: { ...identity, ...change } }))[0]).toBe(400);
     }
@@ -280,7 +310,12 @@ describe('the browser step', () => {
     expect((await exchange(code, randomBytes(32).toString('base64url'))).status).toBe(400);
     const search = query(accountId);
     search.set('redirect_uri', 'http://127.0.0.1:1455/auth/callback');
-    expect((await fetch(`${serviceOrigin()}/oauth/authorize?${search.toString()}`)).status).toBe(400);
+    const other = query(accountId);
+    other.set('allowed_workspace_id', 'another');
+    for (const wrong of [search, other]) {
+      const page = await fetch(`${serviceOrigin()}/oauth/authorize?${wrong.toString()}`);
+      expect([page.status, (await answer(wrong, 'yes')).status]).toEqual([400, 400]);
+    }
   });
 
   it('sends a person who declines back with an error', async () => {

@@ -168,7 +168,12 @@ interface StepUpRequest {
   readonly account: Account;
   readonly baseUrl: string;
 }
-/** What the browser step came to. `refused`: the service sent the person back with an error, or its token is not one to use. */
+/**
+ * Why the browser step was refused: the issuer sent the person back with an error, did not take the code, or gave a token that is
+ * not one to use (too old, too wide, or none); or the issuer of this service is not known.
+ */
+type StepUpRefusal = 'issuer' | 'code' | 'token' | 'unknown-issuer';
+/** What the browser step came to. The reason of a refusal is for the log. */
 type StepUpResult = {
   readonly kind: 'token';
   readonly token: string;
@@ -176,6 +181,7 @@ type StepUpResult = {
   readonly kind: 'cancelled';
 } | {
   readonly kind: 'refused';
+  readonly reason?: StepUpRefusal;
 } | {
   readonly kind: 'wrong-account';
 } | {

@@ -41,6 +41,7 @@ export function createActions(
         userId: z.string().optional(),
         email: z.string().optional(),
         plan: z.string().optional(),
+        accountUserId: z.string().optional(),
       }),
       (input) => accountView(addAccount(world, input)),
     ),
@@ -200,7 +201,10 @@ export function createActions(
       ({ accountId, code, displayName }) => {
         const account = accountNamed(world, accountId);
         const phone = addClient(world, account, { displayName, enrollmentStatus: 'pending_enrollment' });
-        return { clientId: phone.clientId, claim: claimPairingCode(world, account, phone, code) };
+        const form = /^\w{4}-\w{4}$/.test(code.trim())
+          ? { manual_pairing_code: code }
+          : { pairing_code: code };
+        return { clientId: phone.clientId, claim: claimPairingCode(world, account, phone, form) };
       },
     ),
 

@@ -18,8 +18,8 @@ import { routeOf } from './endpoints.ts';
 const refreshSchema = z.object({ client_id: z.string() });
 
 const pairSchema = z.union([
-  z.object({ client_id: z.string(), manual_pairing_code: z.string() }),
-  z.object({ client_id: z.string(), pairing_code: z.string() }),
+  z.strictObject({ client_id: z.string(), manual_pairing_code: z.string() }),
+  z.strictObject({ client_id: z.string(), pairing_code: z.string() }),
 ]);
 
 const proofSchema = z.strictObject({
@@ -143,8 +143,7 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
     const account = requireAccount(world, context);
     const body = await readBody(context, pairSchema);
     const client = account.clients.get(body.client_id) ?? refuse(404, SENTENCES.clientNotFound);
-    const code = 'pairing_code' in body ? body.pairing_code : body.manual_pairing_code;
-    const claim = claimPairingCode(world, account, client, code);
+    const claim = claimPairingCode(world, account, client, body);
     switch (claim.kind) {
       case 'claimed':
         return context.json({ environment_id: claim.environmentId });

@@ -21,7 +21,8 @@ export function directoryRoutes(world: ServiceState): Hono<Environment> {
     const account = requireAccount(world, context);
     const clientId = context.req.param('clientId');
     if (!account.clients.has(clientId)) refuse(404, SENTENCES.notFound);
-    revokeClient(account, clientId, { why: 'revoked', status: 404 });
+    // Seen on the real service: from then on its refresh is refused with 403 (controller.md 7).
+    revokeClient(account, clientId, { why: 'revoked', status: 403 });
     return context.body(null, 204);
   });
 

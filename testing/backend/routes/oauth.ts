@@ -9,21 +9,23 @@ import type { Environment } from './context.ts';
 const CALLBACKS = ['http://localhost:1455/auth/callback', 'http://localhost:1457/auth/callback'];
 
 /** Every parameter that the real page gets (controller.md 5); one that is missing or wrong is a page that says so. */
-const authorizeSchema = z.object({
-  response_type: z.literal('code'),
-  client_id: z.literal('app_EMoamEEZ73f0CkXaXp7hrann'),
-  redirect_uri: z.enum(CALLBACKS),
-  scope: z.literal(STEP_UP_SCOPE),
-  code_challenge: z.string().length(43),
-  code_challenge_method: z.literal('S256'),
-  state: z.string().min(32),
-  reauth: z.literal('remote_control'),
-  max_age: z.literal('0'),
-  originator: z.string(),
-  codex_cli_simplified_flow: z.literal('true'),
-  allowed_workspace_id: z.string(),
-  current_workspace_id: z.string(),
-});
+const authorizeSchema = z
+  .object({
+    response_type: z.literal('code'),
+    client_id: z.literal('app_EMoamEEZ73f0CkXaXp7hrann'),
+    redirect_uri: z.enum(CALLBACKS),
+    scope: z.literal(STEP_UP_SCOPE),
+    code_challenge: z.string().length(43),
+    code_challenge_method: z.literal('S256'),
+    state: z.string().min(32),
+    reauth: z.literal('remote_control'),
+    max_age: z.literal('0'),
+    originator: z.string(),
+    codex_cli_simplified_flow: z.literal('true'),
+    allowed_workspace_id: z.string(),
+    current_workspace_id: z.string(),
+  })
+  .refine(({ allowed_workspace_id: allowed, current_workspace_id: current }) => allowed === current);
 const tokenSchema = z.object({
   grant_type: z.literal('authorization_code'),
   code: z.string(),
@@ -39,13 +41,7 @@ export function oauthRoutes(world: ServiceState): Hono<Environment> {
   routes.get('/oauth/authorize', (context) => {
     const request = authorizeSchema.safeParse(context.req.query());
     const account = request.success ? accountOf(world, request.data) : undefined;
-    if (!request.success || account === undefined) {
-      return context.html(
-        html`<!doctype html><title>Authorize</title>
-          <p>Unknown request</p>`,
-        400,
-      );
-    }
+    if (!request.success || account === undefined) return unknownRequest(context);
     return context.html(
       html`<!doctype html>
         <title>Authorize</title>
@@ -58,7 +54,8 @@ export function oauthRoutes(world: ServiceState): Hono<Environment> {
   });
 
   routes.post('/oauth/authorize', async (context) => {
-    const request = authorizeSchema.parse(context.req.query());
+    const { success, data: request } = authorizeSchema.safeParse(context.req.query());
+    if (!success) return unknownRequest(context);
     const { answer } = await context.req.parseBody();
     const account = accountOf(world, request);
     const back = new URL(request.redirect_uri);
@@ -97,6 +94,14 @@ export function oauthRoutes(world: ServiceState): Hono<Environment> {
 /** Who is signed in to the browser: the account that was asked for, unless a test says otherwise. */
 function accountOf(world: ServiceState, { current_workspace_id }: z.output<typeof authorizeSchema>) {
   return world.accounts.get(world.browserAccountId ?? current_workspace_id);
+}
+
+function unknownRequest(context: Context<Environment>) {
+  return context.html(
+    html`<!doctype html><title>Authorize</title>
+      <p>Unknown request</p>`,
+    400,
+  );
 }
 
 function tokenAnswer(token: string) {

@@ -68,10 +68,7 @@ export function serverRoutes(world: ServiceState): Hono<Environment> {
   routes.post(routeOf('pair-status'), async (context) => {
     const { serverId } = requireServerToken(world, context);
     const body = await readBody(context, statusSchema);
-    const code = findPairingCode(
-      world,
-      'pairing_code' in body ? body.pairing_code : body.manual_pairing_code,
-    );
+    const code = findPairingCode(world, body);
     if (code === null || code.serverId !== serverId) refuse(404, 'Pairing code not found');
     if (code.claimedBy === null && code.expiresAt <= world.clock.now()) refuse(410, 'Pairing code expired');
     return context.json({ claimed: code.claimedBy !== null });

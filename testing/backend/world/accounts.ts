@@ -26,11 +26,14 @@ export function addAccount(
     userId?: string | undefined;
     email?: string | undefined;
     plan?: string | undefined;
+    accountUserId?: string | undefined;
   },
 ): Account {
+  const { accountId = newId('account-'), userId = newId('user-') } = given;
   const account: Account = {
-    accountId: given.accountId ?? newId('account-'),
-    userId: given.userId ?? newId('user-'),
+    accountId,
+    userId,
+    accountUserId: given.accountUserId ?? `${userId}__${accountId}`,
     email: given.email ?? 'person@example.test',
     plan: given.plan ?? 'pro',
     tokensValidFrom: 0,

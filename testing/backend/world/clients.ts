@@ -21,8 +21,8 @@ export function addClient(world: ServiceState, account: Account, details: Client
   const createdAt = details.createdAt ?? world.clock.now();
   const client: Client = {
     order: world.nextOrder(),
-    clientId: details.clientId ?? newId('rcc_'),
-    accountUserId: details.accountUserId ?? `${account.userId}__${account.accountId}`,
+    clientId: details.clientId ?? newId('cli_'),
+    accountUserId: details.accountUserId ?? account.accountUserId,
     enrollmentStatus: details.enrollmentStatus ?? 'enrolled_device_key',
     deviceKey: details.deviceKey ?? null,
     displayName: details.displayName ?? 'Test Phone',

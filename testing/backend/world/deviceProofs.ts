@@ -87,17 +87,25 @@ export function isProven(
   return verifies(key, text, proof.signature_der_base64);
 }
 
-/** Whether the bytes are a P-256 key in the form of the wire: SPKI, uncompressed, padded base64 of 124 characters. */
+/** Whether the text is a P-256 key in the form of the wire: SPKI, uncompressed, standard padded base64 of 124 characters. */
 export function isDevicePublicKey(spkiBase64: string): boolean {
+  if (spkiBase64.length !== 124 || !isStandardBase64(spkiBase64)) return false;
   try {
     const key = createPublicKey({ key: Buffer.from(spkiBase64, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' && spkiBase64.length === 124;
+    const isP256 = key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return isP256 && key.export({ format: 'der', type: 'spki' }).toString('base64') === spkiBase64;
   } catch {
     return false;
   }
 }
 
+/** Node's own reader takes base64url, white space and a missing end as well. */
+function isStandardBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text;
+}
+
 function verifies(key: DeviceKey, text: string, signature: string): boolean {
+  if (!isStandardBase64(signature)) return false;
   const publicKey = createPublicKey({ key: Buffer.from(key.spki, 'base64'), format: 'der', type: 'spki' });
   try {
     return verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));

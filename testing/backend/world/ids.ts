@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** A new id in the form seen on the wire: a prefix and 32 hex digits, for example `env_e_0f…`. */
-export function newId(prefix: 'srv_e_' | 'env_e_' | 'rcc_' | 'user-' | 'account-'): string {
+export function newId(prefix: 'srv_e_' | 'env_e_' | 'cli_' | 'user-' | 'account-'): string {
   return `${prefix}${randomBytes(16).toString('hex')}`;
 }
 

@@ -24,13 +24,17 @@ export function issuePairingCode(
   return code;
 }
 
-/** Looks a code up in either form; the form to type is read as a person writes it, in either case. */
-export function findPairingCode(world: ServiceState, code: string): PairingCode | null {
-  const typed = code.trim().toUpperCase();
-  return (
-    world.pairingCodes.find((known) => known.pairingCode === code || known.manualPairingCode === typed) ??
-    null
-  );
+/** A code in one of its two forms, as the wire has them. */
+export type CodeForm = { readonly pairing_code: string } | { readonly manual_pairing_code: string };
+
+/** Looks a code up in the form in which it was given; the form to type is read as a person writes it, in either case. */
+export function findPairingCode(world: ServiceState, form: CodeForm): PairingCode | null {
+  const isCode =
+    'pairing_code' in form
+      ? ({ pairingCode }: PairingCode) => pairingCode === form.pairing_code
+      : ({ manualPairingCode }: PairingCode) =>
+          manualPairingCode === form.manual_pairing_code.trim().toUpperCase();
+  return world.pairingCodes.find(isCode) ?? null;
 }
 
 /** What claiming a code came to. */
@@ -39,8 +43,13 @@ export type Claim =
   | { readonly kind: 'unknown' | 'expired' | 'claimed-before' };
 
 /** A phone claims a code of its own account: it is enrolled from then on and paired with the code's environment. */
-export function claimPairingCode(world: ServiceState, account: Account, client: Client, code: string): Claim {
-  const found = findPairingCode(world, code);
+export function claimPairingCode(
+  world: ServiceState,
+  account: Account,
+  client: Client,
+  form: CodeForm,
+): Claim {
+  const found = findPairingCode(world, form);
   if (found === null || found.accountId !== account.accountId || !account.servers.has(found.serverId)) {
     return { kind: 'unknown' };
   }

@@ -67,6 +67,8 @@ export interface Revocation {
 export interface Account {
   readonly accountId: string;
   readonly userId: string;
+  /** How the service names the user to its clients: `user-x__account` by default, for some accounts `user-x`. */
+  readonly accountUserId: string;
   readonly email: string;
   readonly plan: string;
   /** Bearers issued before this moment are refused. Unix milliseconds. */
