@@ -99,6 +99,10 @@ it.each([
   expect(read(words)).toEqual(meaning);
 });
 
+it('an empty word starts no app', () => {
+  expect(readArguments(['launch', '--', ''], {})).toEqual(read('launch'));
+});
+
 const language = (words: string, env: NodeJS.ProcessEnv) => {
   const request = read(words, env);
   return 'language' in request ? request.language : null;

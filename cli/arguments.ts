@@ -3,6 +3,7 @@ import {
   COMMAND_TABLE,
   COMMANDS,
   LANGUAGES,
+  MAX_TIMEOUT_SECONDS,
   OPTION_INFO,
   OPTION_NAMES,
   SHELLS,
@@ -41,7 +42,6 @@ export type Arguments =
 
 const DEFAULT_TIMEOUT_SECONDS = 20;
 const LAUNCH_TIMEOUT_SECONDS = 5;
-const MAX_TIMEOUT_SECONDS = 3600;
 
 /** Reads the words of the command line. Never throws: a mistake is a value with a sentence. */
 export function readArguments(words: readonly string[], env: NodeJS.ProcessEnv): Arguments {
@@ -94,7 +94,7 @@ function readRequest({ command, operands, rest, given, language }: Words, env: N
   const positionals = command === 'launch' ? operands : [...operands, ...(rest ?? [])];
   const [backup, ...more] = command === 'restore' ? positionals : [undefined, ...positionals];
   if (more.length > 0) return usage(`Unexpected argument '${more[0]}'`);
-  if (command === 'launch' && (rest ?? []).length === 0) {
+  if (command === 'launch' && !rest?.[0]) {
     return usage('launch needs the command that starts the desktop app: mobile-setup launch -- COMMAND');
   }
   if (given.has('new-identity') && !given.has('full')) return usage('--new-identity goes with --full');

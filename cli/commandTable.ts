@@ -5,6 +5,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** One text in each language. */
 export type Texts = Readonly<Record<Language, string>>;
 
+/** The longest `--timeout`. */
+export const MAX_TIMEOUT_SECONDS = 3600;
+
 /** The shells that can be given completions. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 /** One of them. */

@@ -34,6 +34,13 @@ it('repeats the options that still fit, quoted for the shell', () => {
   );
 });
 
+it('writes a value that begins with a dash, and what stands behind two, so that it is read again', () => {
+  const given = new Map([['codex-home', '-odd']] as const);
+  expect(nextCommand('mobile-setup', ['launch'], given, ['app', '--new window'])).toBe(
+    "mobile-setup launch --codex-home=-odd -- app '--new window'",
+  );
+});
+
 it.each([
   ['C:\\Users\\me\\.codex', 'win32', 'C:\\Users\\me\\.codex'],
   ['C:\\Users\\It is me', 'win32', '"C:\\Users\\It is me"'],

@@ -3,15 +3,28 @@ import type { OptionName } from './commandTable.ts';
 import { isUnderNpx } from './npmOptions.ts';
 
 /** How this tool was started, as it would be typed again: `npx mobile-setup`, `node dist/cli/mobile-setup.mjs`, … */
-export function invocationOf(argv: readonly string[], env: NodeJS.ProcessEnv, folder: string): string {
+export function invocationOf(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder = currentFolder(),
+): string {
   const [, script = ''] = argv;
   if (env['npm_lifecycle_event'] === 'mobile-setup') return 'npm run --silent mobile-setup --';
   if (isUnderNpx(env)) return 'npx mobile-setup';
   if (/(?:^|[/\\])mobile-setup$/.test(script)) return 'mobile-setup';
   // Where a system has no links, a script of npm's starts the file in its package.
   if (/[/\\]node_modules[/\\]/.test(script)) return 'npx mobile-setup';
-  const near = relative(folder, script);
+  const near = folder === null ? script : relative(folder, script);
   return `node ${quote(near.startsWith('..') || isAbsolute(near) ? script : near)}`;
+}
+
+/** `null` where it was deleted under the shell. */
+function currentFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
 }
 
 /** The options that the next command keeps: which folder, how patient, how it is shown. */
@@ -26,18 +39,22 @@ const KEPT: readonly OptionName[] = [
   'ascii',
 ];
 
-/** The command line of a next step: `words` and the options given now that still fit. */
+/** The command line of a next step: `words`, the options given now that still fit, and `rest` behind `--`. */
 export function nextCommand(
   invocation: string,
   words: readonly string[],
   given: ReadonlyMap<OptionName, string | null>,
+  rest: readonly string[] = [],
 ): string {
   const kept = KEPT.flatMap((name): string[] => {
     const value = given.get(name);
     if (value === undefined || words.includes(`--${name}`)) return [];
-    return value === null ? [`--${name}`] : [`--${name}`, value];
+    if (value === null) return [`--${name}`];
+    // What begins with a dash would be read as an option of its own.
+    return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
   });
-  return [invocation, ...[...words, ...kept].map((word) => quote(word))].join(' ');
+  const behind = rest.length === 0 ? [] : ['--', ...rest];
+  return [invocation, ...[...words, ...kept, ...behind].map((word) => quote(word))].join(' ');
 }
 
 /** One word for the shell of this system, quoted only where it has to be. */

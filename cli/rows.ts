@@ -94,7 +94,10 @@ export function rowsOf(
           ? ['none', texts.notAsked]
           : ['ok', texts.signedIn],
     network: networkCell(diagnosis, reason, networkErrorOf(result), messages),
-    computer: ofDiagnosis((known) => computerCell(known, messages)),
+    computer:
+      reason === 'state-unreadable'
+        ? ['problem', texts.stateUnreadable]
+        : ofDiagnosis((known) => computerCell(known, messages)),
     authorization: authorizationRow(ofDiagnosis((known) => authorizationCell(known, messages))),
     phone: ofDiagnosis((known) => phoneCell(known, messages)),
     database: ofDiagnosis((known) => databaseCell(known, messages)),

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { config } from 'zod/mini';
-import { codexHomeFolder } from '../electron/main/codexHome/index.ts';
 import type { Request } from './arguments.ts';
 import { safeJson, styleFor } from './display.ts';
+import { findFolder, FOLDER_MISSING } from './folder.ts';
 import { onInterrupt } from './interrupt.ts';
 import { invocationOf } from './invocation.ts';
 import type { Messages } from './messages/contract.ts';
@@ -20,12 +19,12 @@ export type Ended =
 
 /** Runs a command and prints what it came to. Only the command that was asked for is loaded. */
 export async function run(request: Request): Promise<Ended> {
-  const folder = codexHomeFolder(process.env, request.codexHome ?? undefined);
-  const mistake = mistakeIn(folder, request.codexHome !== null);
-  if (mistake !== null) return { kind: 'usage', message: mistake };
+  const folder = findFolder(request.codexHome, process.env);
+  if (folder.kind === 'mistake') return { kind: 'usage', message: folder.message };
 
   const messages = await messagesIn(request.language);
-  const isShown = !request.json && request.command !== 'report' && process.env['TERM'] !== 'dumb';
+  const isShown =
+    !request.json && !request.verbose && request.command !== 'report' && process.env['TERM'] !== 'dumb';
   const spinner =
     process.stderr.isTTY && process.stdout.isTTY && isShown ? await import('./spinner.ts') : null;
   const stopSpinner = spinner?.startSpinner(
@@ -36,7 +35,8 @@ export async function run(request: Request): Promise<Ended> {
   const interrupted = onInterrupt();
   const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(request.timeoutSeconds * 1000)]);
   try {
-    const outcome = await runCommand({ ...request, folder, signal });
+    const found = await runCommand({ ...request, folder: folder.path, signal });
+    const outcome = folder.isMissing ? { ...found, detail: FOLDER_MISSING } : found;
     stopSpinner?.();
     // Nothing was done, and the person knows why.
     if (interrupted.signal.aborted && (outcome.changes ?? []).length === 0)
@@ -51,16 +51,6 @@ export async function run(request: Request): Promise<Ended> {
     stopSpinner?.();
     interrupted.stop();
   }
-}
-
-/** A folder that was named has to be there; the default one may be missing, and then nothing is set up yet. */
-function mistakeIn(folder: string, isNamed: boolean): string | null {
-  const facts = statSync(folder, { throwIfNoEntry: false });
-  if (facts === undefined) return isNamed ? `The folder ${folder} of --codex-home does not exist` : null;
-  if (facts.isDirectory()) return null;
-  return isNamed
-    ? `--codex-home needs a folder, and ${folder} is a file`
-    : `CODEX_HOME needs a folder, and ${folder} is a file`;
 }
 
 async function messagesIn(language: Request['language']): Promise<Messages> {
@@ -91,7 +81,7 @@ async function runCommand(options: Options): Promise<Outcome> {
 const QUIET: ReadonlySet<Status> = new Set(['healthy', 'not-enrolled', 'nothing-to-repair']);
 
 async function print(outcome: Outcome, request: Request, messages: Messages): Promise<void> {
-  const invocation = invocationOf(process.argv, process.env, process.cwd());
+  const invocation = invocationOf(process.argv, process.env);
   const report = toReport(outcome, { messages, request, invocation });
   if (request.json) {
     process.stdout.write(`${safeJson(report)}\n`);

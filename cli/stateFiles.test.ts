@@ -247,6 +247,26 @@ describe.concurrent('a folder that cannot be written', () => {
   );
 });
 
+it('a state file that cannot be read has a row that says so', async ({ onTestFinished }) => {
+  const scene = await openScene(onTestFinished, { state: () => '{' });
+  const { stdout } = await scene.say('check', '--ascii');
+  expect(stdout).toContain("[x]  This computer  the desktop app's state file can't be read\n");
+});
+
+describe.concurrent('a folder that cannot be looked through', () => {
+  it.runIf(process.getuid?.() === 0)('may hold a backup, so none is said to be missing', async (context) => {
+    const { folder, ...asAnyone } = anyone(context);
+    const scene = await openScene(context.onTestFinished, { folder });
+    chmodSync(scene.profile.codexHome, 0o311);
+    const { code, report } = await scene.runAs(asAnyone, 'restore');
+    expect([code, report.reason, report.nextStep]).toEqual([
+      6,
+      'state-unreadable',
+      expect.stringMatching(/^Correct the permissions of the file and its folder, then run: .* restore /),
+    ]);
+  });
+});
+
 describe.concurrent('what decides who and where', () => {
   it.for<[name: string, file: string, content: string, reason: string, code: number]>([
     ['no ChatGPT sign-in', 'auth.json', '{"OPENAI_API_KEY":"sk-secret-of-a-person"}', 'signed-out', 5],

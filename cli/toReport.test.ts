@@ -183,6 +183,26 @@ describe('the next step is an exact command', () => {
       'mobile-setup repair --timeout 60',
     ],
     [
+      { command: 'check', status: 'unverified', reason: 'timeout' },
+      'check --timeout 90',
+      'mobile-setup check --timeout 180',
+    ],
+    [
+      { command: 'check', status: 'unverified', reason: 'timeout' },
+      'check --timeout 3600',
+      'mobile-setup check --timeout 3600',
+    ],
+    [
+      { command: 'launch', status: 'unverified', reason: 'timeout' },
+      'launch --codex-home dir -- app --timeout 3',
+      'mobile-setup launch --timeout 60 --codex-home dir -- app --timeout 3',
+    ],
+    [
+      { command: 'restore', status: 'refused', reason: 'state-changed' },
+      'restore --exact --codex-home dir -- -name',
+      'mobile-setup restore --exact --codex-home dir -- -name',
+    ],
+    [
       { command: 'restore', status: 'refused', reason: 'app-running' },
       'restore name',
       'mobile-setup restore name --force',

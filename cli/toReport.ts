@@ -1,6 +1,6 @@
 import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { nextCommand } from './invocation.ts';
-import type { Texts } from './commandTable.ts';
+import { MAX_TIMEOUT_SECONDS, type Texts } from './commandTable.ts';
 import type { Request } from './arguments.ts';
 import type { Message, Messages } from './messages/contract.ts';
 import type { Outcome, Report } from './report.ts';
@@ -11,7 +11,16 @@ export interface Telling {
   readonly messages: Messages;
   readonly request: Pick<
     Request,
-    'language' | 'given' | 'full' | 'newIdentity' | 'dryRun' | 'exact' | 'quitApp' | 'backup'
+    | 'language'
+    | 'given'
+    | 'full'
+    | 'newIdentity'
+    | 'dryRun'
+    | 'exact'
+    | 'quitApp'
+    | 'backup'
+    | 'launch'
+    | 'timeoutSeconds'
   >;
   /** How this tool was started. */
   readonly invocation: string;
@@ -94,20 +103,32 @@ function detailIn(detail: string | Texts | null, language: Request['language']):
   return language === 'en' ? detail.trim() : '';
 }
 
-/** Puts exact commands in the place of `{…}`. */
+/** Puts exact commands in the place of `{…}`. What stands behind a `--` of the command line stands there again. */
 function withCommands(text: string, outcome: Outcome, { request, invocation }: Telling): string {
+  const { backup, launch = [], timeoutSeconds } = request;
   const flags = [
     ...(request.full ? ['--full'] : []),
     ...(request.newIdentity ? ['--new-identity'] : []),
     ...(request.quitApp ? ['--quit-app'] : []),
     ...(request.dryRun ? ['--dry-run'] : []),
     ...(request.exact ? ['--exact'] : []),
-    ...(request.backup === undefined ? [] : [request.backup]),
   ];
   return text.replaceAll(/\{([^}]+)\}/g, (_, asked: string) => {
     const [first = '', ...more] = asked.split(' ');
+    const words = more.map((word) => (word === 'LONGER' ? String(longerThan(timeoutSeconds)) : word));
+    if (first === 'again') {
+      const isDashed = backup?.startsWith('-') === true;
+      const operand = backup === undefined || isDashed ? [] : [backup];
+      const behind = isDashed ? [backup] : launch;
+      const again = [outcome.command, ...flags, ...operand, ...words];
+      return nextCommand(invocation, again, request.given, behind);
+    }
     const identity = asked === 'repair --full' && request.newIdentity ? ['--new-identity'] : [];
-    const words = first === 'again' ? [outcome.command, ...flags, ...more] : [first, ...more, ...identity];
-    return nextCommand(invocation, words, request.given);
+    return nextCommand(invocation, [first, ...words, ...identity], request.given);
   });
+}
+
+/** In seconds: a minute, and where that was not enough twice the time. */
+function longerThan(seconds: number): number {
+  return seconds < 60 ? 60 : Math.min(Math.ceil(seconds * 2), MAX_TIMEOUT_SECONDS);
 }

@@ -28,6 +28,7 @@ export interface RowTexts {
   readonly environmentGone: string;
   readonly pointersGone: string;
   readonly unverified: string;
+  readonly stateUnreadable: string;
   readonly otherAccount: string;
   readonly clone: string;
   readonly noAuthorization: string;

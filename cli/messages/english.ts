@@ -88,7 +88,7 @@ export const ENGLISH: Messages = {
     },
     timeout: {
       message: "The server didn't answer in time, so {nothing} was changed.",
-      nextStep: 'Give it more time: {again --timeout 60}',
+      nextStep: 'Give it more time: {again --timeout LONGER}',
     },
     throttled: {
       message: 'The server is asking for fewer requests, so {nothing} was changed.',
@@ -267,6 +267,7 @@ export const ENGLISH: Messages = {
     environmentGone: 'the server has deleted it, and it still uses the old pairing',
     pointersGone: 'a setting points to a computer that the server has deleted',
     unverified: "couldn't be checked",
+    stateUnreadable: "the desktop app's state file can't be read",
     otherAccount: 'belongs to another account or server',
     clone: 'another computer uses its identity',
     noAuthorization: 'none stored, none needed',

@@ -91,7 +91,7 @@ export const GERMAN: Messages = {
     },
     timeout: {
       message: 'Der Server hat nicht rechtzeitig geantwortet, deshalb wurde {nothing} geändert.',
-      nextStep: 'Geben Sie ihm mehr Zeit: {again --timeout 60}',
+      nextStep: 'Geben Sie ihm mehr Zeit: {again --timeout LONGER}',
     },
     throttled: {
       message: 'Der Server bittet um weniger Anfragen, deshalb wurde {nothing} geändert.',
@@ -277,6 +277,7 @@ export const GERMAN: Messages = {
     environmentGone: 'der Server hat ihn gelöscht; er verwendet noch die alte Kopplung',
     pointersGone: 'eine Einstellung verweist auf einen Computer, den der Server gelöscht hat',
     unverified: 'konnte nicht geprüft werden',
+    stateUnreadable: 'die Zustandsdatei der Desktop-App ist nicht lesbar',
     otherAccount: 'gehört zu einem anderen Konto oder Server',
     clone: 'ein anderer Computer verwendet seine Identität',
     noAuthorization: 'keine gespeichert, keine nötig',

@@ -27,6 +27,7 @@ const TELLING = {
     dryRun: false,
     exact: false,
     quitApp: false,
+    timeoutSeconds: 20,
   },
 } as const;
 const FORMAT = { messages: ENGLISH, style: { colour: false, ascii: false }, rows: [], all: true } as const;

@@ -1,3 +1,4 @@
+import { errorCode } from './errorCode.ts';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StatePlace } from './place.ts';
@@ -54,6 +55,16 @@ export function unusedReplacedName(target: string): string {
   for (let time = Date.now(); ; time += 1000) {
     const name = `${target}.mobile-pairing-replaced.${stampOf(new Date(time))}`;
     if (!existsSync(name)) return name;
+  }
+}
+
+/** Whether the folder is closed to us, so that a backup may be in it unseen. */
+export function isClosedFolder(folder: string): boolean {
+  try {
+    readdirSync(folder);
+    return false;
+  } catch (error) {
+    return ['EACCES', 'EPERM'].includes(errorCode(error));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Unreadable } from '../contract.ts';
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
 import { takeBack } from '../record/undo.ts';
-import { findBackup } from './backups.ts';
+import { findBackup, isClosedFolder } from './backups.ts';
 import { decodeState } from './decodeState.ts';
 import type { Content } from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, nameIn, pathIn, type StateFileName, type StatePlace } from './place.ts';
@@ -45,6 +45,7 @@ export async function planRestore(
   place: StatePlace,
   { backup: name, exact, heals }: RestoreRequest,
 ): Promise<RestorePlan | { readonly kind: 'no-backup'; readonly message: string } | Unreadable> {
+  if (isClosedFolder(place.folder)) return unreadable(MAIN_FILE, 'permission');
   const found = findBackup(place, name);
   if (typeof found === 'string') return { kind: 'no-backup', message: found };
   const backup = found.main ?? found.mirror;
