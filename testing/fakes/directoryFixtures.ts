@@ -87,7 +87,7 @@ export function reading({
     clients,
     environments,
     phones: new Map(Object.entries(phones)),
-    readAt: 0,
+    readAt: { monotonic: 0, wall: NOW },
     serverTime: NOW,
     clockSkewMs: null,
     mfa: answered('mfa-requirement', mfa),

@@ -397,6 +397,11 @@ interface StartOptions {
 }
 /** Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`. */
 declare function startAppServer(options: StartOptions): Promise<CallOutcome<AppServer>>;
+/** A moment on both clocks of this computer, in milliseconds: the one that is never set, and the one that a person reads. */
+interface Moment {
+  readonly monotonic: number;
+  readonly wall: number;
+}
 /** What a list endpoint held: every item found, and whether that is all there is. */
 interface ListReading<Item> {
   readonly items: readonly Item[];
@@ -434,8 +439,8 @@ interface Directory {
   /** Policy only: it stays `required` after multi-factor authentication is on (openai/codex#23112). */
   readonly mfa: Answered;
   readonly mfaRequirement: string | null;
-  /** When it was complete, on the monotonic clock, in milliseconds. */
-  readonly readAt: number;
+  /** When it was complete. */
+  readonly readAt: Moment;
   /** The service's time, in unix milliseconds; this computer's where no answer names one. */
   readonly serverTime: number;
   /** How far this computer's clock is ahead of the service's (negative: behind), in milliseconds; `null` where no answer names a time. */

@@ -1,3 +1,4 @@
+import type { Moment } from '../decide/isFresh.ts';
 import type { ListReading } from './list.ts';
 import type { Directory } from './readDirectory.ts';
 import type { Evidence } from './request.ts';
@@ -5,28 +6,25 @@ import type { Evidence } from './request.ts';
 /** An answer that was given so much before its neighbours, in milliseconds of the service's time, was kept somewhere since. */
 const LAG_MS = 60_000;
 
-/** This computer's clocks, in milliseconds. */
-interface Clocks {
-  readonly monotonic: number;
-  readonly wall: number;
-}
-
 /**
  * Puts the answers of one reading together. A list is incomplete where an answer of it was seen in the `earlier` reading already (the same request
- * id), or is by its date more than a minute older than another answer of this reading: some cache gave it, and it says nothing of now.
+ * id), or is by its date more than a minute older than another answer of this reading or of the earlier one: some cache gave it, and it says nothing of
+ * now.
  */
 export function asOneReading(
   read: Omit<Directory, 'readAt' | 'serverTime' | 'clockSkewMs'>,
   earlier: Directory | null,
-  { monotonic, wall }: Clocks,
+  readAt: Moment,
 ): Directory {
   const evidence = evidenceOf(read);
-  const seen = new Set(earlier === null ? [] : evidenceOf(earlier).flatMap(namesOf));
+  const before = earlier === null ? [] : evidenceOf(earlier);
+  const seen = new Set(before.flatMap(namesOf));
   const times = evidence.flatMap(({ serverTime }) => serverTime ?? []);
   const newest = times.length === 0 ? null : Math.max(...times);
+  const latest = Math.max(...times, ...before.flatMap(({ serverTime }) => serverTime ?? []));
   const isOld = (one: Evidence) =>
     namesOf(one).some((name) => seen.has(name)) ||
-    (one.serverTime !== null && newest !== null && one.serverTime < newest - LAG_MS);
+    (one.serverTime !== null && one.serverTime < latest - LAG_MS);
   const fresh = <Item>(list: ListReading<Item>): ListReading<Item> =>
     list.incomplete === null && list.evidence.some(isOld) ? { ...list, incomplete: 'incomplete-list' } : list;
 
@@ -35,8 +33,8 @@ export function asOneReading(
     clients: fresh(read.clients),
     environments: fresh(read.environments),
     phones: new Map([...read.phones].map(([id, list]) => [id, fresh(list)])),
-    readAt: monotonic,
-    serverTime: newest ?? wall,
+    readAt,
+    serverTime: newest ?? readAt.wall,
     clockSkewMs: smallest(evidence.filter((one) => !one.isCached && !isOld(one))),
   };
 }

@@ -280,6 +280,20 @@ describe.concurrent('fault 7: an answer of a cache proves no absence', () => {
     ]);
     expect(second.clients.incomplete).toBeNull();
   });
+
+  it('that is older than all that the earlier reading had, where all of them are', async ({
+    onTestFinished,
+  }) => {
+    const { read, fault, connect } = await open(onTestFinished);
+    const first = await read();
+    const date = new Date(Date.now() - 7_200_000).toUTCString();
+    for (const endpoint of ['clients', 'environments', 'mfa']) fault(endpoint, { headers: { date } });
+    const second = await readDirectory(connect(), { clientIds: [], environmentIds: [] }, first);
+    expect([second.clients.incomplete, second.environments.incomplete]).toEqual([
+      'incomplete-list',
+      'incomplete-list',
+    ]);
+  });
 });
 
 describe.concurrent('fault 15: the phones of this computer', () => {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answer } from './answer.ts';
+import { momentOf } from '../momentOf.ts';
+import type { Moment } from '../decide/isFresh.ts';
 import { systemClock } from './systemClock.ts';
 import { asOneReading } from './asOneReading.ts';
 import { readList, type List, type ListReading } from './list.ts';
@@ -79,8 +81,8 @@ export interface Directory {
   /** Policy only: it stays `required` after multi-factor authentication is on (openai/codex#23112). */
   readonly mfa: Answered;
   readonly mfaRequirement: string | null;
-  /** When it was complete, on the monotonic clock, in milliseconds. */
-  readonly readAt: number;
+  /** When it was complete. */
+  readonly readAt: Moment;
   /** The service's time, in unix milliseconds; this computer's where no answer names one. */
   readonly serverTime: number;
   /** How far this computer's clock is ahead of the service's (negative: behind), in milliseconds; `null` where no answer names a time. */
@@ -135,7 +137,7 @@ export async function readDirectory(
   ]);
   const read = { clients, environments, phones, mfa, mfaRequirement: requirementOf(mfa.answer), refreshed };
   const { clock = systemClock } = connection;
-  return asOneReading(read, earlier, { monotonic: clock.monotonic(), wall: clock.now() });
+  return asOneReading(read, earlier, momentOf(clock));
 }
 
 async function forEach<T>(

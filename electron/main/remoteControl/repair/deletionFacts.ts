@@ -1,5 +1,6 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import type { GlobalState } from '../../globalState/index.ts';
+import { elapsedBetween, type Moment } from '../decide/isFresh.ts';
 import { ownersByTable } from '../decide/ownership.ts';
 import { REASON_POLICY } from '../decide/reasonPolicy.ts';
 import { readDirectory } from '../directory/readDirectory.ts';
@@ -7,13 +8,14 @@ import type { Connection } from '../directory/request.ts';
 import type { CheckPorts } from './check.ts';
 import type { DeletionFacts } from './deletionStanding.ts';
 import { storedIds } from './liveIds.ts';
+import { momentOf } from '../momentOf.ts';
 
 /** How old the facts behind a deletion may be, in milliseconds. */
 const FRESH_MS = 1000;
 
 /** What is asked before a deletion. */
 export interface FactsPorts extends Pick<CheckPorts, 'readEnrollmentTable' | 'clock' | 'localFacts'> {
-  readonly state: Pick<GlobalState, 'read' | 'refresh'>;
+  readonly state: Pick<GlobalState, 'read' | 'record' | 'refresh'>;
 }
 
 /** The facts behind deletions, looked at again whenever they are older than a second. */
@@ -31,7 +33,7 @@ export function createDeletionFacts(
   environmentIds: readonly string[],
 ): DeletionFactsReader {
   let reading: Promise<DeletionFacts> | null = null;
-  let last: { readonly at: number; readonly facts: DeletionFacts } | null = null;
+  let last: { readonly at: Moment; readonly facts: DeletionFacts } | null = null;
   let hasFailed = false;
 
   const read = async (): Promise<DeletionFacts> => {
@@ -46,7 +48,7 @@ export function createDeletionFacts(
       ({ incomplete }) => incomplete !== null && isTrouble(incomplete),
     );
     // The moment of the answers: a slow server would otherwise be asked again before anything is sent.
-    last = { at: clock.monotonic(), facts };
+    last = { at: momentOf(clock), facts };
     reading = null;
     return facts;
   };
@@ -55,7 +57,9 @@ export function createDeletionFacts(
   return {
     fresh,
     recent: async () =>
-      reading === null && last !== null && clock.monotonic() - last.at <= FRESH_MS ? last.facts : fresh(),
+      reading === null && last !== null && elapsedBetween(momentOf(clock), last.at) <= FRESH_MS
+        ? last.facts
+        : fresh(),
   };
 }
 

@@ -19,8 +19,8 @@ export interface DueDeletion extends RemoteDeletion {
 
 /** What is known at the moment of a deletion, all of it read within the last seconds. */
 export interface DeletionFacts {
-  /** The keys of the ids that either file holds as this computer's own. */
-  readonly stored: ReadonlySet<string>;
+  /** The keys of the ids that either file holds as this computer's own; `null` where that cannot be read. */
+  readonly stored: ReadonlySet<string> | null;
   /** The environment under which our own app-server is connected. */
   readonly connectedEnvironmentId: string | null;
   /** Whose the environments are, as the app-server's table says, by id. */
@@ -40,6 +40,7 @@ export type DeletionStanding = 'send' | 'in-use' | 'not-yet' | 'impossible';
 /** Decides about one deletion. Pure; in doubt it is not sent. */
 export function standingOf(deletion: DueDeletion, facts: DeletionFacts): DeletionStanding {
   if (!isPathSegment(deletion.id)) return 'impossible';
+  if (facts.stored === null) return 'not-yet';
   if (facts.stored.has(remoteIdKey(deletion))) return 'in-use';
   return deletion.kind === 'environment'
     ? standingOfEnvironment(deletion, facts)

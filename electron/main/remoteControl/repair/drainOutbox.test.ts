@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MAIN_FILE, type RemoteDeletion } from '../../globalState/index.ts';
+import {
+  type JsonObject,
+  MAIN_FILE,
+  PAIRING_KEYS as KEYS,
+  type RemoteDeletion,
+} from '../../globalState/index.ts';
 import { commitOf, testState } from '../../../../testing/fakes/stateFolder.ts';
 import {
   ACCOUNT,
@@ -261,6 +266,19 @@ describe('what is not sent', () => {
     const record = { 'mobile-pairing-repair': { outbox } };
     put(MAIN_FILE, JSON.stringify({ ...stuck('c1', 'e1'), ...record }));
     expect([outcomes(await run()), log, left()]).toEqual([[], [], []]);
+  });
+
+  it('is what may be stored in a file that cannot be read, or stands in an entry that is malformed', async () => {
+    const outbox = [own('client', 'c1')];
+    const damaged = await drainable({ outbox });
+    damaged.put(MAIN_FILE, '{"half');
+    expect(await damaged.run()).toMatchObject({ deletions: [{ id: 'c1', outcome: 'queued' }] });
+    const malformed = await drainable({ outbox });
+    const { 'mobile-pairing-repair': record } = malformed.state.get([]) as JsonObject;
+    const entries = { [KEYS.clientEnrollments]: { odd: { clientId: 'c1' } } };
+    malformed.put(MAIN_FILE, JSON.stringify({ ...entries, 'mobile-pairing-repair': record ?? null }));
+    await malformed.run();
+    expect([damaged.log, damaged.left(), malformed.log, malformed.left()]).toEqual([[], ['c1'], [], []]);
   });
 
   it('is a phone that enrolls while others are being deleted', async () => {

@@ -32,7 +32,7 @@ export interface Progress {
 
 /** What a drain needs of the world. */
 export interface DrainPorts extends FactsPorts {
-  readonly state: FactsPorts['state'] & Pick<GlobalState, 'record' | 'completeDeletions'>;
+  readonly state: FactsPorts['state'] & Pick<GlobalState, 'completeDeletions'>;
 }
 
 /** How often the server is asked whether a host that has just stopped is offline, and after which pauses, in milliseconds. */

@@ -4,6 +4,7 @@ import { testState } from '../../../../testing/fakes/stateFolder.ts';
 import { aliveIds, storedIds } from './liveIds.ts';
 import { plan } from '../decide/plan.ts';
 import {
+  BASE_URL,
   client,
   entry,
   failure,
@@ -31,8 +32,40 @@ it('takes what stands in a file for stored, the mirror too, and no pointer', asy
     main: JSON.stringify({ ...stuck('c1', 'e1'), ...pointer }),
     mirror: JSON.stringify({ [KEYS.environmentId]: 'e-mirror' }),
   });
-  expect([storedIds(state), storedIds({ read: () => ({ kind: 'absent' }) })]).toEqual([
+  const { state: none } = await testState({});
+  expect([storedIds(state), storedIds(none)]).toEqual([
     new Set(['client\nc1', 'environment\ne1', 'environment\ne-mirror']),
     new Set(),
   ]);
+});
+
+it('takes a client for stored of which the entry is malformed, and one whose authorization is under way', async () => {
+  const enrollments = {
+    odd: { clientId: 'c-odd', accountUserId: 7 },
+    text: 'c-text',
+    other: { clientId: 7 },
+  };
+  const { state } = await testState({ main: JSON.stringify({ [KEYS.clientEnrollments]: enrollments }) });
+  const enrollment = {
+    accountUserId: 'user-x',
+    algorithm: 'ecdsa_p256_sha256',
+    clientId: 'c-new',
+    keyId: 'k',
+    protectionClass: 'os_protected_nonextractable',
+    publicKeySpkiDerBase64: 'AA==',
+  };
+  const place = { mapKey: 'm', accountId: 'acct', accountUserId: 'user-x', baseUrl: BASE_URL };
+  state.changeController([{ kind: 'put', authorization: { kind: 'unconfirmed', ...place, enrollment } }]);
+  expect(storedIds(state)).toEqual(new Set(['client\nc-odd', 'client\nc-new']));
+});
+
+it('does not know what is stored where the file that counts cannot be read', async () => {
+  const good = JSON.stringify(stuck('c1', 'e1'));
+  const broken: readonly { readonly main?: string; readonly mirror?: string }[] = [
+    { main: '{', mirror: good },
+    { main: '\0\0' },
+    { mirror: '' },
+  ];
+  for (const files of broken) expect(storedIds((await testState(files)).state)).toBeNull();
+  expect(storedIds((await testState({ main: good, mirror: '{' })).state)?.size).toBe(2);
 });

@@ -1,6 +1,7 @@
 import {
   MAIN_FILE,
   MIRROR_FILE,
+  isJsonObject,
   remoteIdKey,
   type GlobalState,
   type RemoteId,
@@ -26,16 +27,31 @@ export function aliveIds(
   return alive.filter(({ id }) => !going.has(id));
 }
 
-/** The keys of the own ids that the files hold now: whatever an outbox says, they live. */
-export function storedIds(state: Pick<GlobalState, 'read'>): ReadonlySet<string> {
-  const ids = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file): RemoteId[] => {
-    const reading = state.read(file);
+/**
+ * The keys of the own ids that the files hold now, malformed entries included, and of a client whose authorization is under way: whatever an outbox says,
+ * they live. `null` where the file that counts cannot be read.
+ */
+export function storedIds(state: Pick<GlobalState, 'read' | 'record'>): ReadonlySet<string> | null {
+  const [main, mirror] = [state.read(MAIN_FILE), state.read(MIRROR_FILE)];
+  if (main.kind === 'unreadable' || (main.kind === 'absent' && mirror.kind === 'unreadable')) return null;
+  const ofFiles = [main, mirror].flatMap((reading): RemoteId[] => {
     if (reading.kind !== 'read') return [];
-    const { enrollments, environment } = readLocalPairing(file, reading.value);
+    const { enrollments, malformedEnrollments, environment } = readLocalPairing(MAIN_FILE, reading.value);
     return [
-      ...enrollments.map(({ clientId }) => ({ kind: 'client' as const, id: clientId })),
+      ...enrollments.map(({ clientId }) => clientOf(clientId)),
+      ...malformedEnrollments.flatMap(({ value }) => {
+        const id = isJsonObject(value) ? value['clientId'] : null;
+        return typeof id === 'string' ? clientOf(id) : [];
+      }),
       ...(environment === null ? [] : [{ kind: 'environment' as const, id: environment.environmentId }]),
     ];
   });
-  return new Set(ids.map(remoteIdKey));
+  const underWay = state.record.controller.authorizations.flatMap((each) =>
+    each.kind === 'needed' ? [] : clientOf(each.enrollment.clientId),
+  );
+  return new Set([...ofFiles, ...underWay].map(remoteIdKey));
+}
+
+function clientOf(id: string): RemoteId {
+  return { kind: 'client', id };
 }

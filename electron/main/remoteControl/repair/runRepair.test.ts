@@ -341,6 +341,35 @@ describe('an automatic repair', () => {
     expect(state.get([KEYS.clientEnrollments])).not.toEqual({});
   });
 
+  it('reads again where the computer has slept since, while who else runs was asked too', async () => {
+    let sleeps = 0;
+    const { run, ports, accountId, ids, state } = await bed({
+      whoElseRuns: async () => {
+        if (sleeps > 0) (ports.clock as TestClock).setWallClock(3_600_000);
+        sleeps -= 1;
+        return null;
+      },
+    });
+    const { clientId } = ids;
+    const again = () => backend.addClient({ accountId, clientId, deviceType: 'desktop' });
+    backend.revokeClient({ accountId, clientId });
+    const reading = await check(ports, { signal: new AbortController().signal });
+    (ports.clock as TestClock).setWallClock(3_600_000);
+    again();
+    expect(done(await run({ ...heal, reading })).plan.edits).toEqual([]);
+
+    backend.revokeClient({ accountId, clientId });
+    sleeps = 1;
+    expect(done(await run({ ...heal })).plan.edits.length).toBe(2);
+    sleeps = 9;
+    backend.addClient({ accountId, clientId, deviceType: 'desktop' });
+    state.liftTombstones([{ kind: 'client', id: clientId }]);
+    await state.restore();
+    backend.revokeClient({ accountId, clientId });
+    expect(reasonOf(await run({ mode: 'repair' }))).toBe('timeout');
+    expect(state.get([KEYS.clientEnrollments])).not.toEqual({});
+  });
+
   it('asks no question where there is nothing to remove', async () => {
     const { run, ports, events } = await bed();
     const reading = await check(ports, { signal: new AbortController().signal });

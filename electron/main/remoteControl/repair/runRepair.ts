@@ -3,13 +3,14 @@ import type { NewIdentity, RunningProgram } from '../../codexHome/index.ts';
 import type { HealRecord } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { isFresh } from '../decide/isFresh.ts';
-import { isEmptyPlan, type RepairPlan } from '../decide/plan.ts';
+import { isEmptyPlan, type RepairChoices, type RepairPlan } from '../decide/plan.ts';
 import { mayRepairFully, REASON_POLICY, standsInTheWay } from '../decide/reasonPolicy.ts';
 import { check, type CheckResult } from './check.ts';
 import { cut } from './cut.ts';
-import { decideRepair, planOf } from './decideRepair.ts';
+import { decideRepair, planOf, type RepairDecision } from './decideRepair.ts';
 import type { Drained, Progress } from './drainOutbox.ts';
 import { cleanUp, openDeletions } from './cleanUp.ts';
+import { momentOf } from '../momentOf.ts';
 import type { RepairPorts } from './ports.ts';
 import { asBeforeStop } from './asBeforeStop.ts';
 import { asConfirmed, type Confirmed } from './confirmed.ts';
@@ -79,16 +80,11 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (before !== null) return refusedBy(before, null);
   const reader = mode === 'full' ? await asBeforeStop(ports, signal) : ports;
   if (mode === 'full') await ports.stopAppServer();
-  const result = recent(request.reading, ports) ?? (await readNow(reader, mode, signal));
   const choices = { newIdentity, ghosts: confirmed?.ghosts ?? [] };
-  const decided = decideRepair(result, mode, choices);
-  if (decided.kind === 'refused') return { ...decided, program: null };
-  if (decided.kind === 'not-enrolled') return decided;
+  const decided = await decideNow(ports, reader, request, choices);
+  if (decided.kind !== 'act') return decided;
 
   const { reason: found, isEnrolled } = decided;
-  const isWriting = !isEmptyPlan(decided.plan) || newIdentity;
-  const meanwhile = isWriting ? await ports.whoElseRuns(need) : null;
-  if (meanwhile !== null) return refusedBy(meanwhile, decided.diagnosis);
   const diagnosis = withFreshAtoms(ports.state, decided.diagnosis);
   const plan =
     confirmed === null ? planOf(diagnosis, mode, choices) : asConfirmed(confirmed, diagnosis, newIdentity);
@@ -112,10 +108,37 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   };
 }
 
-/** A proof is seconds old at the cut: a reading that was held up, as by a computer that slept, is none. */
-function recent(reading: CheckResult | null, { clock }: RepairPorts): CheckResult | null {
-  if (reading?.kind !== 'diagnosed') return reading;
-  return isFresh(reading.diagnosis, clock.monotonic()) ? reading : null;
+/** How many readings may be too old once it is known who else runs. */
+const READINGS = 3;
+
+/**
+ * Decides by a reading that is seconds old when all that is to be asked has been asked: one that was held up, as by a computer that slept or a slow
+ * listing of the programs, is made again.
+ */
+async function decideNow(
+  ports: RepairPorts,
+  reader: RepairPorts,
+  { mode, newIdentity, reading, signal }: RepairRequest,
+  choices: RepairChoices,
+): Promise<Exclude<RepairResult, { kind: 'done' }> | Extract<RepairDecision, { kind: 'act' }>> {
+  let result = isRecent(reading, ports) ? reading : await readNow(reader, mode, signal);
+  for (let tries = 1; ; tries += 1) {
+    const decided = decideRepair(result, mode, choices);
+    if (decided.kind === 'refused') return { ...decided, program: null };
+    if (decided.kind === 'not-enrolled') return decided;
+    const { diagnosis } = decided;
+    if (isEmptyPlan(decided.plan) && !newIdentity) return decided;
+    const program = await ports.whoElseRuns(mode === 'full' ? 'full' : 'write');
+    if (program !== null) return refusedBy(program, diagnosis);
+    if (isFresh(diagnosis, momentOf(ports.clock))) return decided;
+    if (tries === READINGS) return { kind: 'refused', reason: 'timeout', message: null, program, diagnosis };
+    result = await readNow(reader, mode, signal);
+  }
+}
+
+function isRecent(reading: CheckResult | null, { clock }: RepairPorts): reading is CheckResult {
+  if (reading?.kind !== 'diagnosed') return reading !== null;
+  return isFresh(reading.diagnosis, momentOf(clock));
 }
 
 async function readNow(
@@ -162,6 +185,9 @@ function reasonLeft(found: Reason | null, { mode, newIdentity }: RepairRequest):
   return !newIdentity && REASON_POLICY[found].identityConflict ? found : null;
 }
 
-function refusedBy(program: RunningProgram, diagnosis: Diagnosis | null): RepairResult {
+function refusedBy(
+  program: RunningProgram,
+  diagnosis: Diagnosis | null,
+): Extract<RepairResult, { kind: 'refused' }> {
   return { kind: 'refused', reason: 'app-running', message: null, program, diagnosis };
 }
