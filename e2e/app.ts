@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { findAppServer } from '../electron/main/remoteControl/index.ts';
@@ -50,7 +51,7 @@ type ButtonText = (typeof english.buttons)[keyof typeof english.buttons];
 export class App {
   readonly electron: ElectronApplication;
   readonly page: Page;
-  /** What the main process wrote to its standard error so far. */
+  /** What the main process wrote to its standard error so far: of its log nothing, where it is packaged. */
   log = '';
   readonly #pageErrors: string[] = [];
 
@@ -83,7 +84,8 @@ export class App {
       timeout: TIME_LIMIT_MS,
       // Without this Playwright turns the sandbox off on Linux, for root and for everybody else.
       chromiumSandbox: !isRootOnLinux,
-      ...(packaged === undefined ? {} : { executablePath: packaged }),
+      // Windows runs it through a shell, to which a slash begins an option.
+      ...(packaged === undefined ? {} : { executablePath: resolve(ROOT, packaged) }),
       args: [...switches, ...(packaged === undefined ? ['.'] : [])],
       env: { ...environment(packaged !== undefined), CODEX_HOME: codexHome, ...env },
     });
@@ -123,10 +125,28 @@ export class App {
     return url.searchParams.get('pairing_code') ?? '';
   }
 
+  /** Where the app keeps its own data. */
+  async dataFolder(): Promise<string> {
+    return this.electron.evaluate(({ app: main }) => main.getPath('userData'));
+  }
+
+  /** Ends the process as a crash does, and waits until it has ended; on Windows Playwright's own process is a shell around it. */
+  async kill(): Promise<void> {
+    const pid = await this.electron.evaluate(() => process.pid);
+    const ended = this.electron.waitForEvent('close');
+    process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+
   /** Quits as a person does, and waits until the process has ended. */
   async quit(): Promise<void> {
     await this.electron.close();
   }
+}
+
+/** The log of an app that keeps its data in `dataFolder`; empty where it has written none. */
+export function logIn(dataFolder: string): string {
+  return bytesOf(join(dataFolder, 'logs', 'mobile-setup.log'))?.toString('utf8') ?? '';
 }
 
 /** The bytes of a file, or `null` where there is none. */

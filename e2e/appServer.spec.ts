@@ -90,6 +90,6 @@ test('no app-server outlives the app, even where the app is killed', async ({ ma
   const app = await launch(profile);
   await expect(app.qrCode).toBeVisible();
   expect(appServersOf(profile.codexHome)).toHaveLength(1);
-  app.electron.process().kill('SIGKILL');
+  await app.kill();
   await expect.poll(() => appServersOf(profile.codexHome)).toEqual([]);
 });

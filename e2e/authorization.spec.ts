@@ -224,7 +224,7 @@ test('an answer that is lost is settled by the next check, also after a kill', a
   await confirmInBrowser(app);
   await expect(app.status).toContainText('It isn’t known yet');
   const keys = await keyFileOf(app);
-  app.electron.process().kill('SIGKILL');
+  await app.kill();
 
   backend.clearFaults();
   const again = await launch(profile);

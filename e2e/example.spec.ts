@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
@@ -35,11 +35,14 @@ test('the example app heals a stuck profile', async ({ ids, makeProfile }, info)
   const electron = await _electron.launch({
     cwd: ROOT,
     timeout: TIME_LIMIT_MS,
+    chromiumSandbox: !isRootOnLinux,
     args: [appFolder, ...(isRootOnLinux ? ['--no-sandbox'] : [])],
     env: { ...(process.env as Record<string, string>), CODEX_HOME: profile.codexHome },
   });
   const title = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+  const dataFolder = await electron.evaluate(({ app }) => app.getPath('userData'));
   await expect.poll(title).toBe('repaired: pairing');
   await electron.close();
+  rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   expect(profile.readState()[PAIRING_KEYS.environmentId]).not.toBe(ids.environmentId);
 });

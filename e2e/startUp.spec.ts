@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findAppServer } from '../electron/main/remoteControl/index.ts';
 import { findChromium } from '../testing/electron-on-chromium/chromium/find.ts';
+import { logIn } from './app.ts';
 import { runApp } from './runApp.ts';
 import { expect, test } from './test.ts';
 
@@ -79,7 +80,8 @@ test('a page whose process has crashed is loaded again', async ({ makeProfile, l
   await expect(app.qrCode).toBeVisible();
   const devTools = await app.page.context().newCDPSession(app.page);
   devTools.send('Page.crash').catch(() => undefined);
-  await expect.poll(() => app.log).toContain('page: its process has ended (crashed');
+  const dataFolder = await app.dataFolder();
+  await expect.poll(() => logIn(dataFolder)).toContain('page: its process has ended (crashed');
   await expect
     .poll(() =>
       app.electron.evaluate(({ BrowserWindow }) =>

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
-import { App, bytesOf } from './app.ts';
+import { App, logIn } from './app.ts';
 import { startBackend, type Backend } from '../testing/backend/index.ts';
 import {
   makeProfile,
@@ -57,17 +56,19 @@ export const test = base.extend<TestBed>({
     });
     for (const profile of profiles) profile.remove();
   },
-  launch: async ({}, use, info) => {
+  launch: async ({ makeProfile: profiles }, use, info) => {
+    // Named so that the profiles go after the apps, whatever a test asks for first: a file that is open can't go on Windows.
+    void profiles;
     const apps: App[] = [];
     const folders: string[] = [];
     await use(async (profile, env, packaged, language) => {
       const app = await App.launch(profile.codexHome, env, packaged, language);
       apps.push(app);
-      folders.push(await app.electron.evaluate(({ app: main }) => main.getPath('userData')));
+      folders.push(await app.dataFolder());
       return app;
     });
     await Promise.all(apps.map((app) => app.quit().catch(() => undefined)));
-    const uncaught = apps.flatMap((app, at) => app.uncaught(readLog(folders[at])));
+    const uncaught = apps.flatMap((app, at) => app.uncaught(logIn(folders[at] ?? '')));
     // Each profile has a folder of its own, in the configuration of the person who runs the tests.
     for (const folder of folders)
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -78,11 +79,5 @@ export const test = base.extend<TestBed>({
     expect(uncaught).toEqual([]);
   },
 });
-
-/** The log of an app that kept its data in `folder`. */
-function readLog(folder: string | undefined): string {
-  if (folder === undefined) return '';
-  return bytesOf(join(folder, 'logs', 'mobile-setup.log'))?.toString('utf8') ?? '';
-}
 
 export { expect } from '@playwright/test';

@@ -73,6 +73,7 @@ export function makeProfile(options: ProfileOptions): Profile {
       JSON.parse(readFileSync(join(codexHome, NAMES[file]), 'utf8')) as JsonObject,
     writeState: (content, file = 'main') => write(NAMES[file], content),
     writeAuth: (auth) => write('auth.json', JSON.stringify(auth, null, 2)),
-    remove: () => rmSync(codexHome, { recursive: true, force: true }),
+    // On Windows a program that has just ended may keep its files open for a moment.
+    remove: () => rmSync(codexHome, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }
