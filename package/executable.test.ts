@@ -17,7 +17,7 @@ let backend: Backend;
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'mobile-setup-executable-'));
-  const script = `import { buildExecutable } from ${JSON.stringify(join(ROOT, 'package', 'executable.ts'))};
+  const script = `import { buildExecutable } from ${JSON.stringify(new URL('executable.ts', import.meta.url))};
     console.log(await buildExecutable(${JSON.stringify(join(place, 'built'))}));`;
   const built = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT });
   if (built.exitCode !== 0) throw new Error(`The executable could not be built:\n${built.stderr}`);
@@ -29,11 +29,11 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-/** Runs the executable with nothing around it: no Node, no PATH. */
+/** Runs the executable with nothing around it: no Node, no PATH; on Windows without this variable no program finds its network. */
 async function alone(...words: string[]): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(executable, [...words, '--json'], {
     cwd: place,
-    env: { HOME: place },
+    env: { HOME: place, USERPROFILE: place, SystemRoot: process.env['SystemRoot'] },
   }).catch((error: unknown) => error as { stdout: string });
   return JSON.parse(stdout) as Record<string, unknown>;
 }

@@ -25,7 +25,7 @@ const sum = (path: string) => createHash('sha256').update(readFileSync(path)).di
 /** Builds and packs the package in a folder of its own, and returns the archive's path. */
 async function pack(name: string): Promise<string> {
   const folder = join(place, name);
-  const script = `import { buildPackage } from ${JSON.stringify(join(ROOT, 'package', 'build.ts'))};
+  const script = `import { buildPackage } from ${JSON.stringify(new URL('build.ts', import.meta.url))};
     await buildPackage(${JSON.stringify(folder)});`;
   const built = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT });
   expect(built).toMatchObject({ exitCode: 0 });

