@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { TIME_LIMIT_MS } from './testing/timeLimit.ts';
@@ -26,6 +28,9 @@ const NOT_ON_MACOS = [
   'electron/main/remoteControl/appServer/start.test.ts',
 ];
 
+/** On macOS the way to the temporary folder leads over a link, on Windows it may be a short name: tests compare real paths. */
+const temporary = realpathSync.native(tmpdir());
+
 export default defineConfig({
   resolve: {
     alias: { electron: fileURLToPath(new URL('testing/fakes/electronAbsent.ts', import.meta.url)) },
@@ -39,6 +44,7 @@ export default defineConfig({
     expect: { poll: { timeout: TIME_LIMIT_MS } },
     // One worker a core: by default one core is left idle, which of two is half.
     maxWorkers: '100%',
+    env: { TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     // What runs concurrently waits for a process or for the second between two readings.
     maxConcurrency: 10,
     globalSetup: ['testing/setup/buildCommandLine.ts', 'testing/setup/ensureChromium.ts'],

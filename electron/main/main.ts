@@ -48,12 +48,12 @@ const lifecycle = createLifecycle({ app, signals: process, log });
 void startUp(start, {
   log,
   logPath,
-  strings: () => chooseStrings(app.getLocale()),
-  showError: async (title, text) => {
-    // Before that, Linux has no box to show. What failed may be what keeps the app from ever being ready.
+  strings: async () => {
+    // Before that, there is no language, and on Linux no box. What failed may be what keeps the app from ever being ready.
     await Promise.race([app.whenReady(), delay(READY_MS)]);
-    dialog.showErrorBox(title, text);
+    return chooseStrings(app.getLocale());
   },
+  showError: (title, text) => dialog.showErrorBox(title, text),
   end: lifecycle.end,
 });
 
@@ -71,12 +71,13 @@ async function start(): Promise<void> {
   const codexHome = codexHomeFolder(process.env);
   app.setName(TITLE);
   app.setAppUserModelId(APP_USER_MODEL_ID);
-  app.setPath('userData', userDataFolder(app.getPath('appData'), TITLE, codexHome));
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-  // Without its folder Electron would say that another instance has the lock.
-  mkdirSync(app.getPath('userData'), { recursive: true });
+  const userData = userDataFolder(app.getPath('appData'), TITLE, codexHome);
+  // A folder that is not there may not be named; and without it Electron would say that another instance has the lock.
+  mkdirSync(userData, { recursive: true });
+  app.setPath('userData', userData);
   if (!app.requestSingleInstanceLock()) return app.quit();
-  const settings = openSettings(app.getPath('userData'), log);
+  const settings = openSettings(userData, log);
   if (settings.current.language !== null) app.commandLine.appendSwitch('lang', settings.current.language);
   const chosenStrings = () => chooseStrings(settings.current.language ?? app.getLocale());
 
@@ -119,10 +120,7 @@ async function start(): Promise<void> {
     remoteControl,
     strings,
     closeWindow: window.close,
-    restartApp: () => {
-      app.relaunch();
-      app.quit();
-    },
+    restartApp: lifecycle.restart,
     onScreenRead: window.pageListens,
     mayWriteAtom: createAtomBudget({
       stored: () => state.get([PAIRING_KEYS.atoms]),
@@ -156,8 +154,7 @@ async function start(): Promise<void> {
       if (language === settings.current.language) return;
       settings.change({ language });
       // Chromium takes a language at its start alone.
-      app.relaunch();
-      app.quit();
+      lifecycle.restart();
     },
   };
   const template = menuTemplate(strings, actions, settings.current, process.platform);

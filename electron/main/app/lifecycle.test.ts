@@ -170,6 +170,17 @@ test('a second launch while the app ends starts it again, once; before that it d
   expect([early, events]).toEqual([false, ['relaunch', 'true true', 'ended 0']]);
 });
 
+test('a restart that is asked for twice, beside a second launch, starts one new process', async () => {
+  const { lifecycle, ended, events } = start();
+  lifecycle.onQuit('asked again meanwhile', () => {
+    lifecycle.restart();
+    lifecycle.startAgain();
+  });
+  lifecycle.restart();
+  await ended;
+  expect(events).toEqual(['relaunch', 'ended 0']);
+});
+
 test('while the windows close, the app is ending already', () => {
   const { app, lifecycle } = start();
   app.emit('before-quit');

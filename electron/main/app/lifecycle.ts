@@ -34,6 +34,8 @@ export interface Lifecycle {
   closeLast(name: string, close: Joiner): void;
   /** Runs the same end at once and asks no window; the process ends with this exit code. */
   end(exitCode: number): Promise<void>;
+  /** Quits as a person does, and starts a new process when this one is gone. */
+  restart(): void;
   /** A second launch while the app is ending: a new process starts when this one is gone. `false` while it is not ending. */
   startAgain(): boolean;
 }
@@ -90,6 +92,12 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
   signals.on('SIGTERM', stop);
   signals.on('SIGINT', stop);
 
+  // Each call of Electron's starts one more process.
+  const relaunch = (): void => {
+    if (!relaunched) app.relaunch();
+    relaunched = true;
+  };
+
   return {
     get quitting() {
       return isClosing || ending !== null;
@@ -99,10 +107,13 @@ export function createLifecycle({ app, signals, log, limit = 5_000 }: LifecycleP
       last = { name, join };
     },
     end,
+    restart() {
+      relaunch();
+      app.quit();
+    },
     startAgain() {
       if (!isClosing && ending === null) return false;
-      if (!relaunched) app.relaunch();
-      relaunched = true;
+      relaunch();
       return true;
     },
   };

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
+import { setImmediate as afterEvents } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createPageRecovery, watchPage } from './pageRecovery.ts';
 
@@ -23,29 +24,41 @@ function start() {
     wait: (milliseconds: number) => {
       now += milliseconds;
     },
+    fail: async () => {
+      recovery.failed('gone');
+      await afterEvents();
+    },
   };
 }
 
-test('a page that fails is loaded again once, and then a person is asked, once', () => {
+test('a page is not loaded within the event that tells that it failed', async () => {
   const { recovery, events } = start();
-  for (let at = 0; at < 3; at += 1) recovery.failed('gone');
+  recovery.failed('gone');
+  const within = [...events];
+  await afterEvents();
+  expect([within, events]).toEqual([['page: gone'], ['page: gone', 'load']]);
+});
+
+test('a page that fails is loaded again once, and then a person is asked, once', async () => {
+  const { fail, events } = start();
+  for (let at = 0; at < 3; at += 1) await fail();
   expect(events).toEqual(['page: gone', 'load', 'page: gone', 'ask', 'page: gone']);
 });
 
-test('a person who wants to try again does, and is asked again when that fails', () => {
-  const { recovery, events, retry } = start();
-  recovery.failed('gone');
-  recovery.failed('gone');
+test('a person who wants to try again does, and is asked again when that fails', async () => {
+  const { fail, events, retry } = start();
+  await fail();
+  await fail();
   retry();
-  recovery.failed('gone');
+  await fail();
   expect(events.filter((event) => event !== 'page: gone')).toEqual(['load', 'ask', 'load', 'ask']);
 });
 
-test('a page that has worked for a minute is loaded again without asking', () => {
-  const { recovery, events, wait } = start();
-  recovery.failed('gone');
+test('a page that has worked for a minute is loaded again without asking', async () => {
+  const { fail, events, wait } = start();
+  await fail();
   wait(60_000);
-  recovery.failed('gone');
+  await fail();
   expect(events).toEqual(['page: gone', 'load', 'page: gone', 'load']);
 });
 

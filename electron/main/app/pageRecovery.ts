@@ -14,7 +14,10 @@ export interface PageRecoveryPorts {
   readonly lost: (retry: () => void) => void;
 }
 
-/** Loads a page, and loads it again, once, when it fails; after that it is for a person to say what happens. */
+/**
+ * Loads a page, and loads it again, once, when it fails; after that it is for a person to say what happens. It is loaded after
+ * the event that tells of the failure: within it Chromium still takes the old page down, and goes down with it (electron#51900).
+ */
 export function createPageRecovery({ now, log, load, lost }: PageRecoveryPorts) {
   let lastFailure = Number.NEGATIVE_INFINITY;
   let isAsking = false;
@@ -26,7 +29,7 @@ export function createPageRecovery({ now, log, load, lost }: PageRecoveryPorts) 
       const at = now();
       const isAgain = at - lastFailure < STABLE_AFTER_MS;
       lastFailure = at;
-      if (!isAgain) return load();
+      if (!isAgain) return void setImmediate(load);
       isAsking = true;
       lost(() => {
         isAsking = false;

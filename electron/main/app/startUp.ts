@@ -5,8 +5,8 @@ import type { Log } from './logFile.ts';
 /** What a start needs of its surroundings. */
 export interface StartUpPorts {
   readonly log: Log;
-  /** Asked only once something has failed; may throw before the app is ready. */
-  readonly strings: () => Pick<Strings, 'startFailed'>;
+  /** Asked only once something has failed. */
+  readonly strings: () => Pick<Strings, 'startFailed'> | Promise<Pick<Strings, 'startFailed'>>;
   /** Shows a box and returns when a person has closed it. */
   readonly showError: (title: string, text: string) => void | Promise<void>;
   /** Ends the process, whatever the start has opened by then included. */
@@ -25,7 +25,7 @@ export async function startUp(phases: () => Promise<void>, ports: StartUpPorts):
   } catch (error) {
     ports.log(`start: ${describeError(error)}`);
     try {
-      const { title, sentence, nextStep } = ports.strings().startFailed;
+      const { title, sentence, nextStep } = (await ports.strings()).startFailed;
       const cause = describeFileError(error);
       const paragraphs = [sentence, ...(cause === null ? [] : [cause]), `${nextStep}\n${ports.logPath()}`];
       await ports.showError(title, paragraphs.join('\n\n'));

@@ -63,10 +63,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     now: () => performance.now(),
     log,
     load: () => {
-      // What fails is told by `did-fail-load`, too, and there with its reason.
-      window.loadURL(url).then(appear, appear);
+      // A person may have closed it since the page failed. What fails is told by `did-fail-load`, too, and there with its reason.
+      if (!window.isDestroyed()) window.loadURL(url).then(appear, appear);
     },
     lost: (retry) => {
+      if (window.isDestroyed()) return;
       appear();
       onPageLost(window, retry);
     },
