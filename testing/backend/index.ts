@@ -1,11 +1,13 @@
-import { getRequestListener } from '@hono/node-server';
 import { ServerResponse, createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createApp } from './app.ts';
-import { type Control, controlOf } from './control/action.ts';
-import { type Actions, createActions } from './control/actions.ts';
+import { controlOf } from './control/action.ts';
+import { createActions } from './control/actions.ts';
+import type { BackendActions } from './control/contract.ts';
 import { createFaultScript } from './faults/script.ts';
 import { type RequestLogEntry, createRequestLog } from './log/requestLog.ts';
+import { answer, type NodeObjects } from './listener.ts';
+import type { Upgrade } from './routes/context.ts';
 import { BASE_PATH } from './routes/endpoints.ts';
 import { createConnections } from './websocket/connections.ts';
 import { createWorld } from './world/world.ts';
@@ -13,8 +15,8 @@ import { createWorld } from './world/world.ts';
 export type { RequestLogEntry } from './log/requestLog.ts';
 export { shortHash } from './world/ids.ts';
 
-/** A running backend. Its other methods are the actions of `control/actions.ts`. */
-export interface Backend extends Control<Actions> {
+/** A running backend, with everything that a test may do to it. */
+export interface Backend extends BackendActions {
   /** What goes into `config.toml` as `chatgpt_base_url`: `http://127.0.0.1:PORT/backend-api`. */
   readonly baseUrl: string;
   /** Where other processes reach the actions: `POST <controlUrl>/<action>` with the input as JSON. */
@@ -36,8 +38,9 @@ export async function startBackend(
   const actions = createActions(world, connections, faults, log);
   const app = createApp({ world, connections, faults, log }, actions);
 
-  const settings = { overrideGlobalObjects: false };
-  const server = createServer(getRequestListener((request, env) => app.fetch(request, env), settings));
+  const serve = (objects: NodeObjects, upgrade?: Upgrade) =>
+    answer(objects, upgrade === undefined, (request) => app.fetch(request, { ...objects, upgrade }));
+  const server = createServer((incoming, outgoing) => void serve({ incoming, outgoing }));
   // A client on a busy machine may come back to a connection after seconds; its own limit is the shorter one then.
   server.keepAliveTimeout = 120_000;
   const sockets = new Set<Socket>();
@@ -53,11 +56,7 @@ export async function startBackend(
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
     response.once('finish', () => socket.end());
-    const upgrade = { socket, head };
-    void getRequestListener((incoming, env) => app.fetch(incoming, { ...env, upgrade }), settings)(
-      request,
-      response,
-    );
+    void serve({ incoming: request, outgoing: response }, { socket, head });
   });
 
   await new Promise<void>((resolve, reject) => {

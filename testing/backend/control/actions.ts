@@ -17,7 +17,7 @@ const ofAccount = z.strictObject({ accountId: z.string() });
 const ofClient = ofAccount.extend({ clientId: z.string() });
 const ofEnvironment = ofAccount.extend({ environmentId: z.string() });
 
-/** Everything a test may do to the service from outside, each with the shape of its input. */
+/** The actions of `contract.ts`, each with the shape of its input. */
 export type Actions = ReturnType<typeof createActions>;
 
 /** The actions on these parts. */
@@ -46,12 +46,10 @@ export function createActions(
       (input) => accountView(addAccount(world, input)),
     ),
 
-    /** The content of an `auth.json` for the account. `expiresAt` in Unix milliseconds, the year 2100 by default. */
     mintAuth: action(ofAccount.extend({ expiresAt: z.number().optional() }), (input) =>
       mintAuth(world, accountNamed(world, input.accountId), input.expiresAt),
     ),
 
-    /** From now on every bearer issued before is refused. */
     revokeTokens: action(ofAccount, ({ accountId }) => {
       accountNamed(world, accountId).tokensValidFrom = world.clock.now() + 1;
     }),
@@ -65,7 +63,6 @@ export function createActions(
       },
     ),
 
-    /** How the browser step of "authorize this computer again" goes, and who is signed in to the browser. */
     setBrowser: action(
       z.strictObject({
         signedInAs: z.string().nullable().optional(),
@@ -84,10 +81,8 @@ export function createActions(
       },
     ),
 
-    /** A step-up token, as the browser step would bring it. */
     mintStepUp: action(ofAccount, ({ accountId }) => issueStepUpToken(world, accountNamed(world, accountId))),
 
-    /** A host shows a code on its screen: the form to type. */
     showCode: action(ofEnvironment, ({ accountId, environmentId }) => {
       const account = accountNamed(world, accountId);
       const server = [...account.servers.values()].find((each) => each.environmentId === environmentId);
@@ -120,7 +115,6 @@ export function createActions(
       },
     ),
 
-    /** Takes a client out of the account, whether it was there or not; refreshing it is refused with the known sentence. */
     revokeClient: action(
       ofClient.extend({
         why: z.enum(['revoked', 'key-material-missing']).optional(),
@@ -130,14 +124,12 @@ export function createActions(
         revokeClient(accountNamed(world, accountId), clientId, { why, status }),
     ),
 
-    /** Takes a client out of the account and forgets that it ever was. */
     deleteClient: action(ofClient, ({ accountId, clientId }) => {
       const account = accountNamed(world, accountId);
       account.revocations.delete(clientId);
       return account.clients.delete(clientId);
     }),
 
-    /** Adds an environment, and its server where `serverId` is given: then it needs an `installationId` too. */
     addEnvironment: action(
       ofAccount.extend({
         environmentId: z.string().optional(),
@@ -162,7 +154,6 @@ export function createActions(
       },
     ),
 
-    /** Says that an environment is online (a ghost holds it: the next handshake gets 409) or offline. */
     setOnline: action(
       ofEnvironment.extend({ online: z.boolean() }),
       ({ accountId, environmentId, online }) => {
@@ -170,7 +161,6 @@ export function createActions(
       },
     ),
 
-    /** Deletes an environment with its server, online or not. Its sockets stay open by default. */
     deleteEnvironment: action(
       ofEnvironment.extend({ closeSockets: z.boolean().optional() }),
       ({ accountId, environmentId, closeSockets = false }) => {
@@ -179,7 +169,6 @@ export function createActions(
       },
     ),
 
-    /** Forgets the server of an environment and keeps the environment. Its sockets stay open. */
     forgetServer: action(ofEnvironment, ({ accountId, environmentId }) => {
       const { servers } = accountNamed(world, accountId);
       const found = [...servers.values()].filter((server) => server.environmentId === environmentId);
@@ -187,15 +176,12 @@ export function createActions(
       return found.length > 0;
     }),
 
-    /** Closes the sockets of one environment, or all. Answers how many. */
     closeSockets: action(z.strictObject({ environmentId: z.string().optional() }).optional(), (input) =>
       connections.close(input?.environmentId),
     ),
 
-    /** Every code issued so far, the newest last. Times in Unix milliseconds. */
     pairingCodes: action(z.undefined(), () => world.pairingCodes.map((code) => ({ ...code }))),
 
-    /** A phone of the account scans or types a code: it enrolls as pending and claims. */
     claimCode: action(
       ofAccount.extend({ code: z.string(), displayName: z.string().optional() }),
       ({ accountId, code, displayName }) => {
@@ -208,23 +194,18 @@ export function createActions(
       },
     ),
 
-    /** Moves the server's clock, forward or back. */
     moveTime: action(z.strictObject({ milliseconds: z.number() }), ({ milliseconds }) =>
       world.clock.move(milliseconds),
     ),
 
-    /** Adds a fault and answers the number it goes by in the request log. */
     addFault: action(faultSchema, (fault) => faults.add(fault)),
     clearFaults: action(z.undefined(), () => faults.clear()),
 
-    /** Every request to the service so far. */
     requests: action(z.undefined(), () => structuredClone(log.entries)),
     clearRequests: action(z.undefined(), () => log.clear()),
 
-    /** Everything the service remembers of one account. */
     account: action(ofAccount, ({ accountId }) => accountView(accountNamed(world, accountId))),
 
-    /** Back to an empty service: no accounts, codes, tokens, faults or requests, and every socket closed. */
     reset: action(z.undefined(), () => {
       connections.close();
       world.clear();

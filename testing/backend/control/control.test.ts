@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, expectTypeOf, test } from 'vitest';
 import { type Backend, shortHash, startBackend } from '../index.ts';
 import { type Caller, CLIENTS, callAs } from '../testCalls.ts';
+import type { Control } from './action.ts';
+import type { Actions } from './actions.ts';
+import type { BackendActions } from './contract.ts';
 
 let backend: Backend;
 let accountId: string;
@@ -17,6 +20,12 @@ async function control(action: string, input?: unknown): Promise<[number, any]> 
   const response = await fetch(`${backend.controlUrl}/${action}`, { method: 'POST', body });
   return [response.status, await response.json()];
 }
+
+test('the contract has every action, and takes what its schema takes', () => {
+  expectTypeOf<keyof BackendActions>().toEqualTypeOf<keyof Actions>();
+  expectTypeOf<BackendActions>().toExtend<Control<Actions>>();
+  expectTypeOf<Control<Actions>>().toExtend<BackendActions>();
+});
 
 test('other processes have the same actions over HTTP', async () => {
   const [, added] = await control('addClient', { accountId, clientId: 'c1' });

@@ -1,7 +1,7 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
 import { STATUS_CODES } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { alreadySent } from '../listener.ts';
 import type { Environment } from '../routes/context.ts';
 import { endpointOf } from '../routes/endpoints.ts';
 import type { Fault } from './fault.ts';
@@ -57,7 +57,7 @@ async function sendNothing(context: Context<Environment>, fault: Fault): Promise
   context.set('sent', null);
   if (fault.drop) socket.destroy();
   else if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
-  return RESPONSE_ALREADY_SENT;
+  return alreadySent();
 }
 
 async function sendBadly(context: Context<Environment>, fault: Fault): Promise<void> {
@@ -81,5 +81,5 @@ async function sendBadly(context: Context<Environment>, fault: Fault): Promise<v
   else outgoing.end();
   // Hono would merge the headers of the answer it holds into this one.
   context.res = undefined;
-  context.res = RESPONSE_ALREADY_SENT;
+  context.res = alreadySent();
 }

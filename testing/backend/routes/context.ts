@@ -1,7 +1,7 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Duplex } from 'node:stream';
 import type { ZodType, z } from 'zod';
+import type { NodeObjects } from '../listener.ts';
 import { refuse } from './answers.ts';
 
 /** The socket of a request that asks for a websocket. */
@@ -12,7 +12,7 @@ export interface Upgrade {
 
 /** What Hono knows of every request: Node's own objects, and the socket where it asks for a websocket. */
 export interface Environment {
-  Bindings: HttpBindings & { upgrade?: Upgrade };
+  Bindings: NodeObjects & { readonly upgrade: Upgrade | undefined };
   Variables: {
     /** The fault that was applied to this request. */
     fault: number | undefined;

@@ -1,6 +1,27 @@
 /** Where the service lives, as in production: everything but the control interface is below this path. */
 export const BASE_PATH = '/backend-api';
 
+/** The name of an endpoint. */
+export type EndpointName =
+  | 'clients'
+  | 'delete-client'
+  | 'environments'
+  | 'delete-environment'
+  | 'mfa'
+  | 'client-enroll-start'
+  | 'client-enroll-finish'
+  | 'client-refresh-finish'
+  | 'client-environments'
+  | 'client-refresh-start'
+  | 'client-pair'
+  | 'enroll'
+  | 'refresh'
+  | 'pair'
+  | 'pair-status'
+  | 'websocket'
+  | 'environment-clients'
+  | 'delete-environment-client';
+
 /** Every endpoint by the name that faults and the request log use. Paths are relative to the base URL. */
 export const ENDPOINTS = {
   clients: { method: 'GET', path: '/wham/remote/control/clients' },
@@ -24,10 +45,7 @@ export const ENDPOINTS = {
     method: 'DELETE',
     path: '/wham/remote/control/environments/:environmentId/clients/:clientId',
   },
-} as const;
-
-/** The name of an endpoint. */
-export type EndpointName = keyof typeof ENDPOINTS;
+} as const satisfies Record<EndpointName, object>;
 
 /** The full route of an endpoint, for Hono. */
 export function routeOf<N extends EndpointName>(

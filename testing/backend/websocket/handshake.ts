@@ -1,5 +1,5 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono/tiny';
+import { alreadySent } from '../listener.ts';
 import { refuse, SENTENCES } from '../routes/answers.ts';
 import { requireServerToken } from '../routes/auth.ts';
 import type { Environment } from '../routes/context.ts';
@@ -30,6 +30,6 @@ export function handshakeRoute(world: ServiceState, connections: Connections): H
     outgoing.detachSocket(incoming.socket);
     connections.accept(incoming, upgrade, environment);
     context.set('sent', 101);
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent();
   });
 }
