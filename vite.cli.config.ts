@@ -39,7 +39,7 @@ const publishedSchema: Plugin = {
     this.emitFile({
       type: 'asset',
       fileName: 'report.schema.json',
-      source: `${JSON.stringify({ title: 'mobile-setup --json', ...schema }, null, 2)}\n`,
+      source: `${JSON.stringify({ title: 'mobile-setup --json', ...schema })}\n`,
     });
   },
 };
@@ -73,12 +73,20 @@ const leanManifest: Plugin = {
   },
 };
 
-/** What the proxy's agent would print under `DEBUG` holds the proxy's password; and its printer is half of the agent's size. */
-const noDebugOutput: Plugin = {
-  name: 'no-debug-output',
+/**
+ * Of the proxy's agent two parts stay out. What it would print under `DEBUG` holds the proxy's password, and its printer is half of its size; and a proxy
+ * that wants Kerberos needs a package that nothing of ours brings along.
+ */
+const leanProxyAgent: Plugin = {
+  name: 'lean-proxy-agent',
   enforce: 'pre',
-  resolveId: (source) => (source === 'debug' ? '\0no-debug' : null),
-  load: (id) => (id === '\0no-debug' ? 'export default () => () => {};' : null),
+  resolveId: (source) => (Object.hasOwn(LEFT_OUT, source) ? `\0left-out:${source}` : null),
+  load: (id) => (id.startsWith('\0left-out:') ? LEFT_OUT[id.slice('\0left-out:'.length)] : null),
+};
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  debug: 'export default () => () => {};',
+  'proxy-agent-negotiate': 'export const createNegotiateAuth = undefined;',
 };
 
 /**
@@ -96,7 +104,7 @@ const groups = [
 /** The command line tool: the same module without Electron, for the Node versions of `engines`. */
 export default defineConfig({
   root,
-  plugins: [leanManifest, noDebugOutput, plainStart, manualPage, publishedSchema, lazyBuiltins],
+  plugins: [leanManifest, leanProxyAgent, plainStart, manualPage, publishedSchema, lazyBuiltins],
   resolve: {
     conditions: ['node'],
     mainFields: ['module', 'main'],
@@ -120,7 +128,7 @@ export default defineConfig({
         // A built-in module that is required loads only what is asked of it; an import reads everything it has to give.
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        chunkFileNames: '[name]-[hash].cjs',
+        chunkFileNames: '[name].cjs',
         codeSplitting: { groups, includeDependenciesRecursively: false },
       },
     },

@@ -29,7 +29,7 @@ async function buildPreload(folder: string): Promise<void> {
   await build({
     configFile: join(ROOT, 'vite.preload.config.ts'),
     logLevel: 'warn',
-    build: { outDir: folder },
+    build: { outDir: folder, minify: true },
   });
 }
 

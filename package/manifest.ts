@@ -55,9 +55,10 @@ export function packageManifest(project: ProjectManifest, tool: string): Readonl
     bugs,
     keywords,
     type: 'module',
-    sideEffects: ['./preload.cjs', './cli/*'],
+    sideEffects: ['./preload.cjs', './style.css', './cli/*'],
     engines: { node: NODE_RANGE },
     bin: { [PACKAGE_NAME]: tool },
+    man: tool.replace(/\.cjs$/, '.1'),
     exports: {
       ...Object.fromEntries(
         Object.entries(EXPORTS).map(([path, file]) => [
@@ -67,6 +68,7 @@ export function packageManifest(project: ProjectManifest, tool: string): Readonl
       ),
       './preload': { types: './preload.d.cts', default: './preload.cjs' },
       './react/style.css': { types: './style.css.d.ts', default: './style.css' },
+      './report.schema.json': './cli/report.schema.json',
       './package.json': './package.json',
     },
     dependencies: Object.fromEntries(ranges),

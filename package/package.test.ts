@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect as expectOf } from '@playwright/test';
@@ -59,10 +59,43 @@ test('its types are found as its code is, by every resolution that knows exports
   expect(checked).toMatchObject({ exitCode: 0 });
 });
 
+interface Manifest {
+  readonly dependencies: object;
+  readonly man: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly sideEffects: readonly string[];
+}
+
+const readManifest = () =>
+  JSON.parse(readFileSync(join(place, 'package', 'package.json'), 'utf8')) as Manifest;
+
+test('every file that its manifest names is there, the manual page included', () => {
+  const { man, bin, exports } = readManifest();
+  const named = [
+    man,
+    ...Object.values(bin),
+    ...Object.values(exports).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one))),
+  ];
+  expect(man).toBe('cli/mobile-setup.1');
+  expect(named.filter((path) => !existsSync(join(place, 'package', path)))).toEqual([]);
+});
+
+test('a bundler may not drop what is imported for its effect alone', () => {
+  const { exports, sideEffects } = readManifest();
+  expect(sideEffects).toContain((exports['./react/style.css'] as { default: string }).default);
+  expect(sideEffects).toContain('./preload.cjs');
+});
+
+test('the packages whose code it holds are named with their licenses', () => {
+  const list = readFileSync(join(place, 'package', 'licenses.md'), 'utf8');
+  const names = [...list.matchAll(/^- (\S+) [\d.]+ \(MIT\)\n {2}Copyright/gm)].map(([, name]) => name);
+  expect(names).toEqual(['agent-base', 'hono', 'https-proxy-agent', 'qr', 'ws', 'zod']);
+  expect(list.split('Permission is hereby granted')).toHaveLength(2);
+});
+
 test('it is small, has no scripts and asks for nothing but what its code imports', () => {
-  const manifest = JSON.parse(readFileSync(join(place, 'package', 'package.json'), 'utf8')) as {
-    dependencies: object;
-  };
+  const manifest = readManifest();
   expect(Object.keys(manifest)).not.toContain('scripts');
   expect(Object.keys(manifest)).not.toContain('devDependencies');
   expect(Object.keys(manifest.dependencies)).toEqual(['p-map', 'p-retry', 'smol-toml', 'zod']);

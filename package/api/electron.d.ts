@@ -1,6 +1,6 @@
 /// <reference types="node" />
 /** What the module needs of Electron, ready made: its ports, the IPC behind the bridge, the menu, device keys and the step-up. */
-import { A as GlobalState, Z as JsonValue } from "./parts/index2.js";
+import { v as GlobalState, z as JsonValue } from "./parts/index2.js";
 import { a as RemoteControl, c as Fetch, u as RemoteControlPorts, v as StepUp, y as DeviceKeys } from "./parts/index.js";
 import { n as Strings, t as chooseStrings } from "./parts/choose.js";
 import { a as Result, i as Output, n as Input, t as Channel } from "./parts/ipc.js";

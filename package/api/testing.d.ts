@@ -1,6 +1,6 @@
 /// <reference types="node" />
 /** A mocked backend of remote control, real HTTP and WebSocket on loopback, and profiles that are stuck, healthy or new. */
-import { Y as JsonObject, Z as JsonValue } from "./parts/index2.js";
+import { L as JsonObject, z as JsonValue } from "./parts/index2.js";
 /**
  * One scripted fault. Without `status`, `body`, `bytes` and `redirect` the service answers as it would, and the other
  * fields change that response.

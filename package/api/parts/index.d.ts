@@ -1,5 +1,5 @@
 import { a as RepairProposal, d as CodexSource, i as ProblemReason, l as Reason, n as HostPairing, o as Screen, u as CodexProgram } from "./screen.js";
-import { A as GlobalState, D as Edit, K as RemoteDeletion, N as Retirement, U as EnvironmentOwner, V as DeletionRole, W as HealRecord, Z as JsonValue, nt as StateFileName, q as RemoteId } from "./index2.js";
+import { F as RemoteId, H as StateFileName, M as HealRecord, P as RemoteDeletion, h as Edit, j as EnvironmentOwner, k as DeletionRole, v as GlobalState, x as Retirement, z as JsonValue } from "./index2.js";
 import { accessSync } from "node:fs";
 /** Who is signed in, as `auth.json` says. The access token is only ever put into a request header. */
 interface Account {

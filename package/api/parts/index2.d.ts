@@ -14,10 +14,6 @@ type JsonObject = {
 };
 /** The keys that lead from the root of a state file to one value. Keys are taken literally: no dot notation. */
 type JsonPath = readonly string[];
-/** Whether `value` is an object, and neither `null` nor an array. */
-declare function isJsonObject(value: JsonValue | undefined): value is JsonObject;
-/** Whether two values are the same JSON, at any depth: the order of an object's keys does not count. */
-declare function equalJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean;
 /** Something the server knows by an id. */
 interface RemoteId {
   readonly kind: 'client' | 'environment';
@@ -369,18 +365,6 @@ interface StoreLike {
  * and file in one step, and no late `store.set`, at quit or before, brings back what it removed.
  */
 declare function globalStateOf(store: StoreLike, options?: Omit<OpenOptions, 'folder' | 'name' | 'access'>): Promise<GlobalState>;
-/**
- * Puts `bytes` at `path` in one step, through symbolic links, with the mode and the owner of the file that is there; a new one
- * is its owner's alone. For small files that are one program's: nothing is kept of the old one. Throws what the file system says.
- */
-declare function replaceFileSync(path: string, bytes: Uint8Array): void;
-/** One text for one id, to compare and to look up by. No two ids share it. */
-declare function remoteIdKey({ kind, id }: RemoteId): string;
-/**
- * Runs `work`, which must be synchronous, when this process ends: on its own, or by a signal that nothing else in it handles.
- * Whatever handles a signal also ends the process, and then it runs at that end. Returns what takes `work` back.
- */
-declare function onExit(work: () => void): () => void;
 /** Who may write the state file now: the app while it runs, or one command while it repairs. */
 declare const LOCK_FILE = ".codex-global-state.json.lock";
 /** Who holds the lock; of a lock that cannot be read, as one of root's, nothing is known but that it is there. */
@@ -410,37 +394,6 @@ declare function readLockOwner(folder: string): LockOwner | null;
  * released when this process ends, by a signal too.
  */
 declare function takeLock(folder: string, role: 'app' | 'command'): LockResult;
-/** `time` in UTC as the names of backups carry it: `yyyymmddhhmmss`. */
-declare function stampOf(time: Date): string;
-/** The ids that go, and whether the computer's own environment is one of them. */
-interface Going {
-  readonly environments: ReadonlySet<string>;
-  readonly clients: ReadonlySet<string>;
-  /** The setup itself goes, and with it the atoms that name no host. */
-  readonly isWhole: boolean;
-  /** Ids that are known to stay, of whatever form; what looks like an environment's and does not go stays in any case. */
-  readonly staying?: ReadonlySet<string>;
-}
-/**
- * What is left of an atom: the very same value where it stays, a value without its dead members where it holds something for each host, `undefined`
- * where it goes. It goes where all that it names, in its name or its value, goes; an atom of the setup that names nothing goes with the setup.
- * One that names a host that stays is a person's choice for that host, and stays.
- */
-declare function atomAfter(name: string, value: JsonValue, going: Going): JsonValue | undefined;
-/** A text without the encoding of an address, however often it was encoded: `remote-control%253Aenv_1` is `remote-control:env_1`. ASCII alone. */
-declare function percentDecoded(text: string): string;
-/**
- * What a key holds, and with that when it may go: an enrollment, the environment and whatever points at one with the id that it names; the copy of
- * the installation id with the environment; a flag with the environment, or when no phone is left for it; an atom by
- * `atomAfter`. Readers switch over it, so that a key of a kind that is not decided does not compile.
- */
-type PairingKind = 'enrollments' | 'environment' | 'installation' | 'flag' |
-/** One host id. */
-'host' |
-/** An object by host id. */
-'host-map' |
-/** A list of environment ids. */
-'environment-list' | 'atoms';
 /**
  * The keys of the state file that hold the pairing identity or point at it, as users reported them
  * (openai/codex#23112, #23865, #30165). Everything else in the file is another owner's, `host-id-remote-control-allowed`,
@@ -492,21 +445,10 @@ declare const KEYS: {
 type KeyOf<N extends keyof typeof KEYS> = (typeof KEYS)[N]['key'];
 /** The keys themselves, by the names that the code calls them. */
 declare const PAIRING_KEYS: { readonly [N in keyof typeof KEYS]: KeyOf<N>; };
-/** What a top-level key holds; `null` where it is none of the pairing's. */
-declare function pairingKindOf(key: string): PairingKind | null;
-/** All keys of one kind, in the order of the table. */
-declare function pairingKeysOf(kind: PairingKind): readonly string[];
 /** The one key of the file that is ours: tombstones, outbox and the record of past heals. */
 declare const REPAIR_KEY = "mobile-pairing-repair";
-/** How a host id names a remote-control environment: this prefix and the environment id. */
-declare const REMOTE_CONTROL_HOST_PREFIX = "remote-control:";
-/**
- * What an atom of `electron-persisted-atom-state` is to the pairing: `copy` where it repeats a pointer of the same name, `setup` where it
- * belongs to the setup (the list of openai/codex#23112), `null` where it is another's.
- */
-declare function atomKindOf(name: string): 'copy' | 'setup' | null;
 /** Whether an atom may have to go with the pairing or with a host. */
 declare function isPairingAtom(name: string): boolean;
 /** Whether a write to `path` touches the pairing identity, and so needs the current epoch. */
 declare function isPairingPath(path: JsonPath): boolean;
-export { isJsonObject as $, GlobalState as A, ControllerRecord as B, OpenOptions as C, Edit as D, CommitResult as E, WriteResult as F, KeyDeletion as G, DeviceEnrollment as H, StateEvent as I, RepairRecord as J, RemoteDeletion as K, shortenId as L, RestoreResult as M, Retirement as N, FileReading as O, Write as P, equalJson as Q, Authorization as R, globalStateOf as S, Commit as T, EnvironmentOwner as U, DeletionRole as V, HealRecord as W, JsonPath as X, JsonObject as Y, JsonValue as Z, takeLock as _, atomKindOf as a, replaceFileSync as b, pairingKeysOf as c, Going as d, MAIN_FILE as et, atomAfter as f, readLockOwner as g, LockResult as h, REPAIR_KEY as i, RestoreOptions as j, FlushResult as k, pairingKindOf as l, LOCK_FILE as m, PairingKind as n, StateFileName as nt, isPairingAtom as o, stampOf as p, RemoteId as q, REMOTE_CONTROL_HOST_PREFIX as r, isPairingPath as s, PAIRING_KEYS as t, MIRROR_FILE as tt, percentDecoded as u, onExit as v, openGlobalState as w, StoreLike as x, remoteIdKey as y, ControllerChange as z };
+export { DeviceEnrollment as A, MAIN_FILE as B, WriteResult as C, ControllerChange as D, Authorization as E, RemoteId as F, StateFileName as H, RepairRecord as I, JsonObject as L, HealRecord as M, KeyDeletion as N, ControllerRecord as O, RemoteDeletion as P, JsonPath as R, Write as S, shortenId as T, MIRROR_FILE as V, FlushResult as _, LOCK_FILE as a, RestoreResult as b, takeLock as c, OpenOptions as d, openGlobalState as f, FileReading as g, Edit as h, isPairingPath as i, EnvironmentOwner as j, DeletionRole as k, StoreLike as l, CommitResult as m, REPAIR_KEY as n, LockResult as o, Commit as p, isPairingAtom as r, readLockOwner as s, PAIRING_KEYS as t, globalStateOf as u, GlobalState as v, StateEvent as w, Retirement as x, RestoreOptions as y, JsonValue as z };
