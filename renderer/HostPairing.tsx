@@ -31,8 +31,8 @@ export function HostPairing({ bridge, hosts }: HostPairingProps) {
   return (
     <>
       <p>{words.introduction}</p>
-      {hosts.length === 0 ? (
-        <p className="next-step">{words.none}</p>
+      {hosts === null || hosts.length === 0 ? (
+        <p className="next-step">{hosts === null ? words.unknown : words.none}</p>
       ) : (
         <ul className="hosts">
           {hosts.map(({ name, online, paired }, index) => (

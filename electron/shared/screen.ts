@@ -52,6 +52,7 @@ export const AUTHORIZATION_REASONS = [
   'not-needed',
   'unconfirmed',
   'write-failed',
+  'app-running',
 ] as const;
 
 /** Why this computer could not be authorized to control others. */
@@ -69,11 +70,14 @@ export type AuthorizationView =
   /** Authorized: every computer of the account has to be paired again, by a code that it shows. */
   | {
       readonly kind: 'hosts';
-      readonly hosts: readonly {
-        readonly name: string;
-        readonly online: boolean;
-        readonly paired: boolean;
-      }[];
+      /** `null`: the service could not be asked which there are. */
+      readonly hosts:
+        | readonly {
+            readonly name: string;
+            readonly online: boolean;
+            readonly paired: boolean;
+          }[]
+        | null;
     };
 
 /** Everything that can stand in the way of a code. */
@@ -162,8 +166,18 @@ export interface Screen {
   readonly authorization: AuthorizationView | null;
 }
 
-/** What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. */
-export const HOST_PAIRINGS = ['paired', 'bad-code', 'unlisted', 'offline'] as const;
+/**
+ * What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. `not-authorized`: the
+ * service does not know this computer any more. `refused`: it does not take the sign-in, or says no for another reason.
+ */
+export const HOST_PAIRINGS = [
+  'paired',
+  'bad-code',
+  'unlisted',
+  'not-authorized',
+  'refused',
+  'offline',
+] as const;
 /** What pairing with a typed code came to. */
 export type HostPairing = (typeof HOST_PAIRINGS)[number];
 

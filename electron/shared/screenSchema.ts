@@ -27,7 +27,9 @@ const authorizationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), reason: z.enum(AUTHORIZATION_REASONS) }),
   z.strictObject({
     kind: z.literal('hosts'),
-    hosts: z.array(z.strictObject({ name: z.string(), online: z.boolean(), paired: z.boolean() })),
+    hosts: z.nullable(
+      z.array(z.strictObject({ name: z.string(), online: z.boolean(), paired: z.boolean() })),
+    ),
   }),
 ]);
 

@@ -7,6 +7,7 @@ import { createKeyStore } from '../../electron/main/app/authorization/keyStore.t
 import { openGlobalState, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   authorize,
+  deleteQueuedKeys,
   settleUnconfirmed,
   systemClock,
   type ControllerPorts,
@@ -52,7 +53,7 @@ const ports: ControllerPorts = {
     effect(`request ${new URL(url).pathname.split('/').slice(-2).join('/')}`, () => fetch(url, init)),
   clock: systemClock,
   deviceKeys: {
-    create: () => effect('create a key', () => keys.create()),
+    create: (keyId) => effect('create a key', () => keys.create(keyId)),
     publicOf: (keyId) => keys.publicOf(keyId),
     sign: (keyId, bytes) => effect('sign', () => keys.sign(keyId, bytes)),
     delete: (keyId) => effect('delete a key', () => keys.delete(keyId)),
@@ -65,9 +66,12 @@ const { signal } = new AbortController();
 const { signIn, service } = ports.readHome();
 if (signIn.kind !== 'signed-in' || service.kind !== 'base-url') throw new Error('You are signed out.');
 const owner = { account: signIn.account, baseUrl: service.baseUrl };
+/** What the app does after a check. */
+async function settle(): Promise<string> {
+  await deleteQueuedKeys(ports.state, ports.deviceKeys);
+  return (await settleUnconfirmed(ports, owner, signal, 'long-ago')).kind;
+}
 const outcome =
-  job.work === 'authorize'
-    ? (await authorize(ports, signal, () => undefined)).kind
-    : await settleUnconfirmed(ports, owner, signal, 'long-ago');
+  job.work === 'authorize' ? (await authorize(ports, signal, () => undefined)).kind : await settle();
 await state.close();
 process.stdout.write(JSON.stringify({ effects, outcome }));

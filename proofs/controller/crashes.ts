@@ -51,6 +51,7 @@ async function crash(
       ...(settled === null ? ['the next launch does not end'] : []),
       ...(settled?.outcome === 'open' ? ['a question stays open although the service answers'] : []),
       ...after.wrong,
+      ...(after.keyIds.length > after.entries.length ? ['a key is left that nothing needs'] : []),
       // What the server has accepted may not be lost: that client could never be used again.
       ...(after.accepted.length > 0 && after.entries.length === 0 ? ['an accepted enrollment was lost'] : []),
     ];
@@ -61,7 +62,7 @@ async function crash(
       ...end.wrong,
       ...(end.entries.length === 1 ? [] : [`after the next press there are ${end.entries.length} entries`]),
       ...(end.finishes > end.accepted.length + 1 ? ['finish was sent again'] : []),
-      ...(end.keyIds.length > 2 ? [`${end.keyIds.length} keys are left`] : []),
+      ...(end.keyIds.length === 1 ? [] : [`${end.keyIds.length} keys are left`]),
     ];
   } finally {
     made.remove();

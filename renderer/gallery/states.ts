@@ -162,6 +162,7 @@ export const AUTHORIZATIONS: Readonly<Record<string, NonNullable<Screen['authori
     ],
   },
   'hosts-none': { kind: 'hosts', hosts: [] },
+  'hosts-unknown': { kind: 'hosts', hosts: null },
 };
 
 const FULL: RepairProposal['removals'] = [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { readCodexHome } from '../../electron/main/codexHome/index.ts';
 import {
@@ -48,14 +49,22 @@ export interface ControllerBed {
 export async function buildController({
   record = 'needed',
   mirror = true,
-}: { readonly record?: 'needed' | 'none'; readonly mirror?: boolean } = {}): Promise<ControllerBed> {
-  const account = backend.addAccount({});
+  userIdForm = 'long',
+}: {
+  readonly record?: 'needed' | 'none';
+  readonly mirror?: boolean;
+  /** How the service names the user. */
+  readonly userIdForm?: 'long' | 'short';
+} = {}): Promise<ControllerBed> {
+  const userId = `user-${randomUUID()}`;
+  const account = backend.addAccount({ userId, ...(userIdForm === 'short' && { accountUserId: userId }) });
+  const accountUserId = userIdForm === 'short' ? userId : `${userId}__${account.accountId}`;
   const ids = { baseUrl: backend.baseUrl, accountUserId: account.userId };
   const state = unpairedState();
   const profile = makeProfile({ backend, account, state, ...(mirror ? { mirror: state } : {}) });
   onTestFinished(() => profile.remove());
   const mapKey = enrollmentKey(ids);
-  const bed = await open({ account, profile, mapKey, keys: createMemoryKeys() });
+  const bed = await open({ account, accountUserId, profile, mapKey, keys: createMemoryKeys() });
   if (record === 'needed') {
     const authorization: Authorization = {
       kind: 'needed',
@@ -72,13 +81,14 @@ export async function buildController({
 
 interface Parts {
   readonly account: { readonly accountId: string; readonly userId: string };
+  readonly accountUserId: string;
   readonly profile: Profile;
   readonly mapKey: string;
   readonly keys: MemoryKeys;
 }
 
 async function open(parts: Parts): Promise<ControllerBed> {
-  const { account, profile, mapKey, keys } = parts;
+  const { account, accountUserId, profile, mapKey, keys } = parts;
   const { accountId } = account;
   const state = await openGlobalState({ folder: profile.codexHome, access: 'write' });
   const clock = createTestClock('leaping');
@@ -91,7 +101,7 @@ async function open(parts: Parts): Promise<ControllerBed> {
   });
   return {
     accountId,
-    accountUserId: `${account.userId}__${accountId}`,
+    accountUserId,
     profile,
     state,
     keys,

@@ -1,12 +1,10 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  type KeyObject,
-} from 'node:crypto';
-import type { DeviceIdentity, DeviceKeys, KeyStoreProblem } from '../../electron/main/remoteControl/index.ts';
+  newKeyId,
+  type DeviceIdentity,
+  type DeviceKeys,
+  type KeyStoreProblem,
+} from '../../electron/main/remoteControl/index.ts';
 
 /** A key store of real P-256 keys in memory, which a test can look into and make fail. */
 export interface MemoryKeys extends DeviceKeys {
@@ -44,10 +42,9 @@ export function createMemoryKeys(given: Readonly<Record<string, string>> = {}): 
       Object.fromEntries(
         [...keys].map(([keyId, key]) => [keyId, key.export({ format: 'pem', type: 'pkcs8' }).toString()]),
       ),
-    async create() {
+    async create(keyId = newKeyId()) {
       const problem = problemOf('create');
       if (problem) return problem;
-      const keyId = `dk_osn_${randomBytes(32).toString('base64url')}`;
       const key = newKey();
       keys.set(keyId, key);
       return { kind: 'created', identity: identityOf(keyId, key) };

@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMemoryKeys, type MemoryKeys } from '../../../testing/fakes/memoryKeys.ts';
 import { backend, build, DEAD, finish, type Built } from '../../../testing/fakes/testModule.ts';
@@ -24,7 +26,9 @@ afterEach(async () => {
 });
 
 /** A computer whose own client was revoked, with its device key and that of someone else in the key store. */
-async function revoked(options: Pick<Parameters<typeof build>[1] & object, 'through'> = {}): Promise<Bed> {
+async function revoked(
+  options: Pick<Parameters<typeof build>[1] & object, 'through' | 'takeLock'> = {},
+): Promise<Bed> {
   const keys = createMemoryKeys({ [OWN_KEY]: pem(), 'key-of-another': pem() });
   const browser: Bed['browser'] = { answer: async () => ({ kind: 'refused' }) };
   const stepUp: StepUp = (_, signal) => browser.answer(signal);
@@ -251,4 +255,64 @@ it('an app without a key store removes the entry, keeps the key queued, and tell
     { kind: 'failed', reason: 'key-store-unavailable' },
     [{ keyId: OWN_KEY, clientId: DEAD.clientId }],
   ]);
+});
+
+it('is authorized with a sign-in that only the app-server can read, because it is in the key ring', async () => {
+  const bed = await revoked();
+  const { profile, accountId, appServer } = bed;
+  const { tokens } = backend.mintAuth({ accountId });
+  appendFileSync(join(profile.codexHome, 'config.toml'), 'cli_auth_credentials_store = "keyring"\n');
+  rmSync(join(profile.codexHome, 'auth.json'));
+  appServer.readAuthStatus = async () => ({
+    kind: 'ok',
+    value: { authMethod: 'chatgpt', authToken: tokens.access_token },
+  });
+  await healed(bed);
+  await bed.remoteControl.authorize();
+  expect([authorizationOf(bed)?.kind, entriesOf(bed).length]).toEqual(['hosts', 1]);
+  expect(await bed.remoteControl.pairHost('nonsense!')).toBe('bad-code');
+});
+
+it('says so where the other computers cannot be listed, and takes a code all the same', async () => {
+  const isAway = { is: false };
+  const bed = await revoked({
+    through: (send) => (url, init) =>
+      isAway.is && url.includes('/environments')
+        ? Promise.resolve(new Response('busy', { status: 503 }))
+        : send(url, init),
+  });
+  await healed(bed);
+  isAway.is = true;
+  await bed.remoteControl.authorize();
+  expect(authorizationOf(bed)).toEqual({ kind: 'hosts', hosts: null });
+  expect(await bed.remoteControl.pairHost('nonsense!')).toBe('bad-code');
+});
+
+it('shows no computers of an account that is not signed in any more', async () => {
+  const bed = await revoked();
+  await healed(bed);
+  await bed.remoteControl.authorize();
+  expect(authorizationOf(bed)?.kind).toBe('hosts');
+  bed.profile.writeAuth(backend.mintAuth({ accountId: backend.addAccount({}).accountId }));
+  await bed.remoteControl.check('button');
+  await eventually(() => expect(authorizationOf(bed)).toBeNull());
+  expect(await bed.remoteControl.pairHost('ABCD-EFGH')).toBe('not-authorized');
+  rmSync(join(bed.profile.codexHome, 'auth.json'));
+  expect(await bed.remoteControl.pairHost('ABCD-EFGH')).toBe('refused');
+});
+
+it('authorizes nothing while another copy of the app has the files', async () => {
+  const lock = { isFree: true };
+  const bed = await revoked({ takeLock: async () => lock.isFree });
+  await healed(bed);
+  await bed.remoteControl.stop();
+  lock.isFree = false;
+  const second = createRemoteControl(bed.ports);
+  second.start();
+  await eventually(() => expect(second.screen.view).toMatchObject({ reason: 'app-running' }));
+  second.explainAuthorization();
+  expect(second.screen.authorization).toEqual({ kind: 'failed', reason: 'app-running' });
+  await second.authorize();
+  expect([second.screen.authorization, starts(bed)]).toEqual([{ kind: 'failed', reason: 'app-running' }, 0]);
+  await second.stop();
 });

@@ -17,7 +17,15 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
   const announce = () => {
     for (const listener of listeners) listener(current());
   };
-  const authorization = createAuthorization({ ...ports, ...(ports.controller ?? NO_CONTROLLER) }, announce);
+  const authorization = createAuthorization(
+    {
+      ...ports,
+      ...(ports.controller ?? NO_CONTROLLER),
+      readSignIn: (signal) => session.readSignIn(signal),
+      ownsFiles: () => session.ownsFiles,
+    },
+    announce,
+  );
   const current = (): Screen => ({ ...session.screen, authorization: authorization.view });
 
   let seen: Pick<Screen, 'isChecking' | 'outcome'> = { isChecking: false, outcome: null };

@@ -79,11 +79,12 @@ export { createAuthorization } from './controller/authorization.ts';
 export { authorize, type Authorized } from './controller/authorize.ts';
 export { connectionTextToSign, type OpeningConnection } from './controller/connection.ts';
 export type { Start } from './controller/challenge.ts';
-export type {
-  DeviceIdentity,
-  DeviceKeys,
-  KeyStoreProblem,
-  ProtectionClass,
+export {
+  newKeyId,
+  type DeviceIdentity,
+  type DeviceKeys,
+  type KeyStoreProblem,
+  type ProtectionClass,
 } from './controller/deviceKeys.ts';
 export { pairHost, readHosts, type Host, type HostPaired } from './controller/hosts.ts';
 export { pendingOf } from './controller/pending.ts';

@@ -18,6 +18,7 @@ export interface AuthorizationWords {
     readonly title: string;
     readonly introduction: string;
     readonly none: string;
+    readonly unknown: string;
     readonly paired: string;
     readonly online: string;
     readonly offline: string;
@@ -126,6 +127,10 @@ export const authorizationEnglish: AuthorizationWords = {
       what: 'This computer wasn’t authorized: its state couldn’t be saved.',
       nextStep: 'Check that the disk isn’t full and that the Codex folder can be written, then start again.',
     },
+    'app-running': {
+      what: 'This computer wasn’t authorized: another copy of the app uses the same settings.',
+      nextStep: 'Quit the other copy completely, then start again.',
+    },
   },
   cancel: 'Cancel',
   close: 'Close',
@@ -134,6 +139,7 @@ export const authorizationEnglish: AuthorizationWords = {
     introduction:
       'Pair each computer again: open Codex on it, show its pairing code, and type the code here.',
     none: 'No other computer of your account was found.',
+    unknown: 'Your computers can’t be listed right now, but you can type a code.',
     paired: 'Paired',
     online: 'Online',
     offline: 'Offline',
@@ -144,6 +150,9 @@ export const authorizationEnglish: AuthorizationWords = {
     results: {
       paired: 'The computer is paired.',
       'bad-code': 'That code doesn’t work. Check it, or have the computer show a new one.',
+      'not-authorized':
+        'The service doesn’t know this computer anymore. Restart the app, and authorize this computer again.',
+      refused: 'The service said no. Check that you’re signed in to Codex, and try it again.',
       unlisted: 'The code was accepted, but the computer isn’t in the list yet. Look again in a minute.',
       offline: 'The service couldn’t be reached. Check your internet connection and try it again.',
     },
@@ -252,6 +261,10 @@ export const authorizationGerman: AuthorizationWords = {
       nextStep:
         'Prüfen Sie, ob der Datenträger voll und der Codex-Ordner beschreibbar ist, und beginnen Sie neu.',
     },
+    'app-running': {
+      what: 'Dieser Computer wurde nicht berechtigt: Eine andere Kopie der App nutzt dieselben Einstellungen.',
+      nextStep: 'Beenden Sie die andere Kopie vollständig, und beginnen Sie neu.',
+    },
   },
   cancel: 'Abbrechen',
   close: 'Schließen',
@@ -260,6 +273,7 @@ export const authorizationGerman: AuthorizationWords = {
     introduction:
       'Koppeln Sie jeden Computer neu: Öffnen Sie dort Codex, lassen Sie den Kopplungscode anzeigen, und geben Sie ihn hier ein.',
     none: 'In Ihrem Account wurde kein anderer Computer gefunden.',
+    unknown: 'Ihre Computer lassen sich gerade nicht auflisten. Einen Code können Sie trotzdem eingeben.',
     paired: 'Gekoppelt',
     online: 'Online',
     offline: 'Offline',
@@ -270,6 +284,10 @@ export const authorizationGerman: AuthorizationWords = {
     results: {
       paired: 'Der Computer ist gekoppelt.',
       'bad-code': 'Der Code funktioniert nicht. Prüfen Sie ihn, oder lassen Sie einen neuen anzeigen.',
+      'not-authorized':
+        'Der Dienst kennt diesen Computer nicht mehr. Starten Sie die App neu, und berechtigen Sie diesen Computer noch einmal.',
+      refused:
+        'Der Dienst hat es abgelehnt. Prüfen Sie, ob Sie bei Codex angemeldet sind, und versuchen Sie es noch einmal.',
       unlisted:
         'Der Code wurde angenommen, der Computer steht aber noch nicht in der Liste. Sehen Sie in einer Minute nach.',
       offline:

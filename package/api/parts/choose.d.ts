@@ -16,6 +16,7 @@ interface AuthorizationWords {
     readonly title: string;
     readonly introduction: string;
     readonly none: string;
+    readonly unknown: string;
     readonly paired: string;
     readonly online: string;
     readonly offline: string;

@@ -121,7 +121,9 @@ interface RunningProgram {
  */
 declare function whoElseRuns(folder: string, need: Need): Promise<RunningProgram | null>;
 /** Where a private key is kept, as the service names it (controller.md 2). Any other word is answered 400. */
-type ProtectionClass = 'hardware_secure_enclave' | 'hardware_tpm' | 'os_protected_nonextractable';
+declare const PROTECTION_CLASSES: readonly ['hardware_secure_enclave', 'hardware_tpm', 'os_protected_nonextractable'];
+/** Where a private key is kept, as the service names it. */
+type ProtectionClass = (typeof PROTECTION_CLASSES)[number];
 /** The one algorithm of the service: ECDSA over P-256 with SHA-256. */
 declare const ALGORITHM = "ecdsa_p256_sha256";
 /** The public half of a device key, and where its private half is. */
@@ -145,7 +147,11 @@ interface KeyStoreProblem {
  * and a private key never leaves it.
  */
 interface DeviceKeys {
-  create(): Promise<{
+  /**
+   * Makes a key. `keyId` is the id to give to it, where the store lets its caller choose: it is noted by then, so that a crash leaves
+   * no key behind that nothing knows of. A store that chooses for itself returns its own.
+   */
+  create(keyId?: string): Promise<{
     readonly kind: 'created';
     readonly identity: DeviceIdentity;
   } | KeyStoreProblem>;

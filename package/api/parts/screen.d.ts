@@ -60,7 +60,7 @@ interface ShownPhone {
   readonly lastSeenAt: number | null;
 }
 /** Why this computer could not be authorized to control others. */
-declare const AUTHORIZATION_REASONS: readonly ['cancelled', 'timed-out', 'signed-out', 'wrong-account', 'second-factor-missing', 'reauthentication-refused', 'port-busy', 'no-browser', 'key-store-unavailable', 'key-store-denied', 'key-store-locked', 'key-missing', 'offline', 'service-unavailable', 'refused', 'not-needed', 'unconfirmed', 'write-failed'];
+declare const AUTHORIZATION_REASONS: readonly ['cancelled', 'timed-out', 'signed-out', 'wrong-account', 'second-factor-missing', 'reauthentication-refused', 'port-busy', 'no-browser', 'key-store-unavailable', 'key-store-denied', 'key-store-locked', 'key-missing', 'offline', 'service-unavailable', 'refused', 'not-needed', 'unconfirmed', 'write-failed', 'app-running'];
 /** Why this computer could not be authorized to control others. */
 type AuthorizationReason = (typeof AUTHORIZATION_REASONS)[number];
 /** The steps of an authorization. */
@@ -80,11 +80,12 @@ type AuthorizationView =
 /** Authorized: every computer of the account has to be paired again, by a code that it shows. */
 {
   readonly kind: 'hosts';
+  /** `null`: the service could not be asked which there are. */
   readonly hosts: readonly {
     readonly name: string;
     readonly online: boolean;
     readonly paired: boolean;
-  }[];
+  }[] | null;
 };
 /** Everything that can stand in the way of a code. */
 type ProblemReason = Reason | (typeof WINDOW_REASONS)[number];
@@ -164,8 +165,11 @@ interface Screen {
   /** `null` where there is nothing to say about it. */
   readonly authorization: AuthorizationView | null;
 }
-/** What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. */
-declare const HOST_PAIRINGS: readonly ['paired', 'bad-code', 'unlisted', 'offline'];
+/**
+ * What pairing with a typed code came to. `unlisted`: the code was taken, and the computer is not in the list yet. `not-authorized`: the
+ * service does not know this computer any more. `refused`: it does not take the sign-in, or says no for another reason.
+ */
+declare const HOST_PAIRINGS: readonly ['paired', 'bad-code', 'unlisted', 'not-authorized', 'refused', 'offline'];
 /** What pairing with a typed code came to. */
 type HostPairing = (typeof HOST_PAIRINGS)[number];
 /** What a repair would remove of one kind. */

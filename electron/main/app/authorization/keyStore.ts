@@ -1,6 +1,11 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { SafeStorage } from 'electron';
-import type { DeviceIdentity, DeviceKeys, KeyStoreProblem } from '../../remoteControl/index.ts';
+import {
+  newKeyId,
+  type DeviceIdentity,
+  type DeviceKeys,
+  type KeyStoreProblem,
+} from '../../remoteControl/index.ts';
 import { readKeyFile, writeKeyFile, type StoredKey } from './keyFile.ts';
 
 /** What the store needs: Electron's `safeStorage`, the file of the keys (absolute), and which system this is. */
@@ -39,7 +44,7 @@ export function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions)
   };
 
   return {
-    create: () =>
+    create: (keyId = newKeyId()) =>
       orUnavailable(async () => {
         const standsInTheWay = await problem();
         if (standsInTheWay !== null) return standsInTheWay;
@@ -51,7 +56,6 @@ export function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions)
         }
         const file = readKeyFile(path);
         if (file === null) return { kind: 'unavailable' };
-        const keyId = `dk_osn_${randomBytes(32).toString('base64url')}`;
         const stored: StoredKey = {
           publicKeySpkiDerBase64: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
           encryptedPrivateKey: encrypted.toString('base64'),

@@ -3,8 +3,9 @@ import type { AuthorizationReason, Screen } from '../../../shared/screen.ts';
 import { PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../globalState/index.ts';
 import { authorize } from './authorize.ts';
 import { pairHost, readHosts, type HostPaired } from './hosts.ts';
+import { createOwnerWatch } from './ownerWatch.ts';
 import { pendingOf, storedOf } from './pending.ts';
-import { connectionFor, ownerOf, type ControllerPorts } from './ports.ts';
+import { connectionFor, type ControllerPorts } from './ports.ts';
 import { deleteQueuedKeys } from './queuedKeys.ts';
 import { settleUnconfirmed } from './settleUnconfirmed.ts';
 
@@ -38,8 +39,9 @@ type Shown = Extract<AuthorizationView, { kind: 'failed' | 'hosts' }> | null;
 
 /** Puts the controller half together; `onView` is called whenever the view may be another. */
 export function createAuthorization(ports: ControllerPorts, onView: () => void): Authorization {
-  const { state, readHome, clock, log } = ports;
+  const { state, clock, log } = ports;
   const life = new AbortController();
+  const signIn = createOwnerWatch(ports, life.signal);
   let running: {
     step: 'explaining' | 'preparing' | 'browser' | 'finishing';
     cancel: AbortController;
@@ -54,7 +56,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
   }
 
   function update(): void {
-    const owner = ownerOf(readHome());
+    const { owner } = signIn;
     const open = owner === null ? null : pendingOf(state.record.controller, owner);
     const isOpen = owner !== null && open !== null && storedOf(state, owner).length === 0;
     const next: AuthorizationView = !isOpen
@@ -64,6 +66,8 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
         : { kind: 'needed' };
     // Authorized by another program, or not needed any more: what was told about it is over.
     if (pending !== null && next === null && shown?.kind === 'failed') shown = null;
+    // Of another account, or of an entry that is not there any more.
+    if (shown?.kind === 'hosts' && (owner === null || storedOf(state, owner).length === 0)) shown = null;
     pending = next;
   }
 
@@ -95,24 +99,26 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
       return { kind: 'failed', reason: 'refused' } as const;
     });
     log(`authorization: ${result.kind === 'failed' ? result.reason : result.kind}`);
-    const next: Shown =
-      result.kind === 'failed'
-        ? { kind: 'failed', reason: reasonFor(result.reason, cancel) }
-        : { kind: 'hosts', hosts: await hostsNow() };
+    await signIn.look();
+    const hosts = result.kind === 'failed' ? null : await hostsNow();
     running = null;
     update();
-    show(next);
+    show(
+      result.kind === 'failed'
+        ? { kind: 'failed', reason: reasonFor(result.reason, cancel, pending) }
+        : { kind: 'hosts', hosts },
+    );
   }
 
   async function hostsNow() {
     const found = controllerNow();
-    const hosts =
-      found === null ? null : await readHosts(found.connection, found.clientId, ownEnvironmentId());
-    return (hosts ?? []).map(({ name, online, paired }) => ({ name, online, paired }));
+    if (found === null) return null;
+    const hosts = await readHosts(found.connection, found.clientId, ownEnvironmentId());
+    return hosts && hosts.map(({ name, online, paired }) => ({ name, online, paired }));
   }
 
   function controllerNow() {
-    const owner = ownerOf(readHome());
+    const { owner } = signIn;
     const [entry] = owner === null ? [] : storedOf(state, owner);
     if (owner === null || entry === undefined) return null;
     return { connection: connectionFor(ports, owner, life.signal), clientId: entry.clientId };
@@ -132,6 +138,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     explainAuthorization() {
       if (running !== null) return;
       look();
+      if (ports.ownsFiles?.() === false) return show({ kind: 'failed', reason: 'app-running' });
       if (pending === null) return show({ kind: 'failed', reason: 'not-needed' });
       running = { step: 'explaining', cancel: new AbortController() };
       onView();
@@ -151,7 +158,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     },
     async pairHost(code) {
       const found = controllerNow();
-      if (found === null) return 'offline';
+      if (found === null) return signIn.owner === null ? 'refused' : 'not-authorized';
       const paired = await pairHost(found.connection, clock, found.clientId, code);
       log(`host: ${paired.kind}`);
       if (paired.kind === 'paired') {
@@ -165,13 +172,14 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     },
     settle: () =>
       queue(async () => {
-        if (life.signal.aborted) return;
+        if (life.signal.aborted || ports.ownsFiles?.() === false) return;
+        await signIn.look();
         look();
         const deleted = await deleteQueuedKeys(state, ports.deviceKeys);
         if (deleted > 0) log(`device keys: ${deleted} deleted`);
-        const owner = ownerOf(readHome());
+        const { owner } = signIn;
         const settled = owner && (await settleUnconfirmed(ports, owner, life.signal, 'long-ago'));
-        if (settled !== null && settled !== 'none') log(`authorization: ${settled}`);
+        if (settled !== null && settled.kind !== 'none') log(`authorization: ${settled.kind}`);
         look();
       }).catch(logBroken),
     async stop() {
@@ -181,7 +189,11 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
   };
 }
 
-/** A request that a cancel has ended looks like a network that is away. */
-function reasonFor(reason: AuthorizationReason, { signal }: AbortController): AuthorizationReason {
-  return signal.aborted && reason !== 'unconfirmed' ? 'cancelled' : reason;
+/** A request that a cancel has ended looks like a network that is away; an attempt that is still open was not cancelled. */
+function reasonFor(
+  reason: AuthorizationReason,
+  { signal }: AbortController,
+  pending: AuthorizationView,
+): AuthorizationReason {
+  return signal.aborted && pending?.kind !== 'failed' ? 'cancelled' : reason;
 }

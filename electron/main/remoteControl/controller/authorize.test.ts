@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { backend, buildController, type ControllerBed } from '../../../../testing/fakes/controllerBed.ts';
+import type { JsonObject } from '../../globalState/index.ts';
 import { authorize } from './authorize.ts';
+import { deleteQueuedKeys } from './queuedKeys.ts';
 import { settleUnconfirmed } from './settleUnconfirmed.ts';
 import { ownerOf } from './ports.ts';
 
@@ -18,6 +20,7 @@ function settle(bed: ControllerBed, asked: 'just-now' | 'long-ago' = 'long-ago')
   if (owner === null) throw new Error('You are signed out.');
   return settleUnconfirmed(bed.ports, owner, NEVER, asked);
 }
+const settledAs = async (bed: ControllerBed) => (await settle(bed)).kind;
 
 const callsOf = ({ accountId }: ControllerBed) =>
   backend
@@ -119,6 +122,7 @@ describe('authorize', () => {
     [403, { detail: 'Multi-factor authentication required' }, 'second-factor-missing'],
     [403, { detail: { message: 'No' } }, 'refused'],
     [400, { detail: 'Bad request body' }, 'refused'],
+    [422, { detail: [{ loc: ['body', 'step_up_token'], msg: 'Field required' }] }, 'refused'],
     [401, { detail: { message: 'x', code: 'token_invalidated' } }, 'signed-out'],
   ] as const)('a finish that is refused with %d %j deletes the new key', async (status, body, reason) => {
     const bed = await buildController();
@@ -190,6 +194,75 @@ describe('authorize', () => {
     }
   });
 
+  it('does not take a clock that is set meanwhile for a challenge that has expired', async () => {
+    for (const hours of [-5, 5]) {
+      const bed = await buildController();
+      bed.answerBrowser(async () => {
+        bed.clock.setWallClock(hours * 60 * 60 * 1000);
+        return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+      });
+      expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    }
+  });
+
+  it('stores the short form of the user id where the server names the user by that', async () => {
+    const bed = await buildController({ userIdForm: 'short' });
+    expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    const [[mapKey, entry] = []] = Object.entries(bed.enrollments());
+    expect([bed.accountUserId.includes('__'), mapKey?.split('\n').at(-1), entry]).toEqual([
+      false,
+      bed.accountUserId,
+      expect.objectContaining({ accountUserId: bed.accountUserId }),
+    ]);
+  });
+
+  it('asks nothing of the service once it was cancelled', async () => {
+    const bed = await buildController();
+    expect((await run(bed, AbortSignal.abort())).result).toEqual({ kind: 'failed', reason: 'cancelled' });
+    expect(callsOf(bed)).toEqual([]);
+    expectNothingDone(bed);
+  });
+
+  it('is not held up by a browser step that does not end, nor by one that rejects', async () => {
+    const bed = await buildController();
+    const cancel = new AbortController();
+    bed.answerBrowser(() => {
+      cancel.abort();
+      return new Promise(() => undefined);
+    });
+    expect((await run(bed, cancel.signal)).result).toEqual({ kind: 'failed', reason: 'cancelled' });
+    expectNothingDone(bed);
+    bed.answerBrowser(() => Promise.reject(new Error('broken')));
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'refused' });
+    expectNothingDone(bed);
+  });
+
+  it('writes nothing while another app owns the files', async () => {
+    const bed = await buildController();
+    const ports = { ...bed.ports, ownsFiles: () => false };
+    expect(await authorize(ports, NEVER, () => undefined)).toEqual({ kind: 'failed', reason: 'app-running' });
+    expect(callsOf(bed)).toEqual([]);
+  });
+
+  it.each([
+    ['in no form of its own', () => new Response('', { status: 401 })],
+    ['by a page', () => new Response('<html>', { status: 401, headers: { 'content-type': 'text/html' } })],
+    ['by a code', () => Response.json({ error: { code: 'token_expired' } }, { status: 401 })],
+  ])('tries a sign-in that is refused %s once more with a newer token, and no more', async (_, refusal) => {
+    const bed = await buildController();
+    let asked = 0;
+    bed.through((send) => async (url, init) => {
+      if (!url.endsWith('/enroll/start')) return send(url, init);
+      asked += 1;
+      bed.profile.writeAuth(
+        backend.mintAuth({ accountId: bed.accountId, expiresAt: Date.UTC(2099, 0, asked) }),
+      );
+      return refusal();
+    });
+    expect([(await run(bed)).result, asked]).toEqual([{ kind: 'failed', reason: 'signed-out' }, 2]);
+    expectNothingDone(bed);
+  });
+
   it('tries a refused sign-in once more where auth.json holds a newer token', async () => {
     const bed = await buildController();
     let refused = 0;
@@ -223,6 +296,24 @@ describe('an answer that was lost', () => {
     ['a gateway page', () => new Response('<html></html>', { status: 502 })],
     ['a connection that breaks', () => Promise.reject(new TypeError('fetch failed'))],
     ['a body of another shape', () => Response.json({ ok: true })],
+    [
+      "a gateway's refusal in a page",
+      () => new Response('{"detail":"Forbidden"}', { status: 403, headers: { 'content-type': 'text/html' } }),
+    ],
+    [
+      'a refusal that says two things',
+      () =>
+        new Response('{"detail":"No","detail":"Yes"}', {
+          status: 403,
+          headers: { 'content-type': 'application/json' },
+        }),
+    ],
+    [
+      'a refusal out of a cache',
+      () => Response.json({ detail: 'No' }, { status: 403, headers: { age: '60' } }),
+    ],
+    ['a conflict', () => Response.json({ detail: 'Conflict' }, { status: 409 })],
+    ['an answer that comes without its time', () => Response.json({ expires_at: '2999-01-01' })],
   ])('%s after the server has enrolled: a refresh proves it', async (_, lost) => {
     const bed = await buildController();
     bed.through((send) => async (url, init) => {
@@ -244,7 +335,7 @@ describe('an answer that was lost', () => {
     expect([bed.authorizations().map(({ kind }) => kind), kept.length]).toEqual([['unconfirmed'], 1]);
 
     const later = await bed.restart();
-    expect(await settle(later)).toBe('stored');
+    expect(await settledAs(later)).toBe('stored');
     expect([later.keys.keyIds, later.authorizations(), Object.keys(later.enrollments()).length]).toEqual([
       kept,
       [],
@@ -258,7 +349,7 @@ describe('an answer that was lost', () => {
     bed.through(answering('/enroll/finish', () => new Response('busy', { status: 503 })));
     expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
     expect(bed.keys.keyIds).toHaveLength(1);
-    expect(await settle(bed)).toBe('dropped');
+    expect(await settledAs(bed)).toBe('dropped');
     expectNothingDone(bed);
   });
 
@@ -274,7 +365,7 @@ describe('an answer that was lost', () => {
       const clientId = clientsOf(bed)[0]?.clientId ?? '';
       if (end === 'revoked') backend.revokeClient({ accountId: bed.accountId, clientId });
       else await later.keys.delete(later.keys.keyIds[0] ?? '');
-      expect(await settle(later)).toBe('dropped');
+      expect(await settledAs(later)).toBe('dropped');
       expectNothingDone(later);
     }
   });
@@ -288,9 +379,9 @@ describe('an answer that was lost', () => {
           : send(url, init),
     );
     await run(bed);
-    expect([await settle(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
+    expect([await settledAs(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
     backend.deleteClient({ accountId: bed.accountId, clientId: clientsOf(bed)[0]?.clientId ?? '' });
-    expect(await settle(bed)).toBe('dropped');
+    expect(await settledAs(bed)).toBe('dropped');
     expectNothingDone(bed);
   });
 
@@ -302,9 +393,9 @@ describe('an answer that was lost', () => {
     }));
     bed.keys.fail('publicOf', 'locked');
     expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
-    expect([await settle(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
+    expect([await settledAs(bed), bed.keys.keyIds.length]).toEqual(['open', 1]);
     bed.keys.fail('publicOf', null);
-    expect(await settle(bed)).toBe('stored');
+    expect(await settledAs(bed)).toBe('stored');
   });
 
   it('a press answers the open question first, without a person', async () => {
@@ -316,7 +407,123 @@ describe('an answer that was lost', () => {
   });
 });
 
+describe('several open authorizations of one account', () => {
+  it('settles the attempt whose end is not known before another one begins', async () => {
+    const bed = await buildController();
+    bed.through(
+      (send) => async (url, init) =>
+        url.includes('/refresh/') ? new Response('busy', { status: 503 }) : send(url, init),
+    );
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    const [attempt] = bed.authorizations();
+    if (attempt === undefined) throw new Error('There is no attempt.');
+    const { accountId, accountUserId, baseUrl } = attempt;
+    // Another entry of the account, under another key, is removed by a repair meanwhile.
+    const needed = { kind: 'needed', mapKey: 'other\nkey', accountId, accountUserId, baseUrl } as const;
+    bed.state.changeController([{ kind: 'need', authorization: needed }]);
+    await bed.state.flush();
+    const later = await bed.restart();
+    expect([(await run(later)).result, later.browserVisits(), later.keys.keyIds.length]).toEqual([
+      { kind: 'authorized' },
+      0,
+      1,
+    ]);
+    expect(Object.keys(later.enrollments())).toHaveLength(1);
+  });
+});
+
+describe('a key', () => {
+  it('is queued for deletion before it is made, so that a kill right behind its making leaves none', async () => {
+    const bed = await buildController();
+    const queued: unknown[] = [];
+    const { deviceKeys } = bed.ports;
+    const create: typeof deviceKeys.create = async (keyId) => {
+      const record = bed.profile.readState()['mobile-pairing-repair'] as { controller?: object };
+      queued.push(keyId, record.controller);
+      await deviceKeys.create(keyId);
+      // What a kill leaves: a key, and no attempt that names it.
+      throw new Error('killed');
+    };
+    const ports = { ...bed.ports, deviceKeys: { ...deviceKeys, create } };
+    await expect(authorize(ports, NEVER, () => undefined)).rejects.toThrow('killed');
+    expect(queued[1]).toMatchObject({ keyDeletions: [{ keyId: queued[0] }] });
+    expect(bed.keys.keyIds).toEqual([queued[0]]);
+    const later = await bed.restart();
+    await deleteQueuedKeys(later.state, later.keys);
+    expectNothingDone(later);
+  });
+
+  it('may have an id that its store has chosen, and leaves nothing queued then', async () => {
+    const bed = await buildController();
+    const { deviceKeys } = bed.ports;
+    const ports = { ...bed.ports, deviceKeys: { ...deviceKeys, create: () => deviceKeys.create('dk_own') } };
+    expect(await authorize(ports, NEVER, () => undefined)).toEqual({ kind: 'authorized' });
+    expect([bed.keys.keyIds, bed.state.record.controller.keyDeletions]).toEqual([['dk_own'], []]);
+  });
+
+  it.each([
+    { protectionClass: 'allow_os_protected_nonextractable' },
+    { algorithm: 'ES256' },
+    { publicKeySpkiDerBase64: 'MFkw' },
+  ])('that the service would not take, %j, is deleted before any browser opens', async (change) => {
+    const bed = await buildController();
+    const { deviceKeys } = bed.ports;
+    const create: typeof deviceKeys.create = async (keyId) => {
+      const created = await deviceKeys.create(keyId);
+      if (created.kind !== 'created') return created;
+      return { kind: 'created', identity: { ...created.identity, ...change } as typeof created.identity };
+    };
+    const ports = { ...bed.ports, deviceKeys: { ...deviceKeys, create } };
+    expect(await authorize(ports, NEVER, () => undefined)).toEqual({
+      kind: 'failed',
+      reason: 'key-store-unavailable',
+    });
+    expect(bed.browserVisits()).toBe(0);
+    expectNothingDone(bed);
+  });
+
+  it('is stored with its public facts alone, whatever else its store says of it', async () => {
+    const bed = await buildController();
+    const { deviceKeys } = bed.ports;
+    const create: typeof deviceKeys.create = async (keyId) => {
+      const created = await deviceKeys.create(keyId);
+      if (created.kind !== 'created') return created;
+      return { kind: 'created', identity: Object.assign(created.identity, { handle: 'private-handle' }) };
+    };
+    bed.through((send) => (url, init) => {
+      expect(JSON.stringify(bed.profile.readState())).not.toContain('private-handle');
+      return send(url, init);
+    });
+    const ports = { ...bed.ports, deviceKeys: { ...deviceKeys, create } };
+    expect(await authorize(ports, NEVER, () => undefined)).toEqual({ kind: 'authorized' });
+    expect(Object.keys(Object.values(bed.enrollments())[0] as object)).toEqual([
+      'accountUserId',
+      'algorithm',
+      'clientId',
+      'keyId',
+      'protectionClass',
+      'publicKeySpkiDerBase64',
+    ]);
+  });
+});
+
 describe('a file that cannot be written', () => {
+  it('after the server has enrolled is told as that, and the next press stores it without a person', async () => {
+    const bed = await buildController();
+    let good: JsonObject = {};
+    bed.through((send) => async (url, init) => {
+      const answer = await send(url, init);
+      if (url.endsWith('/refresh/finish') && Object.keys(good).length === 0) {
+        good = bed.profile.readState();
+        bed.profile.writeState('damaged', 'main');
+      }
+      return answer;
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'write-failed' });
+    bed.profile.writeState(good, 'main');
+    expect([(await run(bed)).result, bed.browserVisits()]).toEqual([{ kind: 'authorized' }, 1]);
+  });
+
   it('ends it before finish is sent', async () => {
     const bed = await buildController();
     bed.answerBrowser(async () => {

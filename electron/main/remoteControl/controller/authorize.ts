@@ -1,12 +1,14 @@
 import type { AuthorizationReason } from '../../../shared/screen.ts';
 import { isSameAccount, isSameBaseUrl } from '../../codexHome/index.ts';
-import { abandon, isSaved, type Attempt } from './attempt.ts';
-import type { KeyStoreProblem } from './deviceKeys.ts';
+import { endWith } from '../directory/raceAbort.ts';
+import { abandon, createKey, enrollmentFor, isSaved, type Attempt } from './attempt.ts';
 import { finishEnrollment, hasFault, startEnrollment, type Started } from './enroll.ts';
-import { pendingOf, storedOf } from './pending.ts';
-import { connectionFor, ownerOf, type ControllerPorts } from './ports.ts';
-import { hasUsableKey, prove } from './proof.ts';
+import { reasonOfKeyStore } from './outcome.ts';
+import { pendingOf, storedOf, type Owner } from './pending.ts';
+import { connectionFor, currentOwner, type ControllerPorts } from './ports.ts';
+import { isUsable, prove } from './proof.ts';
 import { settleUnconfirmed } from './settleUnconfirmed.ts';
+import type { StepUpResult } from './stepUp.ts';
 
 /** What "authorize this computer again" came to. */
 export type Authorized =
@@ -24,24 +26,28 @@ export async function authorize(
   signal: AbortSignal,
   onStep: (step: 'preparing' | 'browser' | 'finishing') => void,
 ): Promise<Authorized> {
-  const { state, readHome, clock, deviceKeys } = ports;
+  const { state, clock, deviceKeys } = ports;
   onStep('preparing');
-  const owner = ownerOf(readHome());
+  if (ports.ownsFiles?.() === false) return failed('app-running');
+  const owner = await currentOwner(ports, signal);
   if (owner === null) return failed('signed-out');
   await state.refresh();
   if (storedOf(state, owner).length > 0) return { kind: 'authorized' };
   const settled = await settleUnconfirmed(ports, owner, signal, 'long-ago');
-  if (settled === 'stored') return { kind: 'authorized' };
-  if (settled === 'open') return failed('unconfirmed');
+  if (settled.kind === 'stored') return { kind: 'authorized' };
+  if (settled.kind === 'open') return failed(settled.reason);
   const pending = pendingOf(state.record.controller, owner);
   if (pending === null) return failed('not-needed');
+  if (signal.aborted) return failed('cancelled');
 
-  const started = await startOnce(ports, signal);
+  const started = await startOnce(ports, owner, signal);
   if (signal.aborted) return failed('cancelled');
   if (started.kind === 'failed') return failed(started.reason);
-  const { start, clockOffsetMs } = started;
+  const { start, serverTime } = started;
+  const startedAt = clock.monotonic();
 
-  const created = await deviceKeys.create();
+  const created = await createKey(ports, start.client_id);
+  if (created.kind === 'not-saved') return failed('write-failed');
   if (created.kind !== 'created') return failed(reasonOfKeyStore(created.kind));
   const { identity } = created;
   const { mapKey, accountId, accountUserId, baseUrl } = pending;
@@ -51,31 +57,29 @@ export async function authorize(
     accountUserId,
     baseUrl,
     kind: 'prepared',
-    enrollment: { ...identity, clientId: start.client_id, accountUserId: start.account_user_id },
+    enrollment: enrollmentFor(identity, start),
   };
   const giveUp = async (reason: AuthorizationReason): Promise<Authorized> => {
     await abandon(ports, attempt);
     return failed(reason);
   };
   if (!(await isSaved(state, attempt))) return giveUp('write-failed');
-  if (!hasUsableKey(identity)) return giveUp('key-store-unavailable');
+  if (!isUsable(identity)) return giveUp('key-store-unavailable');
   if (signal.aborted) return giveUp('cancelled');
 
   onStep('browser');
-  const confirmed = await ports.stepUp(owner, signal);
-  if (confirmed.kind !== 'token') {
-    return giveUp(confirmed.kind === 'refused' ? 'reauthentication-refused' : confirmed.kind);
-  }
+  const confirmed = await askPerson(ports, owner, signal);
+  if (confirmed.kind !== 'token') return giveUp(reasonOfStepUp(confirmed.kind));
   if (signal.aborted) return giveUp('cancelled');
   onStep('finishing');
   // A person was asked, and minutes have gone by: the account, the service and the challenge have to be the same still.
-  const now = ownerOf(readHome());
+  const now = await currentOwner(ports, signal);
   if (now === null) return giveUp('signed-out');
   if (!isSameAccount(now.account, owner.account) || !isSameBaseUrl(now.baseUrl, owner.baseUrl)) {
     return giveUp('wrong-account');
   }
   const current = connectionFor(ports, now, signal);
-  if (hasFault(current, start, clock.now() + clockOffsetMs)) return giveUp('timed-out');
+  if (hasFault(current, start, serverTime + clock.monotonic() - startedAt)) return giveUp('timed-out');
   const proved = await prove(deviceKeys, start, identity, 'enroll');
   if (proved.kind === 'bad-challenge') return giveUp('service-unavailable');
   if (proved.kind !== 'proof') return giveUp(reasonOfKeyStore(proved.kind));
@@ -88,19 +92,38 @@ export async function authorize(
   });
   if (finished.kind === 'refused') return giveUp(finished.reason);
   const outcome = await settleUnconfirmed(ports, now, signal, 'just-now');
-  return outcome === 'stored'
-    ? { kind: 'authorized' }
-    : failed(outcome === 'open' ? 'unconfirmed' : 'refused');
+  if (outcome.kind === 'stored') return { kind: 'authorized' };
+  return failed(outcome.kind === 'open' ? outcome.reason : 'refused');
+}
+
+/** A port that does not end with its signal, or rejects, keeps no one waiting. */
+async function askPerson(
+  { stepUp, log }: ControllerPorts,
+  owner: Owner,
+  signal: AbortSignal,
+): Promise<StepUpResult | { readonly kind: 'broken' }> {
+  try {
+    const result = await endWith(signal, stepUp(owner, signal));
+    if (result.kind === 'refused') log(`browser: refused (${result.reason ?? 'no reason'})`);
+    return result;
+  } catch {
+    return { kind: signal.aborted ? 'cancelled' : 'broken' };
+  }
+}
+
+function reasonOfStepUp(
+  kind: Exclude<Awaited<ReturnType<typeof askPerson>>['kind'], 'token'>,
+): AuthorizationReason {
+  if (kind === 'broken') return 'refused';
+  return kind === 'refused' ? 'reauthentication-refused' : kind;
 }
 
 /** A refusal of the sign-in counts only if it is still the one that was refused: the app-server refreshes it by itself. */
-async function startOnce(ports: ControllerPorts, signal: AbortSignal): Promise<Started> {
-  const owner = ownerOf(ports.readHome());
-  if (owner === null) return failed('signed-out');
+async function startOnce(ports: ControllerPorts, owner: Owner, signal: AbortSignal): Promise<Started> {
   const now = () => ports.clock.now();
   const started = await startEnrollment(connectionFor(ports, owner, signal), now);
   if (started.kind !== 'failed' || started.reason !== 'signed-out') return started;
-  const later = ownerOf(ports.readHome());
+  const later = await currentOwner(ports, signal);
   const isRefreshed = later !== null && later.account.accessToken !== owner.account.accessToken;
   if (!isRefreshed || !isSameAccount(later.account, owner.account)) return started;
   return startEnrollment(connectionFor(ports, later, signal), now);
@@ -111,18 +134,4 @@ function failed(reason: AuthorizationReason): {
   readonly reason: AuthorizationReason;
 } {
   return { kind: 'failed', reason };
-}
-
-/** A key that was there a moment ago and is not found is as good as a store that cannot keep one. */
-function reasonOfKeyStore(problem: KeyStoreProblem['kind']): AuthorizationReason {
-  switch (problem) {
-    case 'denied':
-      return 'key-store-denied';
-    case 'locked':
-      return 'key-store-locked';
-    case 'not-found':
-      return 'key-missing';
-    case 'unavailable':
-      return 'key-store-unavailable';
-  }
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../shared/reasons.ts';
 import { endpointUrl } from '../../codexHome/index.ts';
-import { classify, type Answer, type Endpoint } from '../directory/answer.ts';
+import { classify, readAnswer, type Answer, type Endpoint } from '../directory/answer.ts';
 import { readBounded } from '../directory/body.ts';
 import { isFromCache, serverTimeOf } from '../directory/freshness.ts';
 import { networkReason } from '../directory/networkReason.ts';
@@ -51,11 +51,13 @@ export async function callOnce(connection: Connection, call: Call): Promise<Repl
       const contentType = response.headers.get('content-type');
       const { status } = response;
       const isCached = isFromCache(response);
+      const read = readAnswer({ contentType, body });
       return {
         kind: 'answered',
         status,
         answer: classify(call.endpoint, { status, contentType, body, isCached }),
-        detail: readDetail(body),
+        // What a gateway says, or what says two things at once, is not the service's word.
+        detail: read.kind === 'json' && !isCached ? readDetail(read.value) : null,
         serverTime: serverTimeOf(response),
       };
     } catch (error) {

@@ -38,6 +38,23 @@ describe('a challenge', () => {
     ]).toEqual([null, null, null, null, null]);
   });
 
+  it('holds from the moment after now until fifteen minutes from now, to the millisecond', () => {
+    const longest = 15 * 60_000;
+    expect(
+      [0, 1, longest, longest + 1].map((left) => faultOf({}, { ...enroll, now: EXPIRES_AT - left })),
+    ).toEqual(['expiry', null, null, 'expiry']);
+  });
+
+  it.each([
+    '2030-03-17T17:46:40Z',
+    '2030-03-17t17:46:40z',
+    '2030-03-17 17:46:40+00:00',
+    '2030-03-17T18:46:40.000+01:00',
+    '01900000000',
+  ])('may say its expiry as %j', (challenge_expires_at) => {
+    expect(faultOf({ challenge_expires_at })).toBeNull();
+  });
+
   it.each([
     ['kind', { type: 'device_key_proof' }],
     ['kind', { purpose: 'remote_control_client_websocket' }],
@@ -53,6 +70,27 @@ describe('a challenge', () => {
     ['expiry', { challenge_expires_at: EXPIRES_AT / 1000 + 15 * 60 }],
     ['expiry', { challenge_expires_at: EXPIRES_AT }],
     ['expiry', { challenge_expires_at: 'soon' }],
+    ['expiry', { challenge_expires_at: '2030-03-17T17:46:40' }],
+    ['expiry', { challenge_expires_at: '2030-03-17' }],
+    ['expiry', { challenge_expires_at: 'Sun, 17 Mar 2030 17:46:40 GMT' }],
+    ['expiry', { challenge_expires_at: ' 1900000000' }],
+    ['expiry', { challenge_expires_at: '1900000000.0' }],
+    ['expiry', { challenge_expires_at: '1.9e9' }],
+    ['expiry', { challenge_expires_at: '-1900000000' }],
+    ['expiry', { challenge_expires_at: -1 }],
+    ['expiry', { challenge_expires_at: 0 }],
+    ['kind', { type: 'Device_Key_Challenge' }],
+    ['kind', { purpose: ' remote_control_client_enrollment' }],
+    ['client', { client_id: 'CLI_EXAMPLE' }],
+    ['account', { account_user_id: 'user-example__ACC-example' }],
+    ['target', { target_origin: 'http://chatgpt.com' }],
+    ['target', { target_origin: 'https://chatgpt.com:443' }],
+    ['target', { target_origin: 'HTTPS://CHATGPT.COM' }],
+    ['target', { target_path: '/backend-api/codex/remote/control/client/enroll/finish/' }],
+    ['target', { target_path: '/backend-api//codex/remote/control/client/enroll/finish' }],
+    ['nonce', { nonce: ` ${'A'.repeat(43)}` }],
+    ['nonce', { nonce: `${'A'.repeat(43)}\n` }],
+    ['nonce', { nonce: 'А'.repeat(43) }],
     ['nonce', { nonce: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg' }],
     ['nonce', { nonce: `${'A'.repeat(43)}=` }],
     ['nonce', { nonce: `${'A'.repeat(42)}+` }],

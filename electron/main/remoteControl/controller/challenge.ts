@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isOwnUser, type Account } from '../../codexHome/index.ts';
 import type { DeviceIdentity } from './deviceKeys.ts';
+import { millisecondsOf } from './rfc3339.ts';
 import { enrollmentBytes, identityHash } from './signedText.ts';
 
 const PURPOSE = 'remote_control_client_enrollment';
@@ -70,7 +71,7 @@ export function faultOfChallenge(start: Start, expected: Expected): ChallengeFau
   if (record !== null && !isOwnUser(record.accountUserId, account)) return 'account';
   if (!isTarget(challenge, expected.finishUrl)) return 'target';
   if (!isLive(challenge.challenge_expires_at, expected.now)) return 'expiry';
-  if (!isBase64url(challenge.nonce, NONCE_BYTES)) return 'nonce';
+  if (!isNonce(challenge.nonce)) return 'nonce';
   return null;
 }
 
@@ -108,14 +109,15 @@ function isTarget({ target_origin, target_path }: Start['device_key_challenge'],
 /** Unix seconds as a number or as digits, or an RFC 3339 time. */
 function isLive(expiresAt: number | string, now: number): boolean {
   const isSeconds = typeof expiresAt === 'number' || /^\d+$/.test(expiresAt);
-  const left = (isSeconds ? Number(expiresAt) * 1000 : Date.parse(expiresAt)) - now;
+  const left = (isSeconds ? Number(expiresAt) * 1000 : millisecondsOf(expiresAt)) - now;
   return left > 0 && left <= LONGEST_LIFE_MS;
 }
 
-function isBase64url(value: string, bytes: number): boolean {
+/** Whether a value is unpadded base64url of at least 32 bytes. */
+export function isNonce(value: string): boolean {
   return (
     /^[A-Za-z0-9_-]+$/.test(value) &&
     value.length % 4 !== 1 &&
-    Buffer.from(value, 'base64url').length >= bytes
+    Buffer.from(value, 'base64url').length >= NONCE_BYTES
   );
 }

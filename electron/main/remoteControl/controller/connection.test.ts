@@ -38,6 +38,12 @@ it.each([
   { audience: 'remote_control_client_enrollment' },
   { nonce: 'short' },
   { nonce: `${'A'.repeat(43)}=` },
+  { nonce: 'A'.repeat(45) },
+  { nonce: 'A'.repeat(42) },
+  { nonce: 'A'.repeat(2000) },
+  { sessionId: 7 },
+  { tokenExpiresAt: 1_900_000_300.5 },
+  { scopes: 'remote_control_controller_websocket' },
   { sessionId: '' },
   { targetOrigin: 'wss://chatgpt.com' },
   { targetPath: '/backend-api/wham/remote/control/client' },
@@ -51,6 +57,10 @@ it.each([
   { scopes: ['other'] },
 ])('does not sign for %j', (change) => {
   expect(connectionTextToSign({ ...frame, ...change }, opening)).toBeNull();
+});
+
+it('does not sign for an address that is none', () => {
+  expect(connectionTextToSign(frame, { ...opening, url: 'chatgpt.com' })).toBeNull();
 });
 
 it('does not sign what is no frame at all', () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { isNonce } from './challenge.ts';
 import { connectionBytes, SESSION_SCOPE, sha256Base64url } from './signedText.ts';
 
 const PURPOSE = 'remote_control_client_websocket';
-const NONCE = /^[\w-]{43,}$/;
 
 /** The first frame of a controller's websocket (controller.md 7): camelCase, unlike everything over HTTP. */
 const challengeSchema = z.lazy(() =>
@@ -10,7 +10,7 @@ const challengeSchema = z.lazy(() =>
     type: z.literal('device_key_challenge'),
     purpose: z.literal(PURPOSE),
     audience: z.literal(PURPOSE),
-    nonce: z.string().check(z.regex(NONCE), z.maxLength(1024)),
+    nonce: z.string().check(z.refine(isNonce), z.maxLength(1024)),
     sessionId: z.string().check(z.minLength(1), z.maxLength(1024)),
     targetOrigin: z.string(),
     targetPath: z.string(),
@@ -41,6 +41,7 @@ export function connectionTextToSign(frame: unknown, opening: OpeningConnection)
   const parsed = challengeSchema.safeParse(frame);
   if (!parsed.success) return null;
   const challenge = parsed.data;
+  if (!URL.canParse(opening.url)) return null;
   const { origin, pathname } = new URL(opening.url);
   const isAboutIt =
     challenge.clientId === opening.clientId &&

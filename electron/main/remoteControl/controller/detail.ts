@@ -5,12 +5,13 @@ export interface Detail {
 }
 
 /**
- * The `detail` of an error body, which is a sentence or an object of `message` and `code` (controller.md 4), or `null` where the
- * body is not the service's own form of an error.
+ * The `detail` of an error, which is a sentence, an object of `message` and `code`, or a list of what is wrong with the request
+ * (controller.md 4); `null` where `json` is not the service's own form of an error.
  */
-export function readDetail(body: string): Detail | null {
-  const detail = memberOf(parse(body), 'detail');
+export function readDetail(json: unknown): Detail | null {
+  const detail = memberOf(json, 'detail');
   if (typeof detail === 'string') return { message: detail, code: null };
+  if (Array.isArray(detail)) return { message: null, code: null };
   const [message, code] = [memberOf(detail, 'message'), memberOf(detail, 'code')];
   if (typeof message !== 'string' && typeof code !== 'string') return null;
   return {
@@ -22,12 +23,4 @@ export function readDetail(body: string): Detail | null {
 function memberOf(value: unknown, name: string): unknown {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,13 @@
+import { randomBytes } from 'node:crypto';
+
 /** Where a private key is kept, as the service names it (controller.md 2). Any other word is answered 400. */
-export type ProtectionClass = 'hardware_secure_enclave' | 'hardware_tpm' | 'os_protected_nonextractable';
+export const PROTECTION_CLASSES = [
+  'hardware_secure_enclave',
+  'hardware_tpm',
+  'os_protected_nonextractable',
+] as const;
+/** Where a private key is kept, as the service names it. */
+export type ProtectionClass = (typeof PROTECTION_CLASSES)[number];
 
 /** The one algorithm of the service: ECDSA over P-256 with SHA-256. */
 export const ALGORITHM = 'ecdsa_p256_sha256';
@@ -27,7 +35,13 @@ export interface KeyStoreProblem {
  * and a private key never leaves it.
  */
 export interface DeviceKeys {
-  create(): Promise<{ readonly kind: 'created'; readonly identity: DeviceIdentity } | KeyStoreProblem>;
+  /**
+   * Makes a key. `keyId` is the id to give to it, where the store lets its caller choose: it is noted by then, so that a crash leaves
+   * no key behind that nothing knows of. A store that chooses for itself returns its own.
+   */
+  create(
+    keyId?: string,
+  ): Promise<{ readonly kind: 'created'; readonly identity: DeviceIdentity } | KeyStoreProblem>;
   publicOf(
     keyId: string,
   ): Promise<{ readonly kind: 'found'; readonly identity: DeviceIdentity } | KeyStoreProblem>;
@@ -38,6 +52,11 @@ export interface DeviceKeys {
   ): Promise<{ readonly kind: 'signed'; readonly signatureDer: Uint8Array } | KeyStoreProblem>;
   /** A key that is not there counts as deleted for the caller, and is reported as `not-found`. */
   delete(keyId: string): Promise<{ readonly kind: 'deleted' } | KeyStoreProblem>;
+}
+
+/** A new id in the form of the open-source crate for a key that the operating system protects: `dk_osn_` and 32 random bytes. */
+export function newKeyId(): string {
+  return `dk_osn_${randomBytes(32).toString('base64url')}`;
 }
 
 /** Whether two identities are the same key in all four public facts; anything less may not sign. */

@@ -19,8 +19,8 @@ export type Started =
   | {
       readonly kind: 'started';
       readonly start: Start;
-      /** How far the server's clock is ahead of ours, in milliseconds. */
-      readonly clockOffsetMs: number;
+      /** When it was answered, by the server's clock where that is known. Unix milliseconds. */
+      readonly serverTime: number;
     }
   | { readonly kind: 'failed'; readonly reason: AuthorizationReason };
 
@@ -35,7 +35,7 @@ export async function startEnrollment(connection: Connection, now: () => number)
   const time = (reply.kind === 'answered' ? reply.serverTime : null) ?? now();
   return start === null || hasFault(connection, start, time)
     ? { kind: 'failed', reason: 'service-unavailable' }
-    : { kind: 'started', start, clockOffsetMs: time - now() };
+    : { kind: 'started', start, serverTime: time };
 }
 
 /** Whether a challenge may no longer be signed at `now`: what a person was asked in between takes its time. */

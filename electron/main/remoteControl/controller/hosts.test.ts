@@ -75,7 +75,48 @@ it('asks nothing of the service for what is no code, and tells a wrong code from
   ]).toEqual(['offline', null]);
 });
 
+it('looks a second apart, fifteen times at the most, and not once more than it has to', async () => {
+  const { bed, clientId } = await authorized();
+  const waits: number[] = [];
+  const clock = { wait: async (milliseconds: number) => void waits.push(milliseconds) };
+  bed.through((send) => async (url, init) => {
+    const isGrants = url.includes(`/clients/${clientId}/environments`);
+    return isGrants ? Response.json({ items: [], cursor: null }) : send(url, init);
+  });
+  const code = backend.showCode({ accountId: bed.accountId, environmentId: HOST });
+  expect([(await pairHost(connect(bed), clock, clientId, code)).kind, waits]).toEqual([
+    'unlisted',
+    Array.from({ length: 14 }, () => 1000),
+  ]);
+});
+
 it.each([
+  [404, { detail: 'Pairing code not found' }, 'bad-code'],
+  [409, { detail: 'Pairing code already claimed' }, 'bad-code'],
+  [410, { detail: { message: 'Gone' } }, 'bad-code'],
+  [422, { detail: [{ msg: 'x' }] }, 'bad-code'],
+  [404, { detail: 'Remote-control client not found' }, 'not-authorized'],
+  [403, { detail: { message: 'Remote-control client has been revoked', code: 'x' } }, 'not-authorized'],
+  [401, { detail: 'Remote-control client enrollment is incomplete' }, 'not-authorized'],
+  [401, { detail: 'Invalid or expired bearer' }, 'refused'],
+  [403, { detail: 'Multi-factor authentication required' }, 'refused'],
+  [429, { detail: 'Too Many Requests' }, 'offline'],
+  [500, { detail: 'Remote-control client not found' }, 'offline'],
+  [404, 'Not Found', 'offline'],
+  [403, '<html>', 'offline'],
+  [200, { environment_id: 7 }, 'offline'],
+] as const)('takes %d %j for %s', async (status, body, kind) => {
+  const { bed, clientId } = await authorized();
+  bed.through((send) => async (url, init) => {
+    if (!url.endsWith('/client/pair')) return send(url, init);
+    return typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status });
+  });
+  expect((await pairHost(connect(bed), bed.clock, clientId, 'ABCD-EFGH')).kind).toBe(kind);
+});
+
+it.each([
+  ['ＡＢＣＤ－ＥＦＧＨ', 'ABCD-EFGH'],
+  ['abcd\u00a0efgh\r\n', 'ABCD-EFGH'],
   ['ABCD-EFGH', 'ABCD-EFGH'],
   ['abcdefgh', 'ABCD-EFGH'],
   [' ab cd – ef gh ', 'ABCD-EFGH'],

@@ -3,6 +3,7 @@ import type { HostPairing } from '../../../shared/screen.ts';
 import type { Connection } from '../directory/request.ts';
 import type { Clock } from '../ports.ts';
 import { callOnce, type Call } from './call.ts';
+import type { Detail } from './detail.ts';
 
 /** A computer of the account, and whether this one may control it. */
 export interface Host {
@@ -61,7 +62,11 @@ export async function readHosts(
 
 /** The code as the service wants it, `XXXX-XXXX`, or `null` where what was typed is none. */
 export function readTypedCode(typed: string): string | null {
-  const code = typed.toUpperCase().replaceAll(/[\s‐-―-]/g, '');
+  // Some keyboards write full-width letters.
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s‐-―-]/g, '');
   return /^[A-Z0-9]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : null;
 }
 
@@ -81,18 +86,23 @@ export async function pairHost(
     body: { client_id: clientId, manual_pairing_code: code },
   });
   if (reply.kind === 'silent') return { kind: 'offline' };
-  if (reply.answer.kind !== 'ok') {
-    return { kind: [400, 404, 409, 410, 422].includes(reply.status) ? 'bad-code' : 'offline' };
-  }
+  if (reply.answer.kind !== 'ok') return { kind: failureOf(reply.status, reply.detail) };
   const paired = pairedSchema.safeParse(reply.answer.json);
   if (!paired.success) return { kind: 'offline' };
   const environmentId = paired.data.environment_id;
   for (let poll = 0; poll < POLLS && !connection.signal.aborted; poll += 1) {
+    if (poll > 0) await clock.wait(POLL_EVERY_MS, connection.signal);
     const granted = await grantsOf(connection, clientId);
     if (granted?.some(({ env_id }) => env_id === environmentId)) return { kind: 'paired', environmentId };
-    await clock.wait(POLL_EVERY_MS, connection.signal);
   }
   return { kind: 'unlisted' };
+}
+
+/** A refusal that speaks of our client is not about the code; one that is not in the service's own form is about neither. */
+function failureOf(status: number, detail: Detail | null): Exclude<HostPairing, 'paired' | 'unlisted'> {
+  if (detail === null || status >= 500 || status === 429) return 'offline';
+  if (detail.message?.startsWith('Remote-control client ')) return 'not-authorized';
+  return [400, 404, 409, 410, 422].includes(status) ? 'bad-code' : 'refused';
 }
 
 function grantsOf(connection: Connection, clientId: string) {

@@ -1,5 +1,6 @@
 import type { AuthorizationReason } from '../../../shared/screen.ts';
 import type { Reply } from './call.ts';
+import type { KeyStoreProblem } from './deviceKeys.ts';
 
 /** What a step of the controller half came to. */
 export type StepOutcome =
@@ -28,10 +29,24 @@ export function outcomeOf(reply: Reply): StepOutcome {
   if (answer.kind === 'revoked') return { kind: 'dead' };
   if (status === 401 && detail?.message === INCOMPLETE) return { kind: 'incomplete' };
   if (detail === null || ![400, 401, 403, 422].includes(status)) {
-    return { kind: 'unknown', reason: 'service-unavailable', status };
+    return { kind: 'unknown', reason: status === 401 ? 'signed-out' : 'service-unavailable', status };
   }
   if (detail.code === REAUTHENTICATION_REQUIRED)
     return { kind: 'refused', reason: 'reauthentication-refused' };
   if (detail.message === SECOND_FACTOR) return { kind: 'refused', reason: 'second-factor-missing' };
   return { kind: 'refused', reason: status === 401 ? 'signed-out' : 'refused' };
+}
+
+/** What a person is told of a key store that did not do what it was asked. */
+export function reasonOfKeyStore(problem: KeyStoreProblem['kind']): AuthorizationReason {
+  switch (problem) {
+    case 'denied':
+      return 'key-store-denied';
+    case 'locked':
+      return 'key-store-locked';
+    case 'not-found':
+      return 'key-missing';
+    case 'unavailable':
+      return 'key-store-unavailable';
+  }
 }

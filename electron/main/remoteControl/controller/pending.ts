@@ -17,7 +17,10 @@ export interface Owner {
   readonly baseUrl: string;
 }
 
-/** The account's open authorization at this service, the newest; `null` where there is nothing to authorize again. */
+/**
+ * The account's open authorization at this service: an attempt whose end is not known before one that is still to be begun, and the
+ * newest of those; `null` where there is nothing to authorize again.
+ */
 export function pendingOf(
   { authorizations }: ControllerRecord,
   { account, baseUrl }: Owner,
@@ -26,7 +29,8 @@ export function pendingOf(
     pending.accountId === account.accountId &&
     isSameBaseUrl(pending.baseUrl, baseUrl) &&
     isOwnUser(pending.accountUserId, account);
-  return authorizations.findLast(isTheirs) ?? null;
+  const theirs = authorizations.filter(isTheirs);
+  return theirs.findLast(({ kind }) => kind !== 'needed') ?? theirs.at(-1) ?? null;
 }
 
 /** The account's stored enrollments at this service, in the main file, or in the mirror where that is all there is. */

@@ -1,6 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { textToSign, type Start } from './challenge.ts';
-import type { DeviceIdentity, DeviceKeys, KeyStoreProblem } from './deviceKeys.ts';
+import {
+  ALGORITHM,
+  PROTECTION_CLASSES,
+  type DeviceIdentity,
+  type DeviceKeys,
+  type KeyStoreProblem,
+} from './deviceKeys.ts';
 
 /** The `device_key_proof` of a finish call, as the wire has it. */
 export interface DeviceKeyProof {
@@ -44,8 +50,9 @@ export async function prove(
   };
 }
 
-/** Whether the public key of an identity is a P-256 key in the one form that the service takes. */
-export function hasUsableKey({ publicKeySpkiDerBase64 }: DeviceIdentity): boolean {
+/** Whether an identity is one that the service takes: its algorithm, a class of its own words, and a P-256 key in the one form. */
+export function isUsable({ algorithm, protectionClass, publicKeySpkiDerBase64 }: DeviceIdentity): boolean {
+  if (algorithm !== ALGORITHM || !PROTECTION_CLASSES.includes(protectionClass)) return false;
   const key = publicKeyOf(publicKeySpkiDerBase64);
   if (key === null || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false;
   return key.export({ format: 'der', type: 'spki' }).toString('base64') === publicKeySpkiDerBase64;

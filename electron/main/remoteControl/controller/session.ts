@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { millisecondsOf } from './rfc3339.ts';
 import { SESSION_SCOPE } from './signedText.ts';
 
 const finishSchema = z.lazy(() =>
@@ -26,7 +27,7 @@ export function isSession(
   return (
     data.client_id === client_id &&
     data.account_user_id === account_user_id &&
-    Date.parse(data.expires_at) > now &&
+    millisecondsOf(data.expires_at) > now &&
     data.scopes.length === 1 &&
     data.scopes[0] === SESSION_SCOPE
   );

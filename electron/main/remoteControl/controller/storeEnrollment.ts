@@ -44,7 +44,7 @@ export async function storeEnrollment(
     PAIRING_KEYS.clientEnrollments,
     mapKeyFor(pending, owner.account, enrollment.accountUserId),
   ] as const;
-  const value: JsonValue = { ...enrollment };
+  const value = valueOf(enrollment);
   const committed = await state.commit({
     edits: editsOf(state, path, value),
     retire: [],
@@ -53,6 +53,12 @@ export async function storeEnrollment(
     controller: [{ kind: 'drop', mapKey: pending.mapKey }],
   });
   return committed.kind === 'committed' ? 'stored' : 'failed';
+}
+
+/** Exactly what the desktop app stores (controller.md 6): a key store may say more of a key. */
+function valueOf(enrollment: DeviceEnrollment): JsonValue {
+  const { accountUserId, algorithm, clientId, keyId, protectionClass, publicKeySpkiDerBase64 } = enrollment;
+  return { accountUserId, algorithm, clientId, keyId, protectionClass, publicKeySpkiDerBase64 };
 }
 
 /** The main file always, and a mirror that can be read and has a place for it. */

@@ -57,7 +57,7 @@ export function classify(
   endpoint: Endpoint,
   { status, contentType, body, isCached = false }: RawAnswer,
 ): Answer {
-  const read: ReadJson = isJson(contentType) ? readJson(body) : { kind: 'not-json' };
+  const read = readAnswer({ contentType, body });
   const detail = detailOf(read.kind === 'json' ? read.value : null);
   if (status === 200 && !endpoint.startsWith('delete-')) {
     if (read.kind === 'json') return { kind: 'ok', json: read.value };
@@ -71,6 +71,11 @@ export function classify(
   const isUnfinished = endpoint === 'client-refresh' && detail.sentence === ENROLLMENT_INCOMPLETE;
   if (isUnfinished && status === 401) return unknown('inconsistent-lists');
   return unknown(reasonFor(status, contentType, detail));
+}
+
+/** The JSON of an answer that calls itself JSON. */
+export function readAnswer({ contentType, body }: Pick<RawAnswer, 'contentType' | 'body'>): ReadJson {
+  return isJson(contentType) ? readJson(body) : { kind: 'not-json' };
 }
 
 function reasonFor(status: number, contentType: string | null, { sentence, code }: Detail): Reason {

@@ -1,4 +1,5 @@
 import type { ProblemReason, Screen } from '../../../shared/screen.ts';
+import type { SignIn } from '../../codexHome/index.ts';
 import type { JsonValue } from '../../globalState/index.ts';
 import type { RepairProposed } from '../repair/repairProposals.ts';
 import type { Trigger } from './events.ts';
@@ -6,6 +7,14 @@ import type { ShownPhone } from './shownPhones.ts';
 
 /** `done`. `plan-changed`: by now it would do something else, so it has to be shown again. Otherwise why it was not made, or not whole. */
 export type RepairAnswer = 'done' | 'plan-changed' | ProblemReason;
+
+/** What the controller half needs of the session beside it. */
+export interface SessionFacts {
+  /** The sign-in that only the app-server can read, because it is in the system's key ring. */
+  readSignIn(signal: AbortSignal): Promise<SignIn>;
+  /** Whether the state files are this app's to write. */
+  readonly ownsFiles: boolean;
+}
 
 /** The module: self-healing pairing behind one screen. No method rejects. */
 export interface RemoteControl {

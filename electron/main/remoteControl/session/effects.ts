@@ -1,4 +1,5 @@
 import type { ProblemReason } from '../../../shared/screen.ts';
+import type { SignIn } from '../../codexHome/index.ts';
 import type { RemoteControlPorts } from '../ports.ts';
 import type { Confirmed } from '../repair/confirmed.ts';
 import { createAccountWatch } from './accountWatch.ts';
@@ -26,6 +27,8 @@ const GATE_MS = 5000;
 /** The rim of the session: everything that it does to the world. */
 export interface Effects {
   readonly work: Work;
+  /** The sign-in that only the app-server can read. */
+  readonly readSignIn: (signal: AbortSignal) => Promise<SignIn>;
   /** The app-server says that another program is online in its place. */
   readonly isContested: boolean;
   carryOut(this: void, effect: Effect): void;
@@ -85,8 +88,9 @@ export function createEffects(
     if (hasChanged) work.forget();
     return hasChanged;
   };
+  const readKeyRing = ports.readSignIn ?? (() => readSignIn(host));
   const work = createWork(
-    { readSignIn: () => readSignIn(host), ...ports, localFacts, stopAppServer: () => host.stop() },
+    { ...ports, readSignIn: readKeyRing, localFacts, stopAppServer: () => host.stop() },
     { life: life.signal, readPhones: phoneLists.read, log },
   );
   const clockSkew = createClockSkew(work, orElse);
@@ -186,6 +190,7 @@ export function createEffects(
 
   return {
     work,
+    readSignIn: readKeyRing,
     get isContested() {
       return host.connectionError?.reason === 'already-online';
     },

@@ -4,12 +4,12 @@ import { isIdentityConflict } from '../decide/reasonPolicy.ts';
 import type { RemoteControlPorts } from '../ports.ts';
 import { diagnosticsOf } from '../repair/diagnostics.ts';
 import { createRepairProposals } from '../repair/repairProposals.ts';
-import type { RemoteControl } from './contract.ts';
+import type { RemoteControl, SessionFacts } from './contract.ts';
 import { createRunner } from './runner.ts';
 import { ownsFiles } from './steps/step.ts';
 
 /** Puts the module together. No side effect before `start`. */
-export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
+export function createRemoteControl(ports: RemoteControlPorts): RemoteControl & SessionFacts {
   const { state } = ports;
   const runner = createRunner(ports);
   const proposals = createRepairProposals();
@@ -19,6 +19,10 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl {
     get screen() {
       return runner.screen;
     },
+    get ownsFiles() {
+      return ownsFiles(runner.state);
+    },
+    readSignIn: (signal) => runner.readSignIn(signal),
     onScreen: (listener: (screen: Screen) => void) => runner.onScreen(listener),
     start() {
       unsubscribe?.();

@@ -9,6 +9,7 @@ import type { ShownPhone } from './shownPhones.ts';
 import { FIRST_STATE, type SessionState } from './state.ts';
 import { isCommitting } from './steps/step.ts';
 import { transition } from './transition.ts';
+import type { SignIn } from '../../codexHome/index.ts';
 import type { Work } from './work.ts';
 
 /** The session in the world: what it decides is carried out, and what comes of that is what it decides on next. */
@@ -18,6 +19,8 @@ export interface Runner {
   /** The app-server says that another program is online in its place. */
   readonly isContested: boolean;
   readonly work: Work;
+  /** The sign-in that only the app-server can read. */
+  readonly readSignIn: (signal: AbortSignal) => Promise<SignIn>;
   onScreen(listener: (screen: Screen) => void): () => void;
   dispatch(event: SessionEvent): void;
   /** Joins the running check, or starts one; resolves when that and all that follows from it is done. */
@@ -83,6 +86,7 @@ export function createRunner(ports: RemoteControlPorts): Runner {
       return effects.isContested;
     },
     work: effects.work,
+    readSignIn: effects.readSignIn,
     onScreen: publisher.subscribe,
     dispatch,
     async look(trigger) {
