@@ -39,7 +39,7 @@ export function repairPorts(options: Options, state: GlobalState): RepairPorts {
     ...commandLinePorts(options, state),
     state,
     whoElseRuns: async (need) => (force ? null : whoElseRuns(folder, need)),
-    rotateInstallationId: () => rotateInstallationId(folder, new Date()),
+    rotateInstallationId: (stamp) => rotateInstallationId(folder, new Date(), stamp),
     stopAppServer: async () => {},
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from '../electron/main/globalState/index.ts';
@@ -109,5 +109,82 @@ describe.concurrent('backups', () => {
       scene.names().includes(backupName(4)),
     ]).toEqual([11, 2, false, true]);
     expect(made.map((name) => join(scene.profile.codexHome, name))).toContain(report.backup);
+  });
+});
+
+describe.concurrent('restore after a repair that gave this computer a new identity', () => {
+  const change = { file: 'installation_id', path: [], op: 'set' } as const;
+
+  it('brings the old identity back too, byte for byte, and the new one again where that is restored', async ({
+    onTestFinished,
+  }) => {
+    const scene = await openScene(onTestFinished);
+    const { run, text, names } = scene;
+    const files = () => [text(MAIN_FILE), text(MIRROR_FILE), text('installation_id')];
+    const before = files();
+    await run('repair', '--full', '--new-identity');
+    const repaired = files();
+    expect(repaired[2]).not.toBe(before[2]);
+    const { code, report } = await run('restore');
+    expect([code, report.status, report.changes, files()]).toEqual([0, 'restored', [change], before]);
+    expect(report.message).toContain('This computer has its old identity again.');
+
+    const replaced = names().find((name) => name.startsWith(`${MAIN_FILE}.mobile-pairing-before-restore.`));
+    const undone = await run('restore', replaced ?? '');
+    expect([undone.report.changes, files()]).toEqual([[change], repaired]);
+    const again = await run('restore');
+    expect([again.report.changes, files()]).toEqual([[change], before]);
+  });
+
+  it('brings it back alone where the repair changed nothing else', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { run, text } = scene;
+    await run('repair', '--full');
+    const repaired = text(MAIN_FILE);
+    const old = text('installation_id');
+    await run('repair', '--full', '--new-identity');
+    const { report } = await run('restore');
+    expect([report.status, report.changes, text('installation_id'), text(MAIN_FILE)]).toEqual([
+      'restored',
+      [change],
+      old,
+      repaired,
+    ]);
+    expect(basename(report.backup ?? '')).toMatch(/^installation_id\.mobile-pairing-backup\.\d{14}$/);
+    expect([(await run('restore')).report.changes, text(MAIN_FILE) === repaired]).toEqual([[], false]);
+  });
+
+  it('leaves an identity alone that a repair has not changed', async ({ onTestFinished }) => {
+    const { run, text, names } = await openScene(onTestFinished);
+    const old = text('installation_id');
+    await run('repair');
+    const { report } = await run('restore');
+    expect([
+      report.changes,
+      text('installation_id'),
+      names().filter((name) => /^inst.*\d$/.test(name)),
+    ]).toEqual([[], old, []]);
+  });
+
+  it('says what it could not put back, and the next try does it', async ({ onTestFinished }) => {
+    const { run, text, profile } = await openScene(onTestFinished);
+    const [main, old] = [text(MAIN_FILE), text('installation_id')];
+    await run('repair', '--full', '--new-identity');
+    const path = join(profile.codexHome, 'installation_id');
+    rmSync(path);
+    mkdirSync(path);
+    const failed = await run('restore');
+    expect([failed.code, failed.report.reason, failed.report.message, text(MAIN_FILE)]).toEqual([
+      6,
+      'identity-failed',
+      "This computer's identity couldn't be changed. The rest of the repair was taken back.",
+      main,
+    ]);
+    rmdirSync(path);
+    expect([(await run('restore')).report.changes, text('installation_id'), text(MAIN_FILE)]).toEqual([
+      [change],
+      old,
+      main,
+    ]);
   });
 });

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),
-    rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
+    rotateInstallationId: (stamp) => rotateInstallationId(codexHome, new Date(), stamp),
     startAppServer: async (signal) => {
       const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
       if (found.kind === 'missing') return found;

@@ -170,7 +170,7 @@ export const ENGLISH: Messages = {
       nextStep: "Check the folder's free space and permissions, then run: {again}",
     },
     'identity-failed': {
-      message: "This computer's new identity couldn't be written.",
+      message: "This computer's identity couldn't be changed.",
       nextStep: 'Check the permissions of the file installation_id, then run: {again}',
     },
     'no-backup': {

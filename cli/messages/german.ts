@@ -178,7 +178,7 @@ export const GERMAN: Messages = {
       nextStep: 'Prüfen Sie freien Platz und Rechte des Ordners, dann: {again}',
     },
     'identity-failed': {
-      message: 'Die neue Identität dieses Computers konnte nicht geschrieben werden.',
+      message: 'Die Identität dieses Computers konnte nicht geändert werden.',
       nextStep: 'Prüfen Sie die Rechte der Datei installation_id, dann: {again}',
     },
     'no-backup': {

@@ -52,7 +52,7 @@ export async function openDesktop(folder: string, ports: DesktopPorts): Promise<
     readHome: () => readCodexHome(folder),
     readEnrollmentTable: () => readEnrollmentTable(folder),
     whoElseRuns: async () => null,
-    rotateInstallationId: () => rotateInstallationId(folder, now()),
+    rotateInstallationId: (stamp) => rotateInstallationId(folder, now(), stamp),
     log: (line) => log.push(line),
   });
   return {

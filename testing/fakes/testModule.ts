@@ -110,7 +110,7 @@ export async function build(
     readHome: () => readCodexHome(profile.codexHome),
     readEnrollmentTable: async () => ({ rows: [], isWhole: true }),
     whoElseRuns: async () => null,
-    rotateInstallationId: () => rotateInstallationId(profile.codexHome, new Date()),
+    rotateInstallationId: (stamp) => rotateInstallationId(profile.codexHome, new Date(), stamp),
     startAppServer:
       startAppServer ??
       (async () => {

@@ -65,7 +65,7 @@ export function electronPorts(
     },
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
-    rotateInstallationId: () => rotateInstallationId(codexHome, new Date()),
+    rotateInstallationId: (stamp) => rotateInstallationId(codexHome, new Date(), stamp),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),
     startAppServer: async (signal) => {
       const { service } = readCodexHome(codexHome);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,4 +193,16 @@ it('finds the folder: the one named, else of the environment, else of the user',
     join(homedir(), '.codex'),
     join(process.cwd(), 'relative'),
   ]);
+});
+
+it.runIf(process.platform !== 'win32')('waits for no pipe that stands in the place of a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'codex-home-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const names = ['auth.json', 'config.toml', 'installation_id'];
+  execFileSync(
+    'mkfifo',
+    names.map((name) => join(folder, name)),
+  );
+  const { signIn, service, installationId } = readCodexHome(folder);
+  expect([signIn.kind, service.kind, installationId]).toEqual(['signed-out', 'config-unreadable', null]);
 });

@@ -92,6 +92,19 @@ type HomeFolder = {
 };
 /** Looks at the folder itself, and changes nothing. Never throws. `access` is the system's, but for root, who may write anywhere. */
 declare function inspectHome(folder: string, access?: typeof accessSync): HomeFolder;
+/** An old identity that comes back when a repair is taken back. */
+interface OldIdentity {
+  /** The absolute path of its copy. */
+  readonly path: string;
+  /** No state file was written in that repair, so that there is nothing else to take back. */
+  readonly isAlone: boolean;
+}
+/**
+ * The identity that goes with a backup of the state file (its path or name; the newest repair by default), because both were kept in one repair:
+ * their names have the same time. `null` where that repair changed no identity, where it is there again already, or where a later one
+ * changed it once more. Never throws.
+ */
+declare function findOldIdentity(folder: string, backup?: string): OldIdentity | null;
 /** A new installation id was written; `backup` is the absolute path of the old one. */
 interface NewIdentity {
   readonly backup: string;
@@ -100,10 +113,17 @@ interface NewIdentity {
  * Gives this computer a new identity: a new UUID in `installation_id`, the old file backed up beside it, whatever it held.
  * Owner and mode stay, also under `sudo`, because the app-server does not start on a file that it cannot read; a symbolic
  * link stays one. Only ever called for the explicit choice of a person, while the app-server is stopped. `null` where
- * there is none to replace: the app-server makes a new one by itself.
+ * there is none to replace: the app-server makes a new one by itself. `stamp`: the time in the name of the state file's backup of the same repair,
+ * by which a restore knows that they belong together.
  * @throws an I/O error, and then the old file is still there and nothing else is
  */
-declare function rotateInstallationId(folder: string, now: Date): NewIdentity | null;
+declare function rotateInstallationId(folder: string, now: Date, stamp?: string): NewIdentity | null;
+/**
+ * Puts an old identity back, after the state file of the same repair. The one that it replaces is kept beside it, by the time of the copy that this
+ * restore, which began at `began`, made of the state file. Where there is none by now, it is made as the app-server makes it, which everyone may read.
+ * @throws an I/O error, and then nothing has changed
+ */
+declare function putBackInstallationId(folder: string, { path: old }: OldIdentity, began: Date): void;
 /** What is about to be done: a cut in the state file, or a full repair, which also deletes the environment at the server. */
 type Need = 'write' | 'full';
 /** Another program that stands in the way of a repair, because it would write old values back or enroll again. */
@@ -653,10 +673,11 @@ interface RepairPorts extends CheckPorts {
   /** The program that would undo what is about to be done; `null` where there is none, or where a person said to go on. */
   readonly whoElseRuns: (need: Need) => Promise<RunningProgram | null>;
   /**
-   * Gives this computer a new identity; `null` where it has none yet.
+   * Gives this computer a new identity; `null` where it has none yet. `stamp`: the time in the name of the state file's backup, where that was
+   * changed too: with the same one in the name of the old identity's backup, a restore brings both back.
    * @throws an I/O error, and leaves the old one then
    */
-  readonly rotateInstallationId: () => NewIdentity | null;
+  readonly rotateInstallationId: (stamp?: string) => NewIdentity | null;
   /** Stops our own app-server, which would enroll again under what is being removed. Resolves when it has ended. */
   readonly stopAppServer: () => Promise<void>;
 }
@@ -930,4 +951,4 @@ type RepairResult = {
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;
-export { codexHomeFolder as A, isOwnUser as B, NewIdentity as C, EnrollmentTable as D, EnrollmentRow as E, endpointUrl as F, isPathSegment as I, isSameBaseUrl as L, SignIn as M, signInWithToken as N, readEnrollmentTable as O, Service as P, isSocketOf as R, RunningProgram as S, inspectHome as T, isSameAccount as V, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, readCodexHome as j, CodexHome as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, rotateInstallationId as w, Need as x, DeviceKeys as y, Account as z };
+export { EnrollmentTable as A, isSameBaseUrl as B, NewIdentity as C, findOldIdentity as D, OldIdentity as E, SignIn as F, Account as H, signInWithToken as I, Service as L, CodexHome as M, codexHomeFolder as N, inspectHome as O, readCodexHome as P, endpointUrl as R, RunningProgram as S, rotateInstallationId as T, isOwnUser as U, isSocketOf as V, isSameAccount as W, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, readEnrollmentTable as j, EnrollmentRow as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, putBackInstallationId as w, Need as x, DeviceKeys as y, isPathSegment as z };

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -131,6 +131,12 @@ describe('the lock', () => {
     put(LOCK_FILE, lockOf(1));
     if (lock.kind === 'held') lock.release();
     expect(text(LOCK_FILE)).toBe(lockOf(1));
+  });
+
+  it.runIf(process.platform !== 'win32')('waits for no pipe that stands in its place', () => {
+    const { folder, path } = testFolder();
+    execFileSync('mkfifo', [path(LOCK_FILE)]);
+    expect([readLockOwner(folder), takeLock(folder, 'command').kind]).toEqual([null, 'failed']);
   });
 
   it('fails where nothing can be written, and leaves what is no file alone', () => {

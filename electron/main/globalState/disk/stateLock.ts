@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { errorCode } from './errorCode.ts';
@@ -100,11 +100,13 @@ function removeStale(path: string, draft: string): LockOwner | null {
 function ownerOf(path: string): LockOwner | null {
   let text: string;
   try {
+    // What is no file was never a lock, and a pipe would wait forever to be read.
+    if (!statSync(path).isFile()) return null;
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = errorCode(error);
-    // What is no file was never a lock; everything else that cannot be read may be held.
-    return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' ? null : UNKNOWN_OWNER;
+    // What is there and can't be read may be held.
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : UNKNOWN_OWNER;
   }
   const owner = ownerSchema.safeParse(parse(text));
   // A lock appears whole: what is none was cut off by a crash of the system, and its owner with it.

@@ -8,10 +8,11 @@ export interface RepairPorts extends CheckPorts {
   /** The program that would undo what is about to be done; `null` where there is none, or where a person said to go on. */
   readonly whoElseRuns: (need: Need) => Promise<RunningProgram | null>;
   /**
-   * Gives this computer a new identity; `null` where it has none yet.
+   * Gives this computer a new identity; `null` where it has none yet. `stamp`: the time in the name of the state file's backup, where that was
+   * changed too: with the same one in the name of the old identity's backup, a restore brings both back.
    * @throws an I/O error, and leaves the old one then
    */
-  readonly rotateInstallationId: () => NewIdentity | null;
+  readonly rotateInstallationId: (stamp?: string) => NewIdentity | null;
   /** Stops our own app-server, which would enroll again under what is being removed. Resolves when it has ended. */
   readonly stopAppServer: () => Promise<void>;
 }

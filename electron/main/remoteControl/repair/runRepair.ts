@@ -94,14 +94,15 @@ export async function runRepair(ports: RepairPorts, request: RepairRequest): Pro
   if (cutting.kind === 'held') return cutting;
   if (cutting.kind === 'failed') return { ...cutting, kind: 'refused', program: null, diagnosis };
 
-  const identity = newIdentity ? rotate(ports) : null;
+  const backup = cutting.kind === 'cut' ? cutting.backup : null;
+  const identity = newIdentity ? rotate(ports, backup) : null;
   const drained = await drainNow(ports, request, { diagnosis, plan, found });
   return {
     kind: 'done',
     diagnosis,
     plan,
     isEnrolled,
-    backup: cutting.kind === 'cut' ? cutting.backup : null,
+    backup,
     identity: identity === 'failed' ? null : identity,
     drained,
     reason: identity === 'failed' ? 'identity-failed' : reasonLeft(found, request),
@@ -153,9 +154,9 @@ async function readNow(
   });
 }
 
-function rotate({ rotateInstallationId }: RepairPorts): NewIdentity | null | 'failed' {
+function rotate({ rotateInstallationId }: RepairPorts, backup: string | null): NewIdentity | null | 'failed' {
   try {
-    return rotateInstallationId();
+    return rotateInstallationId(backup?.split('.').at(-1));
   } catch {
     return 'failed';
   }
