@@ -25,6 +25,14 @@ export const INVARIANTS: readonly Invariant[] = [
     holds: (step) => !(has(step, 'connect') || has(step, 'ask-for-code')) || step.after.state.gate === 'open',
   },
   {
+    name: 'the gate opens by a verdict, a repair or its deadline, and by nothing else',
+    holds: ({ before, event, after }) =>
+      before.gate === after.state.gate ||
+      ['checked', 'healed', 'cleaned-up', 'gate-deadline', 'repaired', 'account-changed'].includes(
+        event.kind,
+      ),
+  },
+  {
     name: 'there is a QR code only where there is a code, and a code only where one is waited for',
     holds: ({ after: { state } }) =>
       state.code === null
@@ -118,6 +126,14 @@ export const INVARIANTS: readonly Invariant[] = [
       if (now !== 'idle')
         return has(step, kinds[now]) && (before.pairing === 'idle' || isAnswered || has(step, 'end-pairing'));
       return isAnswered || after.state.isOver || has(step, 'end-pairing');
+    },
+  },
+  {
+    name: 'a check that failed is made again without a person, unless only one can end what is wrong',
+    holds: ({ after: { state } }) => {
+      const { failures, activity, lock, isPausing, isOver, isHealingPaused, problem } = state;
+      if (failures.check === 0 || isOver || isHealingPaused || problem?.retries === false) return true;
+      return activity.kind !== 'none' || lock === 'asking' || isPausing;
     },
   },
   {

@@ -19,7 +19,7 @@ const EVENTS: { readonly [Kind in SessionEvent['kind']]: readonly Extract<Sessio
     start: [{ kind: 'start' }],
     lock: [true, false].map((isHeld) => ({ kind: 'lock', isHeld })),
     look: [
-      ...(['button', 'errored', 'resume'] as const).map(
+      ...(['button', 'errored', 'resume', 'online'] as const).map(
         (trigger) => ({ kind: 'look', trigger, sinceLastMs: 0 }) as const,
       ),
       { kind: 'look', trigger: 'focus', sinceLastMs: 59_999 },

@@ -76,6 +76,8 @@ export interface SessionState {
   readonly failures: Readonly<Record<Thing, number>>;
   /** The one pause before anything that failed is tried again. */
   readonly isPausing: boolean;
+  /** The service has asked for that pause, so a network that comes back does not end it. */
+  readonly isPauseAskedFor: boolean;
   /** A repair was undone: nothing is healed by itself until the next launch or repair. */
   readonly isHealingPaused: boolean;
   /** The undone repair is what the screen is about. */
@@ -99,6 +101,7 @@ export const FIRST_STATE: SessionState = {
   goal: 'phone',
   failures: { check: 0, 'app-server': 0, pairing: 0 },
   isPausing: false,
+  isPauseAskedFor: false,
   isHealingPaused: false,
   isUndone: false,
   outcome: null,

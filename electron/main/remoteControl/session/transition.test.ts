@@ -106,6 +106,46 @@ it('pauses grow with the failures of the thing itself: a good check does not sho
   ]);
 });
 
+it('a network that comes back ends a pause of ours, but none that the service has asked for', () => {
+  const cases = [
+    [null, 'online'],
+    [600_000, 'online'],
+    [600_000, 'button'],
+  ] as const;
+  const did = cases.map(([retryAfterMs, trigger]) =>
+    play(
+      ...withCode.slice(0, 3),
+      { ...REFUSED, retryAfterMs },
+      { kind: 'look', trigger, sinceLastMs: 0 },
+    ).did.slice(-2),
+  );
+  expect(did).toEqual([
+    ['end-pause', 'check'],
+    ['end-pairing', 'pause'],
+    ['end-pause', 'check'],
+  ]);
+});
+
+it('a check that failed is made again after a repair that was cut short, whatever is on screen', () => {
+  const offline: SessionEvent = {
+    kind: 'checked',
+    verdict: { kind: 'unchecked', reason: 'offline', retryAfterMs: null },
+  };
+  const cutShort = { kind: 'repaired', answer: 'plan-changed', outcome: null, backup: null } as const;
+  const look = { kind: 'look', trigger: 'focus', sinceLastMs: 60_000 } as const;
+  const { did } = play(...withCode, look, offline, { kind: 'repair', newIdentity: false }, cutShort);
+  expect(did.slice(-2)).toEqual(['repair', 'check']);
+});
+
+it('a code is not to be had by asking for one more phone before the verdict, or past what a check has found', () => {
+  const held: SessionEvent = { kind: 'healed', healed: { kind: 'held' }, hasLeftovers: false };
+  const views = [[], [known(SOME), held]].map((events) => play(...events, { kind: 'pair' }));
+  expect(views.map(({ view, did }) => [view.kind, did.includes('connect')])).toEqual([
+    ['checking', false],
+    ['problem', false],
+  ]);
+});
+
 const crash = (ranForMs: number): SessionEvent[] => [
   { kind: 'app-server-ended', ranForMs },
   { kind: 'pause-over' },

@@ -51,7 +51,7 @@ export function transition(state: SessionState, event: SessionEvent): Step {
     case 'cleaned-up':
       return activity.kind === 'cleaning' ? proceed(state, activity) : stay(state);
     case 'pause-over':
-      return state.isPausing ? tryAgain({ ...state, isPausing: false }) : stay(state);
+      return state.isPausing ? tryAgain({ ...state, isPausing: false, isPauseAskedFor: false }) : stay(state);
     case 'app-server-ended':
       return endAppServer(state, event.ranForMs);
     case 'status':

@@ -40,10 +40,12 @@ export function refuseLock(state: SessionState): Step {
 
 /** Joins the running check, or starts one. `sinceLastMs`: since the last one began. */
 export function look(state: SessionState, trigger: Trigger, sinceLastMs: number): Step {
-  const { lock, activity, isPausing, failures } = state;
+  const { lock, activity, isPausing, isPauseAskedFor, failures } = state;
   if (lock === 'asking' || activity.kind === 'repairing' || activity.kind === 'undoing') return stay(state);
   const isPatient = ['focus', 'visible', 'errored', 'revoked', 'adopted'].includes(trigger);
   if (isPatient && isPausing && failures.check > 0) return stay(state);
+  // A network that comes and goes is no reason to ask a service that wants to be left alone.
+  if (trigger === 'online' && isPauseAskedFor) return stay(state);
   if ((trigger === 'focus' || trigger === 'visible') && sinceLastMs < LOOK_AGAIN_MS) return stay(state);
   return andThen(isPatient ? stay(state) : endPause(state), (next) => {
     if (lock === 'refused') return to(next, { lock: 'asking' }, { kind: 'take-lock' });

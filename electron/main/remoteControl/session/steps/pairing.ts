@@ -5,7 +5,7 @@ import { look } from './checking.ts';
 import {
   andThen,
   endPairing,
-  endPause,
+  endPauseUnlessCheckFailed,
   fail,
   goOn,
   isCommitting,
@@ -78,7 +78,7 @@ function lookForPhones(state: SessionState): Step {
 export function follow(state: SessionState, connection: Connection, isErrored: boolean): Step {
   const followed = { ...state, connection };
   if (connection !== 'none' && state.problem?.awaitsConnection) {
-    return andThen(endPause({ ...followed, problem: null }), goOn);
+    return andThen(endPauseUnlessCheckFailed({ ...followed, problem: null }), goOn);
   }
   const isReplaced = connection === 'other' && state.connection !== 'other';
   if (!isErrored && !isReplaced) return goOn(followed);
@@ -101,11 +101,12 @@ export function endAppServer(state: SessionState, ranForMs: number): Step {
   });
 }
 
-/** A person wants a code for one more phone. */
+/** A person wants a code for one more phone. Not before the gate opens, and not past what a check has found in the way. */
 export function pair(state: SessionState): Step {
-  const isBusy = state.activity.kind === 'repairing' || state.activity.kind === 'undoing';
-  if (isBusy || !ownsFiles(state)) return stay(state);
-  const wanted: SessionState = { ...state, goal: 'code', gate: 'open', isUndone: false, problem: null };
+  const { activity, gate, problem } = state;
+  const isBusy = activity.kind === 'repairing' || activity.kind === 'undoing';
+  if (isBusy || !ownsFiles(state) || gate === 'closed' || problem?.thing === 'check') return stay(state);
+  const wanted: SessionState = { ...state, goal: 'code', isUndone: false, problem: null };
   return andThen(endPairing(wanted), goOn);
 }
 

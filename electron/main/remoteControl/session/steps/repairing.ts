@@ -34,6 +34,8 @@ export function afterRepair(
     case 'done':
       return goOn({
         ...told,
+        // A check that has failed before was about what is no longer there.
+        failures: { ...told.failures, check: 0 },
         gate: 'open',
         goal: 'new-code',
         phones: { kind: 'none' },
@@ -41,7 +43,7 @@ export function afterRepair(
         isUndone: false,
       });
     case 'plan-changed':
-      return told.gate === 'open' ? goOn(told) : look(told, 'timer', 0);
+      return told.gate === 'open' && told.failures.check === 0 ? goOn(told) : look(told, 'timer', 0);
     default:
       return fail(told, { thing: 'check', reason: answer, retryAfterMs: null, awaitsConnection: false });
   }

@@ -58,13 +58,24 @@ export function endPairing(state: SessionState): Step {
 
 /** What waits to be tried again is tried now, or need not be any more. */
 export function endPause(state: SessionState): Step {
-  return state.isPausing ? to(state, { isPausing: false }, { kind: 'end-pause' }) : stay(state);
+  return state.isPausing
+    ? to(state, { isPausing: false, isPauseAskedFor: false }, { kind: 'end-pause' })
+    : stay(state);
+}
+
+/** The same, but for a check that failed: it is made again, whatever else has ended meanwhile. */
+export function endPauseUnlessCheckFailed(state: SessionState): Step {
+  return state.failures.check === 0 ? endPause(state) : stay(state);
 }
 
 /** One failure more of this thing, and the one pause before anything is tried again. */
 export function postpone(state: SessionState, thing: Thing, retryAfterMs: number | null): Step {
   const failures = Math.min(state.failures[thing] + 1, MOST_FAILURES);
-  const change = { failures: { ...state.failures, [thing]: failures }, isPausing: true };
+  const change = {
+    failures: { ...state.failures, [thing]: failures },
+    isPausing: true,
+    isPauseAskedFor: retryAfterMs !== null || state.isPauseAskedFor,
+  };
   return to(state, change, { kind: 'pause', failures, retryAfterMs });
 }
 
@@ -82,7 +93,7 @@ export function fail(
   const retries = !FINAL.has(reason);
   const problem = { reason, thing, retries, awaitsConnection, ...(codex === undefined ? {} : { codex }) };
   const failed = andThen(endPairing({ ...state, problem }), (ended) =>
-    retries ? postpone(ended, thing, retryAfterMs) : endPause(ended),
+    retries ? postpone(ended, thing, retryAfterMs) : endPauseUnlessCheckFailed(ended),
   );
   return ONLY_A_NEW_START_HELPS.has(reason)
     ? andThen(failed, (ended) => to(ended, { connection: 'none' }, { kind: 'stop-app-server' }))
@@ -99,7 +110,7 @@ export function succeed(state: SessionState, thing: Thing): Step {
     failures: { ...state.failures, [thing]: 0 },
     problem: isOver ? null : problem,
   };
-  return better.problem === null && better.failures.check === 0 ? endPause(better) : stay(better);
+  return better.problem === null ? endPauseUnlessCheckFailed(better) : stay(better);
 }
 
 /**
