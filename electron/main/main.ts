@@ -116,7 +116,8 @@ async function start(): Promise<void> {
     onSessionEnd: () => void closeState(),
     onPageLost: (lost, retry) => void askAboutLostPage(lost, strings, retry),
   });
-  registerHandlers(createHandle({ ipcMain, page: () => window.page, log }), {
+  const { unexpected } = strings;
+  registerHandlers(createHandle({ ipcMain, page: () => window.page, log, unexpected }), {
     remoteControl,
     strings,
     closeWindow: window.close,

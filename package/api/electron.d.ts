@@ -3,7 +3,7 @@
 import { v as GlobalState, z as JsonValue } from "./parts/index2.js";
 import { a as RemoteControl, c as Fetch, u as RemoteControlPorts, v as StepUp, y as DeviceKeys } from "./parts/index.js";
 import { n as Strings, t as chooseStrings } from "./parts/choose.js";
-import { a as Result, i as Output, n as Input, t as Channel } from "./parts/ipc.js";
+import { a as Output, n as Failure, o as Result, r as Input, t as Channel } from "./parts/ipc.js";
 import { o as Screen } from "./parts/screen.js";
 import { BrowserWindow, ClientRequest, ClientRequestConstructorOptions, IpcMain, MenuItemConstructorOptions, SafeStorage, WebContents } from "electron";
 /** What the budget looks at. */
@@ -71,6 +71,8 @@ interface IpcPorts {
   readonly page: () => TrustedPage | null;
   /** Gets the channel, the kind of problem and where in the code it arose; never a value that came or went. */
   readonly log: (line: string) => void;
+  /** What a person is told where a call failed in a way that was not foreseen; in English by default. */
+  readonly unexpected?: Failure;
 }
 /** Answers one channel. What it returns is checked; what it throws is logged and answered as a plain failure. */
 type Handler<C extends Channel> = (input: Input<C>) => Result<Output<C>> | Promise<Result<Output<C>>>;
@@ -80,7 +82,7 @@ type Handle = <C extends Channel>(channel: C, handler: Handler<C>) => void;
  * The only way to register a channel: answers only the main frame of our own page, only valid input with valid output,
  * and always with a `Result`. Nothing thrown crosses to the page.
  */
-export declare function createHandle({ ipcMain, page, log }: IpcPorts): Handle;
+export declare function createHandle({ ipcMain, page, log, unexpected }: IpcPorts): Handle;
 /** Sends a whole screen to the page. Does nothing once the window is gone. */
 export declare function pushScreen(window: Pick<BrowserWindow, 'isDestroyed' | 'webContents'>, screen: Screen): void;
 /** Asks the page for the repair dialog, as the menu does. */

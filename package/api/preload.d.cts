@@ -1,3 +1,3 @@
 /** Puts `window.mobileSetup` into a page: the one thing of the main process that it can reach. */
-import { r as MobileSetupBridge } from "./parts/ipc.js";
+import { i as MobileSetupBridge } from "./parts/ipc.js";
 export type { MobileSetupBridge };

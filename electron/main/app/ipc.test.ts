@@ -1,7 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { expect, test } from 'vitest';
 import type { Screen } from '../../shared/screen.ts';
-import { createHandle, pushScreen } from './ipc.ts';
+import { german } from '../../shared/words/german.ts';
+import { createHandle, pushScreen, type IpcPorts } from './ipc.ts';
 
 const URL = 'app://setup/index.html';
 const mainFrame = { url: URL } as WebFrameMain;
@@ -21,13 +22,17 @@ const CHECKING: Screen = {
 };
 
 /** The listeners that were registered, and a way to call one as a frame would. */
-function start(page: { url: string; mainFrame?: WebFrameMain } | null = { url: URL }) {
+function start(
+  page: { url: string; mainFrame?: WebFrameMain } | null = { url: URL },
+  words: Pick<IpcPorts, 'unexpected'> = {},
+) {
   const listeners = new Map<string, Parameters<IpcMain['handle']>[1]>();
   const log: string[] = [];
   const handle = createHandle({
     ipcMain: { handle: (channel, listener) => void listeners.set(channel, listener) },
     page: () => page && { url: page.url, contents: { mainFrame: page.mainFrame ?? mainFrame } },
     log: (line) => void log.push(line),
+    ...words,
   });
   const call = (channel: string, input: unknown[] = [], senderFrame: WebFrameMain | null = mainFrame) =>
     listeners.get(channel)?.({ senderFrame } as IpcMainInvokeEvent, ...input);
@@ -94,6 +99,17 @@ test('a throw becomes a failure; neither page nor log see its message', async ()
   expect(answer).toMatchObject({ ok: false });
   expect(log).toEqual([expect.stringMatching(/^ipc check:run: TypeError at .*ipc\.test\.ts/)]);
   expect(JSON.stringify({ answer, log })).not.toContain('secret');
+});
+
+test('what was not foreseen is told in the language of the page', async () => {
+  const { handle, call } = start({ url: URL }, german);
+  handle('check:run', () => Promise.reject(new Error('unforeseen')));
+  const failed = { ok: false, failure: german.unexpected };
+  expect([
+    await call('check:run'),
+    await call('check:run', ['nonsense']),
+    await call('check:run', [], null),
+  ]).toEqual([failed, failed, failed]);
 });
 
 test('an answer with more in it than the contract says does not leave', async () => {

@@ -1,6 +1,7 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import {
   type Channel,
+  type Failure,
   type Input,
   type Output,
   REPAIR_ASKED,
@@ -11,6 +12,7 @@ import { describeError } from './describeError.ts';
 import { CHANNELS } from '../../shared/channels.ts';
 import type { Screen } from '../../shared/screen.ts';
 import { screenSchema } from '../../shared/screenSchema.ts';
+import { english } from '../../shared/words/english.ts';
 
 /** The one page that may call: which contents show it, and its exact address. */
 export interface TrustedPage {
@@ -25,6 +27,8 @@ export interface IpcPorts {
   readonly page: () => TrustedPage | null;
   /** Gets the channel, the kind of problem and where in the code it arose; never a value that came or went. */
   readonly log: (line: string) => void;
+  /** What a person is told where a call failed in a way that was not foreseen; in English by default. */
+  readonly unexpected?: Failure;
 }
 
 /** Answers one channel. What it returns is checked; what it throws is logged and answered as a plain failure. */
@@ -33,30 +37,23 @@ export type Handler<C extends Channel> = (input: Input<C>) => Result<Output<C>> 
 /** Registers the handler of a channel. */
 export type Handle = <C extends Channel>(channel: C, handler: Handler<C>) => void;
 
-const UNEXPECTED = {
-  ok: false,
-  failure: {
-    what: 'Something went wrong inside the app, and nothing was changed by this step.',
-    nextStep: 'Try once more. If it happens again, restart the app.',
-  },
-} as const;
-
 /**
  * The only way to register a channel: answers only the main frame of our own page, only valid input with valid output,
  * and always with a `Result`. Nothing thrown crosses to the page.
  */
-export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
+export function createHandle({ ipcMain, page, log, unexpected = english.unexpected }: IpcPorts): Handle {
+  const failed = { ok: false, failure: unexpected } as const;
   return (channel, handler) => {
     const schema = CHANNELS[channel];
     ipcMain.handle(channel, async (event, ...received: unknown[]): Promise<Result<unknown>> => {
       if (!isFromPage(event, page())) {
         log(`ipc ${channel}: refused, the sender is not our page`);
-        return UNEXPECTED;
+        return failed;
       }
       const input = schema.input.safeParse(received[0]);
       if (!input.success || received.length > 1) {
         log(`ipc ${channel}: refused, the input is not valid`);
-        return UNEXPECTED;
+        return failed;
       }
       try {
         // The schema of this very channel has just produced it.
@@ -68,7 +65,7 @@ export function createHandle({ ipcMain, page, log }: IpcPorts): Handle {
       } catch (error) {
         log(`ipc ${channel}: ${describeError(error)}`);
       }
-      return UNEXPECTED;
+      return failed;
     });
   };
 }

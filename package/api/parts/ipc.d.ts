@@ -110,4 +110,4 @@ interface MobileSetupBridge {
   /** `false`: the write came from an old screen and was not taken. */
   writeAtom(input: Input<'atom:write'>): Promise<Result<boolean>>;
 }
-export { Result as a, Output as i, Input as n, MobileSetupBridge as r, Channel as t };
+export { Output as a, MobileSetupBridge as i, Failure as n, Result as o, Input as r, Channel as t };
