@@ -331,12 +331,20 @@ it('takes a time as text, as seconds and as milliseconds, and what is none for n
   onTestFinished,
 }) => {
   const { read, fault } = await open(onTestFinished);
-  const times = ['2026-05-04T12:00:00Z', 1_777_896_000, 1_777_896_000_000, 'yesterday', {}];
+  const times = ['2026-05-04T12:00:00Z', 1_777_896_000, 1_777_896_000_000, 'yesterday', {}, 1e306, -1e306];
   const items = times.map((created_at, index) => ({ client_id: `c${index}`, created_at }));
   fault('clients', { body: { items, cursor: null } });
   const { clients } = await read();
   const noon = Date.parse('2026-05-04T12:00:00Z');
-  expect(clients.items.map(({ created_at }) => created_at)).toEqual([noon, noon, noon, null, null]);
+  expect(clients.items.map(({ created_at }) => created_at)).toEqual([
+    noon,
+    noon,
+    noon,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 describe.concurrent('an answer that is none', () => {

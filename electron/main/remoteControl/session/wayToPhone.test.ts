@@ -210,13 +210,17 @@ describe('the phones', () => {
       listClients: async (params: { cursor: string | null }) => {
         asked.push(params);
         const isFirst = params.cursor === null;
-        const data = isFirst ? [client('phone'), client('own')] : [client('tablet', null)];
+        const data = isFirst
+          ? [client('phone'), client('own')]
+          : [client('tablet', null), client('late', 1e306)];
         return { kind: 'ok', value: { data, nextCursor: isFirst ? 'next' : null } } as const;
       },
     });
     expect(await listPhones(scene(server as never).way, 'e1', new Set(['own']))).toEqual([
       { clientId: 'phone', name: 'phone', platform: 'ios', lastSeenAt: 1000 },
       { clientId: 'tablet', name: 'tablet', platform: 'ios', lastSeenAt: null },
+      // No such moment could cross to the page.
+      { clientId: 'late', name: 'late', platform: 'ios', lastSeenAt: null },
     ]);
     expect(asked).toEqual([
       { environmentId: 'e1', cursor: null, limit: 100 },
