@@ -17,7 +17,7 @@ import { useScreen } from './useScreen.ts';
 
 /** The whole page: a headline, a picture, what to do, and the buttons for it. Draws what main says and decides nothing. */
 export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
-  const { screen, failure } = useScreen(bridge);
+  const { screen, failure, readAgain } = useScreen(bridge);
   const { notice, setNotice, call } = useCalls(screen);
   const [question, setQuestion] = useState<RepairQuestion | null>(null);
   const [phoneToRemove, setPhoneToRemove] = useState<ShownPhone | null>(null);
@@ -38,7 +38,8 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   }
 
   const repair = async (choice: Input<'repair:run'>): Promise<void> => {
-    const answered = await call(() => bridge.runRepair(choice));
+    // A plan can be confirmed once: another try begins with the question.
+    const answered = await call(() => bridge.runRepair(choice), press.repair);
     if (answered?.value === 'plan-changed') setQuestion('changed');
   };
 
@@ -63,7 +64,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
   };
   const { authorization } = screen;
   const cancelAuthorization = () => void call(() => bridge.cancelAuthorization());
-  const shownNotice = notice ?? (failure && { kind: 'failed', failure });
+  const shownNotice = notice ?? (failure && { kind: 'failed', failure, retry: readAgain });
 
   return (
     <>
@@ -79,7 +80,7 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
             onAuthorize={press.authorize}
             onClose={cancelAuthorization}
           />
-          {shownNotice && <NoticeNote notice={shownNotice} />}
+          {shownNotice && <NoticeNote screen={screen} notice={shownNotice} />}
         </Status>
       </main>
       <Actions screen={screen} onPress={(name) => press[name]()} />

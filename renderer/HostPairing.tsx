@@ -20,7 +20,7 @@ export function HostPairing({ bridge, hosts }: HostPairingProps) {
 
   const pair = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (result === 'pairing') return;
+    if (result === 'pairing' || code.trim() === '') return;
     setResult('pairing');
     const answered = await bridge.pairHost({ code }).catch(() => null);
     const next = answered?.ok ? answered.value : 'offline';

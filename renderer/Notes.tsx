@@ -45,14 +45,24 @@ function isWorthSaying({ view }: Screen, { kind }: Outcome): boolean {
   return view.kind !== 'problem' || (kind === 'repaired' && view.reason !== 'still-stuck');
 }
 
-/** What the last press came to, where the screen does not show it. */
-export function NoticeNote({ notice }: { readonly notice: Notice }) {
+interface NoticeNoteProps {
+  readonly screen: Screen;
+  readonly notice: Notice;
+}
+
+/** What the last press came to, where the screen does not show it; with the way to try it again, where the screen has none. */
+export function NoticeNote({ screen: { view }, notice }: NoticeNoteProps) {
   const { copied } = useStrings();
   if (notice.kind === 'copied') return <p className="note">{copied}</p>;
   return (
     <div className="note bad">
       <p>{notice.failure.what}</p>
       <p>{notice.failure.nextStep}</p>
+      {view.kind !== 'problem' && (
+        <div className="more">
+          <Button name="tryAgain" look="quiet" onPress={notice.retry} />
+        </div>
+      )}
     </div>
   );
 }

@@ -68,7 +68,8 @@ export function RepairDialog({ bridge, question, onCancel, onConfirm }: RepairDi
           <button
             type="button"
             className="primary"
-            disabled={plan === null}
+            // It keeps the focus that "Try again" had.
+            aria-disabled={plan === null}
             onClick={() => plan && onConfirm({ token: plan.token, newIdentity, ghosts: [...ticked] })}
           >
             {words.confirm}

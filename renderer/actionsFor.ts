@@ -20,9 +20,9 @@ const ASKED_FOR: Partial<Record<ProblemReason, ButtonName>> = {
 
 /** What can be done now. While something runs there is nothing, but for what takes long and may be left to later. */
 export function actionsFor(screen: Screen): Choices {
-  const { view, outcome, canUndo } = screen;
+  const { view, canUndo } = screen;
   const undo: ButtonName[] = canUndo && !offersUndoBeside(screen) ? ['undo'] : [];
-  const quiet: ButtonName[] = [...undo, 'repair'];
+  const quiet: ButtonName[] = [...undo, 'repair', 'copy'];
   switch (view.kind) {
     case 'checking':
       return NONE;
@@ -34,7 +34,7 @@ export function actionsFor(screen: Screen): Choices {
       return {
         primary: null,
         secondary: view.canGoBack ? 'back' : null,
-        quiet: outcome === null ? quiet : [...quiet, 'copy'],
+        quiet,
       };
     case 'connected':
       return {
@@ -48,7 +48,7 @@ export function actionsFor(screen: Screen): Choices {
     case 'problem': {
       const primary = ASKED_FOR[view.reason] ?? 'tryAgain';
       const secondary = primary === 'tryAgain' ? null : 'tryAgain';
-      return { primary, secondary, quiet: [...quiet, 'copy' as const].filter((name) => name !== primary) };
+      return { primary, secondary, quiet: quiet.filter((name) => name !== primary) };
     }
   }
 }

@@ -284,3 +284,49 @@ test('what main is asked to remember carries the epoch of the screen', async () 
     .poll(calls)
     .toEqual([['writeAtom', { epoch: 1, name: 'codex-mobile-setup-dialog-step', value: 'waiting' }]]);
 });
+
+test('what failed where the screen has no “Try again” can be tried again beside what is said of it', async () => {
+  await open({ state: 'connected-named', failing: '' });
+  await button('Remove this phone…').click();
+  await page.getByRole('button', { name: 'Remove phone' }).click();
+  await button('Try again').click();
+  await status().getByText('The repair could not be prepared.').waitFor();
+  expect((await actions()).map(([name]) => name)).toEqual(['removePhone', 'removePhone']);
+  await push('problem-offline');
+  await button('Try again').click();
+  await status().getByText('The repair could not be prepared.').waitFor();
+  expect(await button('Try again').count()).toBe(1);
+});
+
+test('a repair that was refused is asked for again from its question', async () => {
+  await open({ state: 'pairing', failing: '' });
+  await button('Repair mobile setup').click();
+  await dialog().getByRole('button', { name: 'Repair', exact: true }).click();
+  await status().getByText('The repair could not be prepared.').waitFor();
+  await button('Try again').click();
+  await dialog().getByRole('listitem').first().waitFor();
+  expect((await actions()).map(([name]) => name)).toEqual(['proposeRepair', 'runRepair', 'proposeRepair']);
+});
+
+test('while a plan is made its button cannot be pressed, and can have the focus', async () => {
+  await open({ state: 'pairing', plan: 'slow' });
+  await button('Repair mobile setup').click();
+  const confirm = dialog().getByRole('button', { name: 'Repair', exact: true });
+  await confirm.focus();
+  await page.keyboard.press('Enter');
+  expect([await focused(), await confirm.isDisabled(), (await actions()).length]).toEqual([
+    'Repair',
+    true,
+    1,
+  ]);
+});
+
+test.each(['preparing', 'pairing', 'connected', 'connected-named', 'restored', 'problem-offline'])(
+  'on %s the diagnostics can be copied',
+  async (state) => {
+    await open({ state });
+    await button('Copy diagnostics').click();
+    await status().getByText('The diagnostics were copied.').waitFor();
+    expect(await actions()).toEqual([['copyDiagnostics', undefined]]);
+  },
+);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { decodeQR } from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseStrings } from '../electron/shared/words/choose.ts';
 import { english } from '../electron/shared/words/english.ts';
 import { actionsFor, offersUndoBeside } from './actionsFor.ts';
 import {
@@ -182,7 +183,7 @@ test.each(['en', 'de'])('in %s every state fits the window without scrolling', a
 test.each(['en', 'de'])('in %s the dialog opens at its title, however small the window', async (language) => {
   const page = await gallery.open({ language, state: 'pairing' });
   await page.setViewportSize(HALF);
-  await page.getByRole('button').last().click();
+  await page.getByRole('button', { name: chooseStrings(language).buttons.repair }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('listitem').first().waitFor();
   await page.screenshot({ path: `${SCREENSHOTS}dialog.${language}.200.png` });

@@ -48,6 +48,10 @@ test.each(LANGUAGES)('%s quotes its buttons as they are called', (_name, strings
   expect(quoted.filter((name) => name === undefined || !names.has(name))).toEqual([]);
 });
 
+test.each(LANGUAGES)('%s keeps an ellipsis with its word', (_name, strings) => {
+  expect(textsOf(strings).filter(([, text]) => text?.includes(' …'))).toEqual([]);
+});
+
 test('the accessible names of the contract', () => {
   expect({
     names: [

@@ -7,6 +7,13 @@ import type { RemoteControl } from '../remoteControl/index.ts';
 
 const DONE = { ok: true, value: undefined } as const;
 
+/** What these reasons mean for the removal of a phone: the words of their screens speak of a check or a repair. */
+const REMOVAL_FAILURES: Partial<Record<ProblemReason, keyof Strings['phoneDialog']['failures']>> = {
+  'state-changed': 'unclear',
+  'inconsistent-lists': 'unconfirmed',
+  timeout: 'unconfirmed',
+};
+
 /** What the channels lead to. */
 export interface HandlerPorts {
   readonly remoteControl: RemoteControl;
@@ -47,7 +54,11 @@ export function registerHandlers(handle: Handle, ports: HandlerPorts): void {
   });
   handle('phone:remove', async (phone) => {
     const reason = await remoteControl.removePhone(phone);
-    return reason === null ? DONE : failed(reason);
+    if (reason === null) return DONE;
+    const failure = REMOVAL_FAILURES[reason];
+    return failure === undefined
+      ? failed(reason)
+      : { ok: false, failure: strings.phoneDialog.failures[failure] };
   });
   handle('network:online', async () => {
     await remoteControl.check('online');

@@ -38,7 +38,7 @@ const PAIR_AGAIN =
 /** English. */
 export const authorizationEnglish: AuthorizationWords = {
   needed: {
-    what: 'This computer can’t control your other computers anymore.',
+    what: 'This computer can’t control others until it’s authorized again.',
     nextStep: 'Afterwards, each one has to be paired again, with someone at it.',
   },
   steps: {
@@ -59,7 +59,7 @@ export const authorizationEnglish: AuthorizationWords = {
       nextStep: 'You can start again whenever you like.',
     },
     'timed-out': {
-      what: 'This computer wasn’t authorized: the page in your browser waited too long.',
+      what: 'This computer wasn’t authorized: it wasn’t confirmed in your browser in time.',
       nextStep: 'Start again, and confirm within ten minutes.',
     },
     'signed-out': {
@@ -121,7 +121,7 @@ export const authorizationEnglish: AuthorizationWords = {
     },
     unconfirmed: {
       what: 'It isn’t known yet whether this computer was authorized: the answer got lost.',
-      nextStep: 'It’s looked up by itself at the next check, and when you start again.',
+      nextStep: 'We’ll find out at the next check, or when you start again.',
     },
     'write-failed': {
       what: 'This computer wasn’t authorized: its state couldn’t be saved.',
@@ -163,13 +163,12 @@ export const authorizationEnglish: AuthorizationWords = {
   },
 };
 
-const NEU_KOPPELN =
-  'Danach muss jeder Computer, den Sie von hier aus steuern, neu gekoppelt werden, und jemand muss davor sitzen.';
+const NEU_KOPPELN = 'Danach muss jeder Computer, den Sie von hier aus steuern, vor Ort neu gekoppelt werden.';
 
 /** German. */
 export const authorizationGerman: AuthorizationWords = {
   needed: {
-    what: 'Dieser Computer kann Ihre anderen Computer nicht mehr steuern.',
+    what: 'Bis er neu berechtigt ist, kann dieser Computer keine anderen steuern.',
     nextStep: 'Danach muss jeder davon vor Ort neu gekoppelt werden.',
   },
   steps: {
@@ -177,12 +176,12 @@ export const authorizationGerman: AuthorizationWords = {
       what: 'Sie bestätigen im Browser mit Passwort und zweitem Faktor, dass Sie es sind.',
       nextStep: NEU_KOPPELN,
     },
-    preparing: { what: 'Wird vorbereitet …', nextStep: 'Das dauert einige Sekunden.' },
+    preparing: { what: 'Wird vorbereitet\u00a0…', nextStep: 'Das dauert einige Sekunden.' },
     browser: {
       what: 'Bestätigen Sie im Browser, dass Sie es sind.',
       nextStep: 'Die Seite ist dort geöffnet und wartet zehn Minuten.',
     },
-    finishing: { what: 'Wird abgeschlossen …', nextStep: 'Das dauert einige Sekunden.' },
+    finishing: { what: 'Wird abgeschlossen\u00a0…', nextStep: 'Das dauert einige Sekunden.' },
   },
   failures: {
     cancelled: {
@@ -190,7 +189,7 @@ export const authorizationGerman: AuthorizationWords = {
       nextStep: 'Sie können jederzeit neu beginnen.',
     },
     'timed-out': {
-      what: 'Dieser Computer wurde nicht berechtigt: Die Seite im Browser hat zu lange gewartet.',
+      what: 'Dieser Computer wurde nicht berechtigt: Die Bestätigung im Browser kam nicht rechtzeitig.',
       nextStep: 'Beginnen Sie neu, und bestätigen Sie innerhalb von zehn Minuten.',
     },
     'signed-out': {
@@ -254,12 +253,12 @@ export const authorizationGerman: AuthorizationWords = {
     },
     unconfirmed: {
       what: 'Noch ist nicht bekannt, ob dieser Computer berechtigt wurde: Die Antwort ging verloren.',
-      nextStep: 'Bei der nächsten Prüfung wird nachgesehen, und auch wenn Sie neu beginnen.',
+      nextStep: 'Das klärt sich bei der nächsten Prüfung, oder wenn Sie neu beginnen.',
     },
     'write-failed': {
       what: 'Dieser Computer wurde nicht berechtigt: Sein Zustand konnte nicht gesichert werden.',
       nextStep:
-        'Prüfen Sie, ob der Datenträger voll und der Codex-Ordner beschreibbar ist, und beginnen Sie neu.',
+        'Prüfen Sie, ob noch Speicherplatz frei und der Codex-Ordner beschreibbar ist, und beginnen Sie neu.',
     },
     'app-running': {
       what: 'Dieser Computer wurde nicht berechtigt: Eine andere Kopie der App nutzt dieselben Einstellungen.',
@@ -279,7 +278,7 @@ export const authorizationGerman: AuthorizationWords = {
     offline: 'Offline',
     code: 'Code des anderen Computers',
     pair: 'Koppeln',
-    pairing: 'Wird gekoppelt …',
+    pairing: 'Wird gekoppelt\u00a0…',
     done: 'Fertig',
     results: {
       paired: 'Der Computer ist gekoppelt.',

@@ -136,7 +136,7 @@ export const english: Strings = {
     },
     'state-changed': {
       headline: 'The settings have just changed',
-      sentence: 'Another program changed the same settings, so the repair stopped and removed nothing.',
+      sentence: 'Another program changed the same settings, so we stopped and removed nothing.',
       nextStep: 'Choose “Try again”.',
     },
     'app-running': {
@@ -145,7 +145,7 @@ export const english: Strings = {
       nextStep: 'Quit the other copy completely, then choose “Try again”.',
     },
     'write-failed': {
-      headline: 'The repair couldn’t be saved',
+      headline: 'The change couldn’t be saved',
       sentence: 'The disk may be full, or this app isn’t allowed to change the settings folder.',
       nextStep: 'Free up some space or check the folder’s permissions, then choose “Try again”.',
     },
@@ -307,6 +307,16 @@ export const english: Strings = {
     nextStep: 'To use it again, scan a new code with it. Your chats, projects and sign-in stay as they are.',
     confirm: 'Remove phone',
     cancel: 'Cancel',
+    failures: {
+      unclear: {
+        what: 'We couldn’t tell which phone this is, so nothing was removed.',
+        nextStep: 'Choose “Try again”. To remove every phone instead, choose “Repair mobile setup”.',
+      },
+      unconfirmed: {
+        what: 'We don’t know yet whether the phone was removed.',
+        nextStep: 'Wait a moment, then choose “Try again”.',
+      },
+    },
   },
   copied: 'The diagnostics were copied. They contain no passwords or codes.',
   dialog: {
@@ -327,7 +337,7 @@ export const english: Strings = {
   },
   unexpected: {
     what: 'That didn’t work.',
-    nextStep: 'Try once more. If it happens again, restart the app.',
+    nextStep: 'Choose “Try again”. If it happens again, restart the app.',
   },
   menu: {
     file: 'File',

@@ -8,12 +8,12 @@ export const german: Strings = {
   title: 'Telefon koppeln',
   views: {
     checking: {
-      headline: 'Kopplung wird geprüft …',
+      headline: 'Kopplung wird geprüft\u00a0…',
       sentence: 'Die Kopplung auf diesem Computer wird mit Ihrem Account verglichen.',
       nextStep: 'Das dauert einige Sekunden.',
     },
     preparing: {
-      headline: 'Code wird angefordert …',
+      headline: 'Code wird angefordert\u00a0…',
       sentence: 'Dieser Computer wird für Ihr Telefon vorbereitet.',
       nextStep: 'Das dauert einige Sekunden.',
     },
@@ -28,7 +28,7 @@ export const german: Strings = {
       nextStep: 'Wählen Sie „App neu starten“, um die Kopplung wieder prüfen zu lassen.',
     },
     repairing: {
-      headline: 'Kopplung wird repariert …',
+      headline: 'Kopplung wird repariert\u00a0…',
       sentence: 'Chats, Projekte und Anmeldung bleiben unverändert.',
       nextStep: 'Lassen Sie dieses Fenster geöffnet, bis der neue Code erscheint.',
     },
@@ -112,7 +112,7 @@ export const german: Strings = {
       headline: 'Ein Anmeldeschritt fehlt noch',
       sentence: 'Ihr Account verlangt Mehrfaktor-Authentifizierung, bevor sich ein Telefon verbinden kann.',
       nextStep:
-        'Aktivieren Sie sie in den Sicherheitseinstellungen von ChatGPT, melden Sie sich neu an und wählen Sie „Erneut versuchen“.',
+        'Aktivieren Sie sie in den Sicherheits\u00adeinstellungen von ChatGPT, melden Sie sich neu an und wählen Sie „Erneut versuchen“.',
     },
     'already-online': {
       headline: 'Bereits an anderer Stelle verbunden',
@@ -137,7 +137,7 @@ export const german: Strings = {
       nextStep: 'Beenden Sie Codex überall sonst und wählen Sie „Erneut versuchen“.',
     },
     'state-unreadable': {
-      headline: 'Einstellungsdatei nicht lesbar',
+      headline: 'Einstellungs\u00addatei nicht lesbar',
       sentence: 'Die Datei .codex-global-state.json ist beschädigt oder gesperrt. Sie wurde nicht geändert.',
       nextStep: 'Ersetzen Sie die Datei durch eine intakte Kopie und wählen Sie „Erneut versuchen“.',
     },
@@ -152,7 +152,7 @@ export const german: Strings = {
       nextStep: 'Beenden Sie die andere Kopie vollständig und wählen Sie „Erneut versuchen“.',
     },
     'write-failed': {
-      headline: 'Reparatur nicht gesichert',
+      headline: 'Änderung nicht gesichert',
       sentence: 'Möglicherweise ist das Volume voll oder der Einstellungsordner schreibgeschützt.',
       nextStep:
         'Schaffen Sie Platz oder prüfen Sie die Zugriffsrechte des Ordners und wählen Sie „Erneut versuchen“.',
@@ -238,7 +238,7 @@ export const german: Strings = {
     },
   },
   nextTry: 'Neuer Versuch in #.',
-  trying: 'Neuer Versuch …',
+  trying: 'Neuer Versuch\u00a0…',
   repairSteps: {
     checking: 'Prüfen, was veraltet ist',
     removing: 'Von diesem Computer entfernen',
@@ -286,11 +286,11 @@ export const german: Strings = {
   codeCopied: 'Kopiert',
   codeRenews: 'Neuer Code in #',
   codeValidLong: 'Länger als eine Stunde gültig',
-  codeExpired: 'Neuer Code wird angefordert …',
-  reconnecting: 'Verbindung wird wiederhergestellt …',
+  codeExpired: 'Neuer Code wird angefordert\u00a0…',
+  reconnecting: 'Verbindung wird wiederhergestellt\u00a0…',
   phone: {
     unnamed: 'Ihr Telefon',
-    lastSeen: 'zuletzt gesehen #',
+    lastSeen: 'zuletzt # gesehen',
     seenNow: 'gerade eben gesehen',
     others: {
       one: '1 weiteres Telefon ist mit diesem Computer gekoppelt.',
@@ -304,7 +304,7 @@ export const german: Strings = {
     finishLater: 'Später abschließen',
     copy: 'Diagnose kopieren',
     anotherPhone: 'Weiteres Telefon',
-    removePhone: 'Dieses Telefon entfernen …',
+    removePhone: 'Dieses Telefon entfernen\u00a0…',
     done: 'Fertig',
     back: 'Zurück',
     restart: 'App neu starten',
@@ -319,6 +319,17 @@ export const german: Strings = {
       'Um es wieder zu verwenden, scannen Sie damit einen neuen Code. Ihre Chats, Projekte und Ihre Anmeldung bleiben, wie sie sind.',
     confirm: 'Telefon entfernen',
     cancel: 'Abbrechen',
+    failures: {
+      unclear: {
+        what: 'Es ließ sich nicht feststellen, welches Telefon gemeint ist. Es wurde nichts entfernt.',
+        nextStep:
+          'Wählen Sie „Erneut versuchen“. Um alle Telefone zu entfernen, wählen Sie „Kopplung reparieren“.',
+      },
+      unconfirmed: {
+        what: 'Noch ist nicht bekannt, ob das Telefon entfernt wurde.',
+        nextStep: 'Warten Sie einen Moment und wählen Sie „Erneut versuchen“.',
+      },
+    },
   },
   copied: 'Die Diagnose wurde kopiert. Sie enthält keine Passwörter oder Codes.',
   dialog: {
@@ -327,7 +338,7 @@ export const german: Strings = {
     changed: 'Inzwischen hat sich etwas geändert. Es wurde noch nichts entfernt. Bitte prüfen Sie erneut.',
     ownerUnknown:
       'Diese Kopplung gehört möglicherweise zu einem anderen Account, der auf diesem Computer genutzt wurde.',
-    planning: 'Es wird ermittelt, was zu entfernen ist …',
+    planning: 'Es wird ermittelt, was zu entfernen ist\u00a0…',
     removes: 'Entfernt wird:',
     nothing: 'Es gibt nichts zu entfernen. Sie erhalten nur einen neuen Code.',
     kept: 'Chats, Projekte und Anmeldung bleiben unverändert.',
@@ -340,7 +351,7 @@ export const german: Strings = {
   },
   unexpected: {
     what: 'Das hat nicht geklappt.',
-    nextStep: 'Versuchen Sie es noch einmal. Hilft das nicht, starten Sie die App neu.',
+    nextStep: 'Wählen Sie „Erneut versuchen“. Hilft das nicht, starten Sie die App neu.',
   },
   menu: {
     file: 'Ablage',
@@ -348,8 +359,8 @@ export const german: Strings = {
     view: 'Darstellung',
     window: 'Fenster',
     help: 'Hilfe',
-    repair: 'Kopplung reparieren …',
-    authorize: 'Diesen Computer neu berechtigen …',
+    repair: 'Kopplung reparieren\u00a0…',
+    authorize: 'Diesen Computer neu berechtigen\u00a0…',
     openLog: 'Protokolldatei anzeigen',
     language: 'Sprache',
     systemLanguage: 'Wie das System',

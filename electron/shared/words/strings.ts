@@ -1,5 +1,6 @@
 import type { AuthorizationWords } from './authorization.ts';
 import type { UpdatedByHand } from '../codexProgram.ts';
+import type { Failure } from '../ipc.ts';
 import type { Outcome, ProblemReason, View } from '../screen.ts';
 
 /** What a state says: one headline, one sentence, one next step. */
@@ -101,6 +102,8 @@ export interface Strings {
     readonly nextStep: string;
     readonly confirm: string;
     readonly cancel: string;
+    /** `unclear`: none was removed, as it is not known which was meant. `unconfirmed`: it may have been removed. */
+    readonly failures: Readonly<Record<'unclear' | 'unconfirmed', Failure>>;
   };
   readonly dialog: {
     readonly title: string;
@@ -123,7 +126,7 @@ export interface Strings {
     readonly cancel: string;
   };
   /** For a call that could not even be made, or failed in a way that was not foreseen. */
-  readonly unexpected: { readonly what: string; readonly nextStep: string };
+  readonly unexpected: Failure;
   readonly menu: Readonly<
     Record<
       | 'file'

@@ -1,4 +1,5 @@
 import { c as View, f as UpdatedByHand, i as ProblemReason, n as HostPairing, r as Outcome, t as AuthorizationReason } from "./screen.js";
+import { n as Failure } from "./ipc.js";
 /** What is said of one thing that went wrong, and what to do about it. */
 interface Said {
   readonly what: string;
@@ -122,6 +123,8 @@ interface Strings {
     readonly nextStep: string;
     readonly confirm: string;
     readonly cancel: string;
+    /** `unclear`: none was removed, as it is not known which was meant. `unconfirmed`: it may have been removed. */
+    readonly failures: Readonly<Record<'unclear' | 'unconfirmed', Failure>>;
   };
   readonly dialog: {
     readonly title: string;
@@ -144,10 +147,7 @@ interface Strings {
     readonly cancel: string;
   };
   /** For a call that could not even be made, or failed in a way that was not foreseen. */
-  readonly unexpected: {
-    readonly what: string;
-    readonly nextStep: string;
-  };
+  readonly unexpected: Failure;
   readonly menu: Readonly<Record<'file' | 'edit' | 'view' | 'window' | 'help' | 'repair' | 'authorize' | 'openLog' | 'language' | 'systemLanguage' | 'notifications', string>>;
   /** For a heal that happened while the window was not in sight. */
   readonly healedInBackground: {

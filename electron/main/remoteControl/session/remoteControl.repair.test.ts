@@ -144,7 +144,7 @@ describe('the button', () => {
 
   test.each([
     ['no-backup', 'is gone', true],
-    ['write-failed', 'cannot be put in place', false],
+    ['state-unreadable', 'cannot be put in place', false],
   ] as const)('says %s where the backup %s', async (reason, _, isGone) => {
     const built = await build('stuck');
     await built.remoteControl.check('launch');

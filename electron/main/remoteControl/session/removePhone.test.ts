@@ -99,3 +99,21 @@ test('what was refused, and what the list still shows, is told as it is', async 
   expect(viewOf(built)).toMatchObject({ kind: 'connected', phone: shown });
   await finish(built);
 });
+
+test('where the answer is lost the list says whether the phone was removed, and where that is lost too nothing is claimed', async () => {
+  const built = await connected();
+  const lost = { kind: 'timeout', message: '' } as const;
+  const { revokeClient, listClients } = built.appServer;
+  Object.assign(built.appServer, {
+    revokeClient: async (params: Parameters<typeof revokeClient>[0]) => {
+      await revokeClient(params);
+      return lost;
+    },
+  });
+  expect(await built.remoteControl.removePhone(shownPhone(built))).toBe(null);
+  Object.assign(built.appServer, { revokeClient: async () => lost, listClients });
+  const second = shownPhone(built);
+  Object.assign(built.appServer, { listClients: async () => lost });
+  expect(await built.remoteControl.removePhone(second)).toBe('timeout');
+  await finish(built);
+});

@@ -20,11 +20,12 @@ export async function removePhone(
   const started = await host.running();
   if (started.kind !== 'ok') return failureOfStart(started).reason;
   const revoked = await started.value.revokeClient({ environmentId, clientId });
-  // Where it has been removed elsewhere, the list says so.
-  const isMissing = revoked.kind === 'refused' && revoked.reason === 'not-found';
-  if (revoked.kind !== 'ok' && !isMissing) return failureOfRequest(revoked, clock.now()).reason;
+  // Where it has been removed elsewhere, or the answer was lost, the list says so.
+  const isOpen = revoked.kind === 'timeout' || (revoked.kind === 'refused' && revoked.reason === 'not-found');
+  if (revoked.kind !== 'ok' && !isOpen) return failureOfRequest(revoked, clock.now()).reason;
   const left = await listPhones(way, environmentId, ownClientIds(state));
-  if ('kind' in left) return left.reason;
+  // It may have been removed.
+  if ('kind' in left) return 'timeout';
   if (left.some((phone) => phone.clientId === clientId)) return 'inconsistent-lists';
   return left.length === 0 ? forgetPhones(state) : null;
 }

@@ -149,8 +149,12 @@ export function createWork(ports: RepairPorts, { life, readPhones, log }: WorkOp
         case 'restored':
           return null;
         case 'no-backup':
-          return 'no-backup';
-        default:
+        case 'state-changed':
+        case 'write-failed':
+          return restored.kind;
+        case 'unreadable':
+          return 'state-unreadable';
+        case 'closed':
           return 'write-failed';
       }
     },
