@@ -4,7 +4,7 @@ import { momentOf } from '../momentOf.ts';
 import type { Moment } from '../decide/isFresh.ts';
 import { systemClock } from './systemClock.ts';
 import { asOneReading } from './asOneReading.ts';
-import { momentOf } from './moment.ts';
+import { calendarTime } from './calendarTime.ts';
 import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
 
@@ -18,8 +18,8 @@ const description = z.pipe(
 const moment = z.pipe(
   z.optional(z.unknown()),
   z.transform((value): number | null => {
-    if (typeof value === 'number') return momentOf(value < 1e11 ? value * 1000 : value);
-    return momentOf(Date.parse(typeof value === 'string' ? value : ''));
+    if (typeof value === 'number') return calendarTime(value < 1e11 ? value * 1000 : value);
+    return calendarTime(Date.parse(typeof value === 'string' ? value : ''));
   }),
 );
 

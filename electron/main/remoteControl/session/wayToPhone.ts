@@ -1,5 +1,5 @@
 import type { AppServer, CallOutcome, ConnectionError, StartedPairing } from '../appServer/index.ts';
-import { momentOf } from '../directory/moment.ts';
+import { calendarTime } from '../directory/calendarTime.ts';
 import type { Clock } from '../ports.ts';
 import { codeLifetimeMs, SHORTEST_LIFE_MS } from './codeLifetime.ts';
 import type { AppServerHost } from './appServerHost.ts';
@@ -169,7 +169,7 @@ export async function listPhones(
         clientId,
         name: displayName,
         platform,
-        lastSeenAt: lastSeenAt === null ? null : momentOf(lastSeenAt * 1000),
+        lastSeenAt: lastSeenAt === null ? null : calendarTime(lastSeenAt * 1000),
       });
     }
     cursor = listed.value.nextCursor;

@@ -2,6 +2,6 @@
 const LAST_MS = 8.64e15;
 
 /** A time that another program names, in Unix milliseconds; `null` where it is none, as no screen could show it. */
-export function momentOf(ms: number): number | null {
+export function calendarTime(ms: number): number | null {
   return Math.abs(ms) <= LAST_MS ? ms : null;
 }
