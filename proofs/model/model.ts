@@ -189,7 +189,8 @@ function takeBack(
 ): JsonObject {
   const [before, found] = [valueAt(then, edit.path), valueAt(now, edit.path)];
   if (before === undefined) return equalJson(found, edit.value) ? without(now, edit.path) : now;
-  if (!Array.isArray(before)) return withValue(now, edit.path, before);
+  // What was saved since in that place stays.
+  if (!Array.isArray(before)) return equalJson(found, edit.value) ? withValue(now, edit.path, before) : now;
   const kept = before.filter((item) => !listOf(edit.value).includes(item) || listOf(found).includes(item));
   return withValue(now, edit.path, [...kept, ...listOf(found).filter((item) => !before.includes(item))]);
 }

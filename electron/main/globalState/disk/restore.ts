@@ -1,4 +1,4 @@
-import type { HealRecord } from '../record/contract.ts';
+import type { HealRecord, RepairRecord } from '../record/contract.ts';
 import type { Unreadable } from '../contract.ts';
 import type { Document } from '../jsonText/document.ts';
 import { partsOf } from '../jsonText/objectText.ts';
@@ -29,12 +29,12 @@ export interface Restored {
   readonly document: Document | null;
 }
 
-/** Which backup, how, and the heals that are known. */
+/** Which backup, how, and what is known of repairs. */
 export interface RestoreRequest {
   readonly backup: string | undefined;
   /** Whether the old bytes come back whatever was saved since. */
   readonly exact: boolean;
-  readonly heals: readonly HealRecord[];
+  readonly record: Pick<RepairRecord, 'heals' | 'owners'>;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface RestoreRequest {
  */
 export async function planRestore(
   place: StatePlace,
-  { backup: name, exact, heals }: RestoreRequest,
+  { backup: name, exact, record: { heals, owners } }: RestoreRequest,
 ): Promise<RestorePlan | { readonly kind: 'no-backup'; readonly message: string } | Unreadable> {
   if (isClosedFolder(place.folder)) return unreadable(MAIN_FILE, 'permission');
   const found = findBackup(place, name);
@@ -69,7 +69,7 @@ export async function planRestore(
   const isExact = exact || found.label !== 'mobile-pairing-backup';
   const restored = (current: Current, old: Old | null, file: StateFileName): Old | null => {
     if (old === null || isExact || current.state.kind !== 'read') return old;
-    const document = takeBack(current.state.document, old.document, file, heal);
+    const document = takeBack(current.state.document, old.document, { file, heal, owners });
     return document === old.document ? old : { document, parts: partsOf(document) };
   };
   const nextMain = restored(main, oldMain, MAIN_FILE);

@@ -18,7 +18,7 @@ export function restore(
     const { place } = ports;
     // A damaged file is no obstacle here: it is what a restore is for.
     await held.look();
-    const plan = await planRestore(place, { backup, exact, heals: held.memory.record.heals });
+    const plan = await planRestore(place, { backup, exact, record: held.memory.record });
     if (plan.kind !== 'plan') return plan;
     const { main, mirror, changes } = plan;
     const stored = await store(ports, changes, {

@@ -69,7 +69,7 @@ it('puts back what the repair removed and keeps what was saved since, in both fi
       later: { clientId: 'c5' },
       own: { clientId: 'c1' },
     },
-    [KEYS.environmentId]: 'e1',
+    [KEYS.environmentId]: 'e5',
     [KEYS.setupCompleted]: true,
     [KEYS.addedEnvironmentIds]: ['e1', 'e2', 'e3'],
     new: true,
@@ -77,6 +77,71 @@ it('puts back what the repair removed and keeps what was saved since, in both fi
   expect(read(MAIN_FILE)).toMatchObject(expected);
   expect(read(MIRROR_FILE)).toEqual(expected);
   expect(state.record).toMatchObject({ tombstones: [], outbox: [], heals: [] });
+});
+
+it('keeps what was saved since in the very places of the repair: a new enrollment, host and choice', async () => {
+  const atoms = { 'permission-by-host-id-remote-control': { 'remote-control:e1': 'ask', box: 'ask' } };
+  const old = {
+    [KEYS.clientEnrollments]: { own: { clientId: 'c1', keyId: 'k1', label: 'old' } },
+    [KEYS.selectedHostId]: 'remote-control:e1',
+    [KEYS.setupCompleted]: true,
+    [KEYS.atoms]: atoms,
+  };
+  const atom = [KEYS.atoms, 'permission-by-host-id-remote-control'];
+  const edits: readonly Edit[] = [
+    remove(MAIN_FILE, [KEYS.clientEnrollments, 'own'], { clientId: 'c1', keyId: 'k1', label: 'old' }),
+    remove(MAIN_FILE, [KEYS.selectedHostId], 'remote-control:e1'),
+    remove(MAIN_FILE, [KEYS.setupCompleted], true),
+    {
+      file: MAIN_FILE,
+      path: atom,
+      expected: atoms['permission-by-host-id-remote-control'],
+      op: 'set',
+      value: { box: 'ask' },
+    },
+  ];
+  const since = {
+    [KEYS.clientEnrollments]: { own: { clientId: 'c2', keyId: 'k2' } },
+    [KEYS.selectedHostId]: 'remote-ssh-discovered:box',
+    [KEYS.setupCompleted]: false,
+  };
+  for (const isKnown of [true, false]) {
+    const { state, folder, put, text } = await testState({ main: JSON.stringify(old) });
+    await state.commit(commitOf({ edits, heal }));
+    const now = JSON.parse(text(MAIN_FILE)) as JsonObject;
+    const { 'mobile-pairing-repair': record } = now;
+    const choices = { 'permission-by-host-id-remote-control': { box: 'full', new: 'ask' } };
+    const kept = isKnown && record !== undefined ? { 'mobile-pairing-repair': record } : {};
+    put(
+      MAIN_FILE,
+      JSON.stringify({ ...now, ...since, [KEYS.atoms]: choices, 'mobile-pairing-repair': 0, ...kept }),
+    );
+    const { state: again } = await testState({}, { folder });
+    expect(await again.restore()).toMatchObject({ kind: 'restored' });
+    expect(JSON.parse(text(MAIN_FILE))).toMatchObject({
+      ...since,
+      [KEYS.atoms]: {
+        'permission-by-host-id-remote-control': { 'remote-control:e1': 'ask', box: 'full', new: 'ask' },
+      },
+    });
+  }
+});
+
+it.each([
+  ['takes back the identity that this app has stored since', false],
+  ['keeps it once a phone was paired with it', true],
+])('%s', async (_, isPaired) => {
+  const { state, text, read, before } = await repaired();
+  state.noteOwner({ id: 'e5', accountId: 'acct', baseUrl: 'https://chatgpt.com/backend-api' });
+  const write = (key: string, value: JsonValue) =>
+    state.write({ path: [key], op: 'set', value, epoch: state.epoch });
+  write(KEYS.environmentId, 'e5');
+  if (isPaired) write(KEYS.setupCompleted, true);
+  await state.flush();
+  expect(await state.restore()).toMatchObject({ kind: 'restored' });
+  const found = [MAIN_FILE, MIRROR_FILE].map((file) => read(file as Edit['file'])[KEYS.environmentId]);
+  expect(found).toEqual(isPaired ? ['e5', 'e5'] : ['e1', 'e1']);
+  expect([text(MAIN_FILE) === before, text(MIRROR_FILE) === before]).toEqual([!isPaired, !isPaired]);
 });
 
 it('is the old bytes where nothing else has changed', async () => {
