@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { systemProgram } from '../electron/shared/systemProgram.ts';
 
 const execute = promisify(execFile);
 
@@ -64,7 +65,7 @@ export async function askToQuit(pid: number): Promise<void> {
         await execute('osascript', ['-e', 'tell application id "com.openai.codex" to quit']);
         return;
       case 'win32':
-        await execute('taskkill.exe', ['/PID', String(pid)]);
+        await execute(systemProgram('taskkill.exe', process.env), ['/PID', String(pid)]);
         return;
       default:
         process.kill(pid, 'SIGTERM');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemProgram } from '../electron/shared/systemProgram.ts';
 
 /** An opener that still runs after this long has found a browser, and waits for it. */
 const OPENING_MS = 3000;
@@ -11,7 +12,7 @@ function openerOf(platform: NodeJS.Platform): readonly [program: string, ...word
     case 'darwin':
       return ['open'];
     case 'win32':
-      return ['rundll32.exe', 'url.dll,FileProtocolHandler'];
+      return [systemProgram('rundll32.exe', process.env), 'url.dll,FileProtocolHandler'];
     default:
       return ['xdg-open'];
   }

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Listing, Need, RunningProcess } from './contract.ts';
 import { findRunningProgram } from './decide.ts';
+import { folderIdentity, listedFolder } from './folderIdentity.ts';
 import { parsePs } from './posix.ts';
 import { parsePowerShell, parseTaskList } from './windows.ts';
 
@@ -164,7 +168,7 @@ const commands = `    1 /sbin/launchd
   503 /Applications/ChatGPT.app/Contents/MacOS/ChatGPT
  1000 node mobile-setup.mjs HOME=/Users/me
 `;
-const folderOf = ({ CODEX_HOME = 'default' }: Readonly<Record<string, string>>) => CODEX_HOME;
+const folderOf = ({ CODEX_HOME = 'default' }: Readonly<Record<string, string>>): string | null => CODEX_HOME;
 
 const entry = (ProcessId: number, more: object) => ({
   ProcessId,
@@ -172,6 +176,7 @@ const entry = (ProcessId: number, more: object) => ({
   Name: 'codex.exe',
   ExecutablePath: null,
   CommandLine: null,
+  Started: ProcessId,
   ...more,
 });
 
@@ -214,18 +219,59 @@ describe('listings of other systems', () => {
       parsePowerShell(`\uFEFF${JSON.stringify(entry(11, {}))}`),
     ]).toEqual([
       [
-        { pid: 9, parent: 4, names: ['', 'codex.exe'], words: 'app-server', folder: null },
+        { pid: 9, parent: null, names: ['', 'codex.exe'], words: 'app-server', folder: null },
         {
           pid: 10,
-          parent: 4,
+          parent: null,
           names: [String.raw`C:\a\ChatGPT.exe`, 'ChatGPT.exe'],
           words: null,
           folder: null,
         },
       ],
-      [{ pid: 11, parent: 4, names: ['', 'codex.exe'], words: null, folder: null }],
+      [{ pid: 11, parent: null, names: ['', 'codex.exe'], words: null, folder: null }],
     ]);
     expect(() => parsePowerShell('Get-CimInstance : Access denied')).toThrow('not valid JSON');
+  });
+
+  it('PowerShell: a parent whose number went to a younger process, such as ours, has started nothing', () => {
+    const app = { Name: 'ChatGPT.exe', ParentProcessId: OURS };
+    const listing = (started: number | null, appStarted: number | null) =>
+      parsePowerShell(
+        JSON.stringify([
+          entry(OURS, { Name: 'node.exe', Started: started }),
+          entry(7, { ...app, Started: appStarted }),
+        ]),
+      );
+    const found = [
+      [500, 400],
+      [400, 500],
+      [400, 400],
+      [null, 500],
+      [400, null],
+    ].map(
+      ([ours = null, theirs = null]) =>
+        findRunningProgram(
+          { kind: 'listed', processes: listing(ours, theirs) },
+          { folder: 'here', need: 'write', ownPid: OURS, lockHolders: [] },
+        )?.pid,
+    );
+    expect(found).toEqual([7, undefined, undefined, 7, 7]);
+  });
+
+  it('ps: a folder that can be another one than it seems is no other', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'listed-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const here = folderIdentity(folder);
+    const nowhere = join(folder, 'nowhere');
+    const listed = [
+      { CODEX_HOME: folder, HOME: '/' },
+      // Relative to a working folder that isn't listed; cut at `b=`; with an escape.
+      { CODEX_HOME: 'relative', HOME: folder },
+      { CODEX_HOME: nowhere, HOME: folder },
+      { HOME: String.raw`/Users/jos\M-C\M-)` },
+      { HOME: folder },
+    ].map(listedFolder);
+    expect(listed).toEqual([here, null, null, null, join(folder, '.codex')]);
   });
 
   it('tasklist: names alone', () => {

@@ -18,7 +18,7 @@ interface Listed {
 export function parsePs(
   { programs, commands }: Listed,
   user: number | null,
-  folderOf: (environment: Readonly<Record<string, string>>) => string,
+  folderOf: (environment: Readonly<Record<string, string>>) => string | null,
 ): readonly RunningProcess[] {
   const commandOf = new Map(
     [...commands.matchAll(/^\s*(\d+)\s+(.*)$/gm)].map(([, pid, command = '']) => [Number(pid), command]),
