@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { DOOR_ENTRIES, DOORS, doorsFromInside, doorsFromOutside, type Taken } from './doors.ts';
 import { type BundledPackage, licenseList } from './licenses.ts';
 import { EXPORTS, isOutside } from './manifest.ts';
-import { serverOfWebsockets } from './serverOfWebsockets.ts';
+import { unusedParts } from './unusedParts.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const ENTRIES = join(ROOT, 'package', 'entries');
@@ -39,7 +39,7 @@ async function buildParts(folder: string, taken: Taken): Promise<void> {
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
-    plugins: [doorsFromOutside(taken), serverOfWebsockets, react()],
+    plugins: [doorsFromOutside(taken), unusedParts, react()],
     resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
     build: {
       outDir: folder,
