@@ -9,6 +9,7 @@ import {
   codexHomeFolder,
   readCodexHome,
   readEnrollmentTable,
+  oldIdentityOf,
   rotateInstallationId,
   whoElseRuns,
 } from '../electron/main/codexHome/index.ts';
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),
     rotateInstallationId: (stamp) => rotateInstallationId(codexHome, new Date(), stamp),
+    oldIdentity: (backup) => oldIdentityOf(codexHome, backup),
     startAppServer: async (signal) => {
       const found = findAppServer({ env: process.env, moduleFolder: app.getAppPath() });
       if (found.kind === 'missing') return found;

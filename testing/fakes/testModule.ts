@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { startBackend, type Backend } from '../backend/index.ts';
 import { healthyState, makeProfile, stuckState, type Profile, type StoredIds } from '../profiles/profile.ts';
-import { readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
+import { oldIdentityOf, readCodexHome, rotateInstallationId } from '../../electron/main/codexHome/index.ts';
 import { openGlobalState, PAIRING_KEYS, type GlobalState } from '../../electron/main/globalState/index.ts';
 import {
   type Fetch,
@@ -111,6 +111,7 @@ export async function build(
     readEnrollmentTable: async () => ({ rows: [], isWhole: true }),
     whoElseRuns: async () => null,
     rotateInstallationId: (stamp) => rotateInstallationId(profile.codexHome, new Date(), stamp),
+    oldIdentity: (backup) => oldIdentityOf(profile.codexHome, backup),
     startAppServer:
       startAppServer ??
       (async () => {

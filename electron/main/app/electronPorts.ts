@@ -5,6 +5,7 @@ import {
   inspectHome,
   readCodexHome,
   readEnrollmentTable,
+  oldIdentityOf,
   rotateInstallationId,
   whoElseRuns,
 } from '../codexHome/index.ts';
@@ -66,6 +67,7 @@ export function electronPorts(
     readHome: () => readCodexHome(codexHome),
     readEnrollmentTable: () => readEnrollmentTable(codexHome),
     rotateInstallationId: (stamp) => rotateInstallationId(codexHome, new Date(), stamp),
+    oldIdentity: (backup) => oldIdentityOf(codexHome, backup),
     whoElseRuns: (need) => whoElseRuns(codexHome, need),
     startAppServer: async (signal) => {
       const { service } = readCodexHome(codexHome);

@@ -9,7 +9,7 @@ export { signInWithToken, type SignIn } from './signIn.ts';
 export { readEnrollmentTable } from './enrollmentTable.ts';
 export type { EnrollmentRow, EnrollmentTable } from './enrollmentTable.ts';
 export { inspectHome } from './inspectHome.ts';
-export { putBackInstallationId, rotateInstallationId } from './installationId.ts';
+export { oldIdentityOf, putBackInstallationId, rotateInstallationId } from './installationId.ts';
 export { findOldIdentity, type OldIdentity } from './oldIdentity.ts';
 export type { NewIdentity } from './installationId.ts';
 export { whoElseRuns } from './runningPrograms/index.ts';

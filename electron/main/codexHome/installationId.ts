@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stampOf } from '../globalState/index.ts';
-import { INSTALLATION_ID_FILE, newestStateCopy, type OldIdentity } from './oldIdentity.ts';
+import { findOldIdentity, INSTALLATION_ID_FILE, newestStateCopy, type OldIdentity } from './oldIdentity.ts';
 
 /** A new installation id was written; `backup` is the absolute path of the old one. */
 export interface NewIdentity {
@@ -56,6 +56,13 @@ export function putBackInstallationId(folder: string, { path: old }: OldIdentity
   const target = resolveFile(path);
   if (target === null) createFile(path, content, { ...statSync(old), mode: 0o644 });
   else replaceFile(target, content, unusedCopy(path, began));
+}
+
+/** How to put back the identity that the repair with this backup changed; `null` where it changed none. To be asked before the state file is restored. */
+export function oldIdentityOf(folder: string, backup: string): (() => void) | null {
+  const old = findOldIdentity(folder, backup);
+  const began = new Date();
+  return old === null ? null : () => putBackInstallationId(folder, old, began);
 }
 
 function unusedCopy(path: string, began: Date): string {

@@ -150,8 +150,8 @@ export const english: Strings = {
       nextStep: 'Free up some space or check the folder’s permissions, then choose “Try again”.',
     },
     'identity-failed': {
-      headline: 'The new identity couldn’t be saved',
-      sentence: 'This computer still has its old identity.',
+      headline: 'The identity couldn’t be changed',
+      sentence: 'This computer keeps the identity that it has.',
       nextStep: 'Check the permissions of the file installation_id, then choose “Try again”.',
     },
     'no-backup': {

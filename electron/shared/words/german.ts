@@ -158,8 +158,8 @@ export const german: Strings = {
         'Schaffen Sie Platz oder prüfen Sie die Zugriffsrechte des Ordners und wählen Sie „Erneut versuchen“.',
     },
     'identity-failed': {
-      headline: 'Neue Identität nicht gesichert',
-      sentence: 'Dieser Computer hat weiterhin seine alte Identität.',
+      headline: 'Die Identität wurde nicht geändert',
+      sentence: 'Dieser Computer behält die Identität, die er hat.',
       nextStep: 'Prüfen Sie die Zugriffsrechte der Datei installation_id und wählen Sie „Erneut versuchen“.',
     },
     'no-backup': {

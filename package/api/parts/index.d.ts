@@ -124,6 +124,8 @@ declare function rotateInstallationId(folder: string, now: Date, stamp?: string)
  * @throws an I/O error, and then nothing has changed
  */
 declare function putBackInstallationId(folder: string, { path: old }: OldIdentity, began: Date): void;
+/** How to put back the identity that the repair with this backup changed; `null` where it changed none. To be asked before the state file is restored. */
+declare function oldIdentityOf(folder: string, backup: string): (() => void) | null;
 /** What is about to be done: a cut in the state file, or a full repair, which also deletes the environment at the server. */
 type Need = 'write' | 'full';
 /** Another program that stands in the way of a repair, because it would write old values back or enroll again. */
@@ -678,6 +680,11 @@ interface RepairPorts extends CheckPorts {
    * @throws an I/O error, and leaves the old one then
    */
   readonly rotateInstallationId: (stamp?: string) => NewIdentity | null;
+  /**
+   * How to put back the identity that the repair with this backup of the state file changed; `null` where it changed none. To call it throws an
+   * I/O error where that fails. Without this port an undone repair leaves the identity as it is.
+   */
+  readonly oldIdentity?: (backup: string) => (() => void) | null;
   /** Stops our own app-server, which would enroll again under what is being removed. Resolves when it has ended. */
   readonly stopAppServer: () => Promise<void>;
 }
@@ -951,4 +958,4 @@ type RepairResult = {
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;
-export { EnrollmentTable as A, isSameBaseUrl as B, NewIdentity as C, findOldIdentity as D, OldIdentity as E, SignIn as F, Account as H, signInWithToken as I, Service as L, CodexHome as M, codexHomeFolder as N, inspectHome as O, readCodexHome as P, endpointUrl as R, RunningProgram as S, rotateInstallationId as T, isOwnUser as U, isSocketOf as V, isSameAccount as W, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, readEnrollmentTable as j, EnrollmentRow as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, putBackInstallationId as w, Need as x, DeviceKeys as y, isPathSegment as z };
+export { EnrollmentRow as A, isPathSegment as B, NewIdentity as C, OldIdentity as D, rotateInstallationId as E, readCodexHome as F, isSameAccount as G, isSocketOf as H, SignIn as I, signInWithToken as L, readEnrollmentTable as M, CodexHome as N, findOldIdentity as O, codexHomeFolder as P, Service as R, RunningProgram as S, putBackInstallationId as T, Account as U, isSameBaseUrl as V, isOwnUser as W, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, EnrollmentTable as j, inspectHome as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, oldIdentityOf as w, Need as x, DeviceKeys as y, endpointUrl as z };

@@ -13,6 +13,11 @@ export interface RepairPorts extends CheckPorts {
    * @throws an I/O error, and leaves the old one then
    */
   readonly rotateInstallationId: (stamp?: string) => NewIdentity | null;
+  /**
+   * How to put back the identity that the repair with this backup of the state file changed; `null` where it changed none. To call it throws an
+   * I/O error where that fails. Without this port an undone repair leaves the identity as it is.
+   */
+  readonly oldIdentity?: (backup: string) => (() => void) | null;
   /** Stops our own app-server, which would enroll again under what is being removed. Resolves when it has ended. */
   readonly stopAppServer: () => Promise<void>;
 }

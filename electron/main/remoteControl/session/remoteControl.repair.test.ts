@@ -49,6 +49,27 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('that gave this computer a new identity is undone with it, while no app-server holds the new one', async () => {
+    const built = await build('healthy');
+    const { codexHome } = built.profile;
+    built.remoteControl.start();
+    await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
+    const { token } = await proposed(built);
+    expect(await built.remoteControl.repair(token, true)).toBe('done');
+    await eventually(() => expect(viewOf(built).kind).toBe('pairing'));
+    expect(readCodexHome(codexHome).installationId).not.toBe(INSTALLATION_ID);
+
+    expect(await built.remoteControl.undo()).toBeNull();
+    expect([readCodexHome(codexHome).installationId, viewOf(built).kind]).toEqual([
+      INSTALLATION_ID,
+      'restored',
+    ]);
+    expect(built.servers.map(({ asked }) => asked.at(-1))).toEqual(['stop', 'stop']);
+    await built.remoteControl.check('resume');
+    expect(viewOf(built).kind).toBe('restored');
+    await finish(built);
+  });
+
   test('says how far a long clean-up is, and leaves the rest to later where a person wants that', async () => {
     const built = await build('healthy');
     const { accountId, remoteControl } = built;

@@ -144,10 +144,13 @@ export function createWork(ports: RepairPorts, { life, readPhones, log }: WorkOp
     },
     finishRepairLater: () => cleaning?.abort(),
     async undo(backup) {
+      const putBackIdentity = ports.oldIdentity?.(backup) ?? null;
+      // It holds the identity that it began with.
+      if (putBackIdentity !== null) await ports.stopAppServer();
       const restored = await state.restore({ backup });
       switch (restored.kind) {
         case 'restored':
-          return null;
+          return putBackIdentity === null ? null : attempt(putBackIdentity);
         case 'no-backup':
         case 'state-changed':
         case 'write-failed':
@@ -162,6 +165,15 @@ export function createWork(ports: RepairPorts, { life, readPhones, log }: WorkOp
       await reading;
     },
   };
+}
+
+function attempt(putBackIdentity: () => void): ProblemReason | null {
+  try {
+    putBackIdentity();
+    return null;
+  } catch {
+    return 'identity-failed';
+  }
 }
 
 interface WorkOptions {
