@@ -166,6 +166,43 @@ describe.concurrent('restore after a repair that gave this computer a new identi
     ]).toEqual([[], old, []]);
   });
 
+  it('leaves the new one where this computer was paired under it since', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { run, text, profile } = scene;
+    await run('repair', '--full', '--new-identity');
+    const fresh = text('installation_id');
+    const paired = {
+      'electron-local-remote-control-environment-id': 'env_e_new',
+      'codex-mobile-has-connected-device': true,
+    };
+    profile.writeState({ ...profile.readState(), ...paired });
+    const { report } = await run('restore');
+    expect([report.status, report.changes, text('installation_id'), profile.readState()]).toEqual([
+      'restored',
+      [],
+      fresh,
+      expect.objectContaining(paired),
+    ]);
+    expect(report.message).toContain('This computer keeps its new identity');
+    const exact = await run('restore', '--exact');
+    expect([exact.report.changes, text('installation_id') === fresh]).toEqual([[change], false]);
+  });
+
+  it('alone leaves the new one in the same case, unless it is named', async ({ onTestFinished }) => {
+    const { run, text, profile, names } = await openScene(onTestFinished);
+    await run('repair', '--full');
+    await run('repair', '--full', '--new-identity');
+    const fresh = text('installation_id');
+    profile.writeState({
+      ...profile.readState(),
+      'electron-local-remote-control-environment-id': 'env_e_new',
+    });
+    expect([(await run('restore')).report.changes, text('installation_id')]).toEqual([[], fresh]);
+    const old = names().find((name) => name.startsWith('installation_id.mobile-pairing-backup.'));
+    const { report } = await run('restore', old ?? '');
+    expect([report.status, report.changes]).toEqual(['restored', [change]]);
+  });
+
   it('says what it could not put back, and the next try does it', async ({ onTestFinished }) => {
     const { run, text, profile } = await openScene(onTestFinished);
     const [main, old] = [text(MAIN_FILE), text('installation_id')];

@@ -5,7 +5,8 @@ import {
   putBackInstallationId,
   whoElseRuns,
 } from '../../electron/main/codexHome/index.ts';
-import { openGlobalState } from '../../electron/main/globalState/index.ts';
+import { type GlobalState, openGlobalState, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
+import { isPairedSince } from '../../electron/main/remoteControl/index.ts';
 import type { Texts } from '../commandTable.ts';
 import type { Options } from '../options.ts';
 import { causeOf, IDENTITY_CHANGE, type Outcome } from '../report.ts';
@@ -14,11 +15,11 @@ import { refusedBy, withStateLock } from '../stateLock.ts';
 const command = 'restore';
 
 /**
- * Takes back the newest repair, or the one with the named backup, and with it the new identity that it gave this computer; with `--exact` the
- * old bytes come back whatever was saved since.
+ * Takes back the newest repair, or the one with the named backup, and with it the new identity that it gave this computer, unless the computer was
+ * paired under that since; with `--exact` the old bytes come back whatever was saved since.
  */
 export async function runRestore(options: Options): Promise<Outcome> {
-  const { folder, force, backup: named } = options;
+  const { folder, force, exact = false, backup: named } = options;
   // A name alone is one of the folder; a path is read as the shell completes it.
   const isPath = named !== undefined && basename(named) !== named;
   const backup = isPath ? resolve(named) : named;
@@ -28,22 +29,24 @@ export async function runRestore(options: Options): Promise<Outcome> {
   if (program !== null) return refusedBy(command, program);
   return withStateLock(command, options, async (): Promise<Outcome> => {
     const began = new Date();
+    const state = await openGlobalState({ folder, access: 'write' });
     const identity = findOldIdentity(folder, backup);
-    const restored: Outcome =
-      identity?.isAlone === true
-        ? { command, status: 'restored', backup: identity.path }
-        : await restoreState(options, backup);
-    if (identity === null || restored.status !== 'restored') return restored;
-    return { ...restored, ...putBack(folder, identity, began) };
+    if (identity?.isAlone === true && (named !== undefined || !isPaired(state))) {
+      return putBack(folder, identity, began, { command, status: 'restored', backup: identity.path });
+    }
+    const restored = outcomeOf(await state.restore({ backup, exact }));
+    if (identity === null || identity.isAlone || restored.status !== 'restored') return restored;
+    return isPairedSince(state, restored.backup ?? '')
+      ? { ...restored, detail: IDENTITY_KEPT }
+      : putBack(folder, identity, began, restored);
   });
 }
 
-async function restoreState(
-  { folder, exact = false }: Options,
-  backup: string | undefined,
-): Promise<Outcome> {
-  const state = await openGlobalState({ folder, access: 'write' });
-  const result = await state.restore({ backup, exact });
+function isPaired(state: GlobalState): boolean {
+  return state.get([PAIRING_KEYS.environmentId]) !== undefined;
+}
+
+function outcomeOf(result: Awaited<ReturnType<GlobalState['restore']>>): Outcome {
   switch (result.kind) {
     case 'restored':
       return { command, status: 'restored', backup: result.backup };
@@ -71,18 +74,23 @@ async function restoreState(
 }
 
 /** What the identity adds to a restore. Where it can't be put back, the rest stays taken back, and the next try does what is left. */
-function putBack(folder: string, identity: OldIdentity, began: Date): Partial<Outcome> {
+function putBack(folder: string, identity: OldIdentity, began: Date, restored: Outcome): Outcome {
   try {
     putBackInstallationId(folder, identity, began);
-    return { changes: [IDENTITY_CHANGE], detail: OLD_IDENTITY };
+    return { ...restored, changes: [IDENTITY_CHANGE], detail: OLD_IDENTITY };
   } catch {
-    return { status: 'refused', reason: 'identity-failed', detail: identity.isAlone ? null : REST_RESTORED };
+    const detail = identity.isAlone ? null : REST_RESTORED;
+    return { ...restored, status: 'refused', reason: 'identity-failed', detail };
   }
 }
 
 const OLD_IDENTITY: Texts = {
   en: 'This computer has its old identity again.',
   de: 'Dieser Computer hat wieder seine alte Identität.',
+};
+const IDENTITY_KEPT: Texts = {
+  en: 'This computer keeps its new identity, because it was paired since.',
+  de: 'Dieser Computer behält seine neue Identität, weil er seither gekoppelt wurde.',
 };
 const REST_RESTORED: Texts = {
   en: 'The rest of the repair was taken back.',

@@ -40,6 +40,7 @@ export { cut, type Cut } from './repair/cut.ts';
 export { decideRepair, type RepairDecision } from './repair/decideRepair.ts';
 export { diagnosticsOf } from './repair/diagnostics.ts';
 export { drainOutbox } from './repair/drainOutbox.ts';
+export { isPairedSince } from './repair/isPairedSince.ts';
 export { aliveIds } from './repair/liveIds.ts';
 export type { RepairPorts } from './repair/ports.ts';
 export { runRepair } from './repair/runRepair.ts';

@@ -6,6 +6,7 @@ import { withTimeout } from '../directory/withTimeout.ts';
 import { check as runCheck, type CheckResult } from '../repair/check.ts';
 import { cleanUp } from '../repair/cleanUp.ts';
 import type { Confirmed } from '../repair/confirmed.ts';
+import { isPairedSince } from '../repair/isPairedSince.ts';
 import type { RepairPorts } from '../repair/ports.ts';
 import { removedAndLeft } from '../repair/removedAndLeft.ts';
 import { runRepair, type RepairResult } from '../repair/runRepair.ts';
@@ -145,12 +146,13 @@ export function createWork(ports: RepairPorts, { life, readPhones, log }: WorkOp
     finishRepairLater: () => cleaning?.abort(),
     async undo(backup) {
       const putBackIdentity = ports.oldIdentity?.(backup) ?? null;
-      // It holds the identity that it began with.
-      if (putBackIdentity !== null) await ports.stopAppServer();
       const restored = await state.restore({ backup });
       switch (restored.kind) {
         case 'restored':
-          return putBackIdentity === null ? null : attempt(putBackIdentity);
+          if (putBackIdentity === null || isPairedSince(state, restored.backup)) return null;
+          // It holds the identity that it began with.
+          await ports.stopAppServer();
+          return attempt(putBackIdentity);
         case 'no-backup':
         case 'state-changed':
         case 'write-failed':
