@@ -11,6 +11,7 @@ export type {
   ControllerChange,
   DeletionRole,
   ControllerRecord,
+  EnrolledClient,
   DeviceEnrollment,
   EnvironmentOwner,
   HealRecord,

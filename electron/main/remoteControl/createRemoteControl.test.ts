@@ -56,6 +56,29 @@ async function healed(bed: Bed): Promise<void> {
   await eventually(() => expect(bed.keys.keyIds).toEqual(['key-of-another']));
 }
 
+it('that was enrolled just now is not removed by lists that lag, whatever else fails', async () => {
+  const lag = { is: false };
+  const bed = await revoked({
+    through: (send) => async (url, init) => {
+      if (!lag.is) return send(url, init);
+      if (url.includes('/wham/remote/control/clients')) return Response.json({ items: [], cursor: null });
+      return url.endsWith('/refresh/start')
+        ? Response.json({ detail: 'Not Found' }, { status: 404 })
+        : send(url, init);
+    },
+  });
+  await healed(bed);
+  await bed.remoteControl.authorize();
+  const [entry] = entriesOf(bed);
+  lag.is = true;
+  await bed.remoteControl.check('button');
+  expect(entriesOf(bed)).toEqual([entry]);
+  // What has been enrolled for long is judged by its absence.
+  bed.clock.advance(11 * 60_000);
+  await bed.remoteControl.check('button');
+  expect(entriesOf(bed)).toEqual([]);
+});
+
 describe('a controller half that was revoked', () => {
   it('is removed from both files with its key and no other, and can be authorized again', async () => {
     const bed = await revoked();
@@ -185,6 +208,51 @@ describe('a controller half that was revoked', () => {
     await bed.remoteControl.check('resume');
     await eventually(() => expect([authorizationOf(bed), entriesOf(bed).length]).toEqual([null, 1]));
     expect(starts(bed)).toBe(1);
+  });
+
+  it('whose last answer was lost can be closed, and leaves the button', async () => {
+    const isAway = { is: false };
+    const bed = await revoked({
+      through: (send) => async (url, init) =>
+        isAway.is && /enroll\/finish|refresh/.test(url)
+          ? new Response('busy', { status: 503 })
+          : send(url, init),
+    });
+    await healed(bed);
+    isAway.is = true;
+    await bed.remoteControl.authorize();
+    expect(authorizationOf(bed)).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    bed.remoteControl.cancelAuthorization();
+    expect(authorizationOf(bed)).toEqual({ kind: 'needed' });
+    await bed.remoteControl.authorize();
+    expect([authorizationOf(bed), starts(bed)]).toEqual([{ kind: 'failed', reason: 'unconfirmed' }, 1]);
+  });
+
+  it('is cancelled at once, also while something else of it is under way', async () => {
+    const bed = await revoked();
+    await healed(bed);
+    const held = Promise.withResolvers<void>();
+    const { delete: deleteKey } = bed.keys;
+    bed.state.changeController([
+      { kind: 'queue-key', deletion: { keyId: 'key-of-another', clientId: 'cli_another' } },
+    ]);
+    const isAsked = new Promise<void>((asked) => {
+      bed.keys.delete = async (keyId) => {
+        asked();
+        await held.promise;
+        return deleteKey(keyId);
+      };
+    });
+    void bed.remoteControl.check('button');
+    await isAsked;
+    const pressed = bed.remoteControl.authorize();
+    expect(authorizationOf(bed)).toEqual({ kind: 'running', step: 'preparing' });
+    bed.remoteControl.cancelAuthorization();
+    await pressed;
+    expect([authorizationOf(bed), starts(bed)]).toEqual([{ kind: 'failed', reason: 'cancelled' }, 0]);
+    held.resolve();
+    await bed.remoteControl.authorize();
+    expect(authorizationOf(bed)?.kind).toBe('hosts');
   });
 
   it('ends with words where a port breaks its promise, and works at the next press', async () => {

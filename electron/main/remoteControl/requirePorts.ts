@@ -20,6 +20,19 @@ const REQUIRED: Readonly<Record<Required, 'an object' | 'a function' | 'a string
   log: 'a function',
 };
 
+/** Of the controller half, where an app has it: what a person's press would miss. */
+function missingOfController(controller: RemoteControlPorts['controller']): readonly string[] {
+  if (controller === undefined) return [];
+  const functions = [
+    ...(['create', 'publicOf', 'sign', 'delete'] as const).map((name) => [
+      `controller.deviceKeys.${name}`,
+      controller.deviceKeys?.[name],
+    ]),
+    ['controller.stepUp', controller.stepUp],
+  ];
+  return functions.flatMap(([name, port]) => (typeof port === 'function' ? [] : [`${name} (a function)`]));
+}
+
 /**
  * Says of an app's ports what is missing, all of it at once, where it would otherwise come up minutes later in the middle of a check.
  * @throws TypeError that names the ports and where they are described
@@ -29,6 +42,7 @@ export function requirePorts(ports: RemoteControlPorts | undefined): void {
     const value: unknown = ports === undefined ? undefined : Reflect.get(ports, name);
     return kind.endsWith(` ${typeof value}`) && value !== null ? [] : [`${name} (${kind})`];
   });
+  wrong.push(...missingOfController(ports?.controller));
   if (wrong.length === 0) return;
   throw new TypeError(
     `createRemoteControl needs of its ports: ${wrong.join(', ')}. electronPorts() of mobile-setup/electron makes all of them; ` +

@@ -568,7 +568,7 @@ interface LocalFacts {
   readonly hostName: string;
   /** The app-server's own table; `null` where it was not asked. */
   readonly table: EnrollmentTable | null;
-  /** Environments that were enrolled within the last ten minutes: a list may not have them yet. */
+  /** Environments, and clients of this computer, that were enrolled within the last ten minutes: a list may not have them yet. */
   readonly justEnrolled: ReadonlySet<string>;
   /** For whom we have stored environments, and for whom something of an earlier repair waits. */
   readonly stored: readonly EnvironmentOwner[];

@@ -62,11 +62,18 @@ type Authorization = {
   readonly kind: 'prepared' | 'unconfirmed';
   readonly enrollment: DeviceEnrollment;
 });
+/** A client that was enrolled here, and when (ISO 8601 in UTC): a list may not have it yet. */
+interface EnrolledClient {
+  readonly clientId: string;
+  readonly at: string;
+}
 /** The part of the record that is about the controller half. */
 interface ControllerRecord {
   readonly keyDeletions: readonly KeyDeletion[];
   /** One a map key, the newest last. */
   readonly authorizations: readonly Authorization[];
+  /** The newest last. */
+  readonly enrolled: readonly EnrolledClient[];
 }
 /** One change of the controller's part of the record. */
 type ControllerChange = {
@@ -88,6 +95,9 @@ type ControllerChange = {
 } | {
   readonly kind: 'drop';
   readonly mapKey: string;
+} | {
+  readonly kind: 'enrolled';
+  readonly client: EnrolledClient;
 };
 /** What a repair wrote at one place of one file: nothing, where it removed what was there. */
 interface RepairedPlace {

@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { replaceFileSync } from '../../globalState/index.ts';
 
@@ -34,6 +35,7 @@ export function readKeyFile(path: string): KeyFile | null {
 /** Replaces the file in one step, for its owner alone. `false`: it is as it was. */
 export function writeKeyFile(path: string, file: KeyFile): boolean {
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     replaceFileSync(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
     // A file that was there keeps its mode otherwise, even one that was opened to others.
     if (process.platform !== 'win32') chmodSync(path, 0o600);

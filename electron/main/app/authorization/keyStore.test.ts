@@ -113,6 +113,22 @@ describe('the key store', () => {
     ]);
   });
 
+  it('makes the folder of its file where that is not there yet', async () => {
+    const { path } = testFolder();
+    const file = path('new/device-keys.json');
+    const keys = createKeyStore({ safeStorage: createFakeSafeStorage(), path: file, platform: 'linux' });
+    expect([
+      await keys.publicOf('dk'),
+      (await keys.create('dk')).kind,
+      (await keys.publicOf('dk')).kind,
+    ]).toEqual([{ kind: 'not-found' }, 'created', 'found']);
+  });
+
+  it('gives a key the id that its caller has noted', async () => {
+    const { keys } = build();
+    expect(await keys.create('dk_noted')).toMatchObject({ identity: { keyId: 'dk_noted' } });
+  });
+
   it('never writes over a file that it cannot read', async () => {
     const built = build();
     writeFileSync(built.file, 'damaged');

@@ -53,11 +53,19 @@ export type Authorization = {
   | { readonly kind: 'prepared' | 'unconfirmed'; readonly enrollment: DeviceEnrollment }
 );
 
+/** A client that was enrolled here, and when (ISO 8601 in UTC): a list may not have it yet. */
+export interface EnrolledClient {
+  readonly clientId: string;
+  readonly at: string;
+}
+
 /** The part of the record that is about the controller half. */
 export interface ControllerRecord {
   readonly keyDeletions: readonly KeyDeletion[];
   /** One a map key, the newest last. */
   readonly authorizations: readonly Authorization[];
+  /** The newest last. */
+  readonly enrolled: readonly EnrolledClient[];
 }
 
 /** One change of the controller's part of the record. */
@@ -67,7 +75,8 @@ export type ControllerChange =
   | { readonly kind: 'put'; readonly authorization: Authorization }
   /** An entry was removed. An attempt that is open for it goes on: it is not about what was removed. */
   | { readonly kind: 'need'; readonly authorization: Extract<Authorization, { kind: 'needed' }> }
-  | { readonly kind: 'drop'; readonly mapKey: string };
+  | { readonly kind: 'drop'; readonly mapKey: string }
+  | { readonly kind: 'enrolled'; readonly client: EnrolledClient };
 
 /** What a repair wrote at one place of one file: nothing, where it removed what was there. */
 export interface RepairedPlace {

@@ -32,6 +32,7 @@ describe('the controller part of the record', () => {
         { keyId: 'k1', clientId: 'c1' },
       ],
       authorizations: [unconfirmed],
+      enrolled: [],
     });
     expect(changeController(once, changes)).toEqual(once);
     const ended = changeController(once, [
@@ -62,17 +63,27 @@ describe('the controller part of the record', () => {
 
   it('passes over what has another shape', () => {
     const bare = { ...place, kind: 'unconfirmed' };
-    const held = { keyDeletions: [7, { keyId: '' }], authorizations: [bare, { kind: 'later' }, needed] };
-    expect(controllerIn(held)).toEqual({ keyDeletions: [], authorizations: [needed] });
+    const held = {
+      keyDeletions: [7, { keyId: '' }],
+      authorizations: [bare, { kind: 'later' }, needed],
+      enrolled: [{ clientId: 'c1' }],
+    };
+    expect(controllerIn(held)).toEqual({ keyDeletions: [], authorizations: [needed], enrolled: [] });
     expect(controllerIn('x')).toEqual(EMPTY_CONTROLLER);
   });
 
   it('merged with another: ours is the newer word on the same entry', () => {
     const ours = changeController(EMPTY_CONTROLLER, [put(unconfirmed)]);
-    const theirs = changeController(EMPTY_CONTROLLER, [put(needed), queue('k1')]);
+    const client = { clientId: 'c1', at: '2026-11-26T00:00:00.000Z' };
+    const theirs = changeController(EMPTY_CONTROLLER, [
+      put(needed),
+      queue('k1'),
+      { kind: 'enrolled', client },
+    ]);
     expect(mergeControllers(ours, theirs)).toEqual({
       keyDeletions: [{ keyId: 'k1', clientId: 'c1' }],
       authorizations: [unconfirmed],
+      enrolled: [client],
     });
   });
 
@@ -87,6 +98,7 @@ describe('the controller part of the record', () => {
     expect((await reopen(folder)).state.record.controller).toEqual({
       authorizations: [unconfirmed],
       keyDeletions: [{ keyId: 'k1', clientId: 'c1' }],
+      enrolled: [],
     });
   });
 

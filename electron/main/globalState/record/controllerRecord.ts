@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
-import type { Authorization, ControllerChange, ControllerRecord, KeyDeletion } from './contract.ts';
+import type {
+  Authorization,
+  ControllerChange,
+  ControllerRecord,
+  EnrolledClient,
+  KeyDeletion,
+} from './contract.ts';
 import { isJsonObject, type JsonValue } from '../jsonText/json.ts';
 
 const text = z.string().check(z.minLength(1));
 const keyDeletionSchema = z.lazy(() => z.looseObject({ keyId: text, clientId: text }));
+const enrolledSchema = z.lazy(() => z.looseObject({ clientId: text, at: text }));
 const enrollmentSchema = z.lazy(() =>
   z.looseObject({
     accountUserId: text,
@@ -26,7 +33,7 @@ const authorizationSchema = z.lazy(() =>
 const LIMIT = 100;
 
 /** The record of a computer whose controller half was never repaired. */
-export const EMPTY_CONTROLLER: ControllerRecord = { keyDeletions: [], authorizations: [] };
+export const EMPTY_CONTROLLER: ControllerRecord = { keyDeletions: [], authorizations: [], enrolled: [] };
 
 /** The controller's part of the record; an item of another shape is passed over. */
 export function controllerIn(value: JsonValue | undefined): ControllerRecord {
@@ -34,6 +41,7 @@ export function controllerIn(value: JsonValue | undefined): ControllerRecord {
   return {
     keyDeletions: wellFormed<KeyDeletion>(value['keyDeletions'], keyDeletionSchema),
     authorizations: wellFormed<Authorization>(value['authorizations'], authorizationSchema),
+    enrolled: wellFormed<EnrolledClient>(value['enrolled'], enrolledSchema),
   };
 }
 
@@ -46,7 +54,7 @@ export function changeController(
 }
 
 function changeOnce(record: ControllerRecord, change: ControllerChange): ControllerRecord {
-  const { keyDeletions, authorizations } = record;
+  const { keyDeletions, authorizations, enrolled } = record;
   switch (change.kind) {
     case 'queue-key':
       return { ...record, keyDeletions: withItem(keyDeletions, change.deletion, ({ keyId }) => keyId) };
@@ -56,6 +64,7 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
       const { authorization } = change;
       const replaced = authorizations.find(({ mapKey }) => mapKey === authorization.mapKey);
       return {
+        ...record,
         keyDeletions: withKeyOf(keyDeletions, replaced, authorization),
         authorizations: withItem(authorizations, authorization, ({ mapKey }) => mapKey),
       };
@@ -71,6 +80,8 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
         ...record,
         authorizations: authorizations.filter(({ mapKey }) => mapKey !== change.mapKey),
       };
+    case 'enrolled':
+      return { ...record, enrolled: withItem(enrolled, change.client, ({ clientId }) => clientId) };
   }
 }
 
@@ -92,6 +103,7 @@ export function mergeControllers(ours: ControllerRecord, theirs: ControllerRecor
   return changeController(theirs, [
     ...ours.keyDeletions.map((deletion) => ({ kind: 'queue-key', deletion }) as const),
     ...ours.authorizations.map((authorization) => ({ kind: 'put', authorization }) as const),
+    ...ours.enrolled.map((client) => ({ kind: 'enrolled', client }) as const),
   ]);
 }
 

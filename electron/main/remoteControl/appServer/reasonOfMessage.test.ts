@@ -9,6 +9,10 @@ const mfa = '{"detail":"Multi-factor authentication required"}';
 test.each([
   ['mfa-required', enroll('403 Forbidden', mfa)],
   ['mfa-required', `${enroll('403 Forbidden', mfa)}; retrying after auth recovery`],
+  [
+    'mfa-required',
+    enroll('403 Forbidden', '{"detail":{"message":"Multi-factor authentication required","code":"mfa"}}'),
+  ],
   ['forbidden', enroll('403 Forbidden', '<p>Multi-factor authentication required</p>')],
   [
     'forbidden',

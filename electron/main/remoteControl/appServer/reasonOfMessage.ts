@@ -1,3 +1,4 @@
+import { readDetail } from '../directory/detail.ts';
 import type { ConnectionErrorReason } from './contract.ts';
 
 const MFA_REQUIRED = 'Multi-factor authentication required';
@@ -27,14 +28,14 @@ export function reasonOfMessage(message: string): ConnectionErrorReason {
     case 401:
       return 'signed-out';
     case 403:
-      return detailOf(message) === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
+      return sentenceOf(message) === MFA_REQUIRED ? 'mfa-required' : 'forbidden';
     case 404:
     case 410:
       return message.startsWith('remote control pairing status failed') ? 'expired-code' : 'not-found';
     case 408:
       return 'timeout';
     case 409:
-      return detailOf(message) === ALREADY_ONLINE ? 'already-online' : 'unknown';
+      return sentenceOf(message) === ALREADY_ONLINE ? 'already-online' : 'unknown';
     case 429:
       return 'throttled';
     default:
@@ -43,14 +44,12 @@ export function reasonOfMessage(message: string): ConnectionErrorReason {
   }
 }
 
-/** The `detail` of the JSON body that a message quotes. A sentence counts only there: a web page may hold it too. */
-function detailOf(message: string): unknown {
+/** The sentence of the JSON body that a message quotes. It counts only there: a web page may hold it too. */
+function sentenceOf(message: string): string | null {
   const body = /, body: (\{.*\})(?:; retrying after auth recovery)?$/s.exec(message)?.[1];
   try {
-    // Nothing but an object begins with a brace.
-    const json: { detail?: unknown } = JSON.parse(body ?? '');
-    return json.detail;
+    return readDetail(JSON.parse(body ?? ''))?.message ?? null;
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 import { errorName } from '../../../shared/errorName.ts';
 import type { AuthorizationReason, Screen } from '../../../shared/screen.ts';
+import { endWith } from '../directory/raceAbort.ts';
 import { PAIRING_KEYS, REMOTE_CONTROL_HOST_PREFIX } from '../../globalState/index.ts';
 import { authorize } from './authorize.ts';
 import { pairHost, readHosts, type HostPaired } from './hosts.ts';
@@ -48,6 +49,8 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
   } | null = null;
   let shown: Shown = null;
   let pending: AuthorizationView = null;
+  /** The person has closed what was told of an attempt whose end is not known: the button stays. */
+  let isDismissed = false;
   let last: Promise<unknown> = Promise.resolve();
 
   function show(next: Shown): void {
@@ -61,7 +64,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     const isOpen = owner !== null && open !== null && storedOf(state, owner).length === 0;
     const next: AuthorizationView = !isOpen
       ? null
-      : open.kind === 'unconfirmed'
+      : open.kind === 'unconfirmed' && !isDismissed
         ? { kind: 'failed', reason: 'unconfirmed' }
         : { kind: 'needed' };
     // Authorized by another program, or not needed any more: what was told about it is over.
@@ -99,6 +102,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
       return { kind: 'failed', reason: 'refused' } as const;
     });
     log(`authorization: ${result.kind === 'failed' ? result.reason : result.kind}`);
+    isDismissed = false;
     await signIn.look();
     const hosts = result.kind === 'failed' ? null : await hostsNow();
     running = null;
@@ -149,11 +153,18 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
       running = { step: 'preparing', cancel };
       shown = null;
       onView();
-      await queue(() => run(cancel));
+      // What is under way before it may take its time, and a cancel does not wait for it.
+      await endWith(cancel.signal, last).catch(() => undefined);
+      if (!cancel.signal.aborted) return queue(() => run(cancel));
+      running = null;
+      update();
+      show({ kind: 'failed', reason: 'cancelled' });
     },
     cancelAuthorization() {
       if (running?.step === 'explaining') running = null;
       running?.cancel.abort();
+      isDismissed = running === null;
+      update();
       show(null);
     },
     async pairHost(code) {

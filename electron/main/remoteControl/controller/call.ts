@@ -8,7 +8,7 @@ import { endWith } from '../directory/raceAbort.ts';
 import type { Connection } from '../directory/request.ts';
 import { requestInit } from '../directory/requestInit.ts';
 import { withTimeout } from '../directory/withTimeout.ts';
-import { readDetail, type Detail } from './detail.ts';
+import { readDetail, type Detail } from '../directory/detail.ts';
 
 /** What one call of the controller half came to. `silent`: no answer, and whether the server acted on it is not known. */
 export type Reply =

@@ -3,7 +3,7 @@ import type { HostPairing } from '../../../shared/screen.ts';
 import type { Connection } from '../directory/request.ts';
 import type { Clock } from '../ports.ts';
 import { callOnce, type Call } from './call.ts';
-import type { Detail } from './detail.ts';
+import type { Detail } from '../directory/detail.ts';
 
 /** A computer of the account, and whether this one may control it. */
 export interface Host {

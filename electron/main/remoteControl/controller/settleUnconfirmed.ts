@@ -33,7 +33,7 @@ export async function settleUnconfirmed(
   switch (refreshed.kind) {
     case 'alive': {
       const enrollment = { ...attempt.enrollment, accountUserId: refreshed.accountUserId };
-      const stored = await storeEnrollment(ports.state, owner, attempt, enrollment);
+      const stored = await storeEnrollment(ports.state, owner, attempt, enrollment, ports.clock.now());
       if (stored === 'failed') return { kind: 'open', reason: 'write-failed' };
       if (stored === 'superseded') await drop(ports, attempt);
       return { kind: 'stored' };

@@ -17,7 +17,7 @@ export type StoredEnrollment = 'stored' | 'superseded' | 'failed';
 
 /**
  * Puts a proven enrollment into the state file and its mirror, under the text of the old map key, and closes the authorization, in
- * one commit. What the server has just proven is no dead id: its tombstone and its deletion go.
+ * one commit. What the server has just proven is no dead id: its tombstone and its deletion go, and `now` (unix milliseconds) is noted.
  */
 export async function storeEnrollment(
   state: Pick<
@@ -27,6 +27,7 @@ export async function storeEnrollment(
   owner: Owner,
   pending: Authorization,
   enrollment: DeviceEnrollment,
+  now: number,
 ): Promise<StoredEnrollment> {
   await state.refresh();
   const stored = storedOf(state, owner);
@@ -50,7 +51,13 @@ export async function storeEnrollment(
     retire: [],
     outbox: [],
     heal: null,
-    controller: [{ kind: 'drop', mapKey: pending.mapKey }],
+    controller: [
+      { kind: 'drop', mapKey: pending.mapKey },
+      {
+        kind: 'enrolled',
+        client: { clientId: enrollment.clientId, at: new Date(now).toISOString() },
+      },
+    ],
   });
   return committed.kind === 'committed' ? 'stored' : 'failed';
 }

@@ -18,7 +18,7 @@ export interface LocalFacts {
   readonly hostName: string;
   /** The app-server's own table; `null` where it was not asked. */
   readonly table: EnrollmentTable | null;
-  /** Environments that were enrolled within the last ten minutes: a list may not have them yet. */
+  /** Environments, and clients of this computer, that were enrolled within the last ten minutes: a list may not have them yet. */
   readonly justEnrolled: ReadonlySet<string>;
   /** For whom we have stored environments, and for whom something of an earlier repair waits. */
   readonly stored: readonly EnvironmentOwner[];
@@ -82,7 +82,7 @@ export function diagnose(observation: Observation): Diagnosis {
   const enrollments = local.flatMap(({ file, enrollments: entries }) =>
     entries.map((entry): JudgedEnrollment => {
       const isOurs = ownership.ofEnrollment(entry) === 'ours';
-      const verdict = isOurs ? verdictOfClient(readings, entry.clientId) : another(true);
+      const verdict = isOurs ? judgeClient(entry, observation) : another(true);
       return { file, entry, verdict };
     }),
   );
@@ -148,6 +148,15 @@ function namedEnvironments(local: readonly LocalPairing[]): readonly string[] {
 }
 
 const OWNERS_UNREADABLE: Verdict = { kind: 'unknown', reason: 'owners-unreadable' };
+
+/** A client that was enrolled just now is gone by the service's own sentence alone. */
+function judgeClient({ clientId }: ClientEnrollment, { readings, facts }: Observation): Verdict {
+  const verdict = verdictOfClient(readings, clientId);
+  const isAbsent = verdict.kind === 'suspected' || (verdict.kind === 'gone' && verdict.how === 'absent');
+  return isAbsent && facts.justEnrolled.has(clientId)
+    ? { kind: 'unknown', reason: 'inconsistent-lists' }
+    : verdict;
+}
 
 function judgeEnvironment(
   id: string,

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import { readDetail, type Detail } from './detail.ts';
 import { readJson, type ReadJson } from './json.ts';
 
 /** What is asked of the account directory. */
@@ -58,17 +59,17 @@ export function classify(
   { status, contentType, body, isCached = false }: RawAnswer,
 ): Answer {
   const read = readAnswer({ contentType, body });
-  const detail = detailOf(read.kind === 'json' ? read.value : null);
+  const detail = read.kind === 'json' ? readDetail(read.value) : null;
   if (status === 200 && !endpoint.startsWith('delete-')) {
     if (read.kind === 'json') return { kind: 'ok', json: read.value };
     return unknown(read.kind === 'ambiguous' ? 'bad-shape' : 'not-json');
   }
   if (endpoint.startsWith('delete-') && isDeleted(status, contentType)) return { kind: 'deleted' };
-  if (endpoint === 'client-refresh' && REVOKED.get(detail.sentence)?.includes(status)) {
+  if (endpoint === 'client-refresh' && REVOKED.get(detail?.message ?? null)?.includes(status)) {
     // What was true once proves nothing of now.
     return isCached ? unknown('incomplete-list') : { kind: 'revoked' };
   }
-  const isUnfinished = endpoint === 'client-refresh' && detail.sentence === ENROLLMENT_INCOMPLETE;
+  const isUnfinished = endpoint === 'client-refresh' && detail?.message === ENROLLMENT_INCOMPLETE;
   if (isUnfinished && status === 401) return unknown('inconsistent-lists');
   return unknown(reasonFor(status, contentType, detail));
 }
@@ -78,7 +79,10 @@ export function readAnswer({ contentType, body }: Pick<RawAnswer, 'contentType' 
   return isJson(contentType) ? readJson(body) : { kind: 'not-json' };
 }
 
-function reasonFor(status: number, contentType: string | null, { sentence, code }: Detail): Reason {
+function reasonFor(status: number, contentType: string | null, detail: Detail | null): Reason {
+  const sentence = detail?.message;
+  // A code comes by itself, too.
+  const code = detail?.code ?? sentence ?? null;
   if (status < 400) return REDIRECTS.has(status) ? 'redirected' : 'bad-shape';
   if (status >= 500) return 'server-error';
   if (WORKSPACE_CODES.has(code)) return 'forbidden';
@@ -101,28 +105,6 @@ function isDeleted(status: number, contentType: string | null): boolean {
 
 function unknown(reason: Reason): Answer {
   return { kind: 'unknown', reason };
-}
-
-/** What a refusal says: a sentence, and from some endpoints a code beside it. */
-interface Detail {
-  readonly sentence: string | null;
-  readonly code: string | null;
-}
-
-/** `detail` is a sentence or a code by itself, or an object with `message` and `code`. */
-function detailOf(json: unknown): Detail {
-  const detail = memberOf(json, 'detail');
-  if (typeof detail === 'string') return { sentence: detail, code: detail };
-  return { sentence: textOrNull(memberOf(detail, 'message')), code: textOrNull(memberOf(detail, 'code')) };
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  return Object.hasOwn(value, key) ? Reflect.get(value, key) : null;
 }
 
 function isJson(contentType: string | null): boolean {

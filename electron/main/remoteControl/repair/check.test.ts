@@ -74,7 +74,7 @@ function world(
       record: {
         outbox: [],
         owners: [],
-        controller: { authorizations: [] },
+        controller: { keyDeletions: [], authorizations: [], enrolled: [] },
       } as unknown as GlobalState['record'],
     },
     readHome: () => ({

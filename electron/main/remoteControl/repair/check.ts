@@ -1,5 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
-import { MAIN_FILE, MIRROR_FILE, type GlobalState } from '../../globalState/index.ts';
+import { MAIN_FILE, MIRROR_FILE, type EnrolledClient, type GlobalState } from '../../globalState/index.ts';
 import { isSameAccount, type CodexHome, type EnrollmentTable, type SignIn } from '../../codexHome/index.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -171,7 +171,7 @@ async function inspect(
   const known = {
     table,
     appServerRuns: appServerRuns === true,
-    justEnrolled: justEnrolled(table, ports.clock),
+    justEnrolled: justEnrolled(table, ports.state.record.controller.enrolled, ports.clock),
   };
   if (!isDoubted || signal.aborted) return judge([first], known);
   return judge([first, await readDirectory(connection, own, first)], known);
@@ -180,10 +180,17 @@ async function inspect(
 /** A list may lag behind what was enrolled within so many milliseconds. */
 const LAG_MS = 10 * 60_000;
 
-function justEnrolled({ rows }: EnrollmentTable, clock: Clock): ReadonlySet<string> {
+function justEnrolled(
+  { rows }: EnrollmentTable,
+  clients: readonly EnrolledClient[],
+  clock: Clock,
+): ReadonlySet<string> {
   const now = clock.now();
-  const recent = rows.filter(({ updatedAt }) => updatedAt !== null && Math.abs(now - updatedAt) < LAG_MS);
-  return new Set(recent.map(({ environmentId }) => environmentId));
+  const isRecent = (at: number | null) => at !== null && Math.abs(now - at) < LAG_MS;
+  return new Set([
+    ...rows.filter(({ updatedAt }) => isRecent(updatedAt)).map(({ environmentId }) => environmentId),
+    ...clients.filter(({ at }) => isRecent(Date.parse(at))).map(({ clientId }) => clientId),
+  ]);
 }
 
 /** The sign-in of the file, or where that has none and the system's key ring may, the one that the app-server hands over. */
