@@ -3,6 +3,7 @@ export const CODEX_SOURCES = [
   /** It is part of this app. */
   'this-app',
   'npm',
+  'pnpm',
   'bun',
   'homebrew',
   /** Codex's own installer. */
@@ -25,9 +26,10 @@ export interface CodexProgram {
   readonly source: CodexSource;
 }
 
-/** What updates a program that came by this way, to be typed as it stands: what Codex offers itself (`update_action.rs` of openai/codex). */
+/** What updates a program that came by this way, to be typed as it stands: what Codex offers itself (`update_action.rs` of openai/codex), and for pnpm its own command. */
 export const UPDATE_COMMANDS = {
   npm: 'npm install -g @openai/codex',
+  pnpm: 'pnpm add -g @openai/codex',
   bun: 'bun install -g @openai/codex',
   homebrew: 'brew upgrade --cask codex',
   installer: 'curl -fsSL https://chatgpt.com/codex/install.sh | sh',

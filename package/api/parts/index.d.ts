@@ -390,8 +390,8 @@ type FoundAppServer = {
 };
 /**
  * Finds the program that holds the app-server: `CODEX_CLI_PATH`, then the app's resources, then the npm package
- * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm installs is followed to the
- * real program; scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
+ * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm, pnpm, Yarn and Bun put in place of a
+ * program is followed to the real one; their scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
  */
 declare function findAppServer(paths: SearchPaths): FoundAppServer;

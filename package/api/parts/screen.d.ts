@@ -1,7 +1,7 @@
 /** Where a Codex program can come from, as far as it matters how it is updated. */
 declare const CODEX_SOURCES: readonly [
 /** It is part of this app. */
-'this-app', 'npm', 'bun', 'homebrew',
+'this-app', 'npm', 'pnpm', 'bun', 'homebrew',
 /** Codex's own installer. */
 'installer', 'windows-installer',
 /** It is part of the Codex desktop app. */
@@ -16,9 +16,10 @@ interface CodexProgram {
   readonly version: string | null;
   readonly source: CodexSource;
 }
-/** What updates a program that came by this way, to be typed as it stands: what Codex offers itself (`update_action.rs` of openai/codex). */
+/** What updates a program that came by this way, to be typed as it stands: what Codex offers itself (`update_action.rs` of openai/codex), and for pnpm its own command. */
 declare const UPDATE_COMMANDS: {
   readonly npm: 'npm install -g @openai/codex';
+  readonly pnpm: 'pnpm add -g @openai/codex';
   readonly bun: 'bun install -g @openai/codex';
   readonly homebrew: 'brew upgrade --cask codex';
   readonly installer: 'curl -fsSL https://chatgpt.com/codex/install.sh | sh';

@@ -16,6 +16,8 @@ test.each([
   ['npm', `/usr/lib/node_modules/@openai/codex/node_modules/@openai/${VENDOR}`],
   ['npm', `/home/p/.nvm/versions/node/v24.1.0/lib/node_modules/@openai/${VENDOR}`],
   ['npm', 'C:\\Users\\p\\AppData\\Roaming\\npm\\node_modules\\@openai\\codex\\vendor\\codex.exe'],
+  ['pnpm', `/home/p/.local/share/pnpm/global/5/.pnpm/@openai+codex@0.169.0/node_modules/@openai/${VENDOR}`],
+  ['pnpm', `C:\\Users\\p\\AppData\\Local\\pnpm\\global\\5\\node_modules\\@openai\\codex\\vendor\\codex.exe`],
   ['bun', `/home/p/.bun/install/global/node_modules/@openai/${VENDOR}`],
   ['homebrew', '/opt/homebrew/Caskroom/codex/0.125.0/codex-aarch64-apple-darwin'],
   ['homebrew', '/home/linuxbrew/.linuxbrew/Cellar/codex/0.125.0/bin/codex'],

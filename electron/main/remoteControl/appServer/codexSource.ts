@@ -6,6 +6,7 @@ import type { SearchPaths } from './find.ts';
 /** By the folders that each way to install leaves in a path, once links are followed. The first that fits. */
 const MARKS: readonly (readonly [RegExp, CodexSource])[] = [
   [/\/\.bun\/.*\/node_modules\/@openai\/codex/, 'bun'],
+  [/\/\.?pnpm\/.*\/node_modules\/@openai\/codex/, 'pnpm'],
   [/\/node_modules\/@openai\/codex/, 'npm'],
   [/\/(?:Cellar|Caskroom)\/codex\//, 'homebrew'],
   [/\/packages\/standalone\/.*\.exe$|\/Programs\/OpenAI\/Codex\/bin\//i, 'windows-installer'],

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findAppServer, type SearchPaths } from './find.ts';
 
@@ -172,6 +172,15 @@ test.each([
     'darwin',
     ['home', 'Library', 'Application Support', 'fnm', 'node-versions', 'v24', 'installation', 'bin', 'codex'],
   ],
+  ['Volta', 'linux', ['home', '.volta', 'tools', 'image', 'packages', '@openai', 'codex', 'bin', 'codex']],
+  [
+    'mise',
+    'linux',
+    ['home', '.local', 'share', 'mise', 'installs', 'npm-openai-codex', '0.169.0', 'bin', 'codex'],
+  ],
+  ['Nix', 'linux', ['home', '.nix-profile', 'bin', 'codex']],
+  ['MacPorts', 'darwin', ['root', 'opt', 'local', 'bin', 'codex']],
+  ['Snap', 'linux', ['root', 'snap', 'bin', 'codex']],
   ['the desktop app', 'darwin', ['root', 'Applications', 'ChatGPT.app', 'Contents', 'Resources', 'codex']],
   [
     'the desktop app by its old name',
@@ -250,4 +259,81 @@ test('a script that was chosen for Windows is followed where npm made it, and re
       nextStep: 'Set CODEX_CLI_PATH to codex.exe, or unset it to have Codex looked for.',
     },
   ]);
+});
+
+/** A package of pnpm's: a link into its store, where what belongs to it lies beside it. Returns the real program. */
+function installInStore(global: string): string {
+  const store = [global, 'node_modules', '.pnpm', '@openai+codex@0.169.0', 'node_modules', '@openai'];
+  writeFileSync(program(...store, 'codex', 'package.json'), '{"name":"@openai/codex"}');
+  program(...store, 'codex', 'bin', 'codex.js');
+  writeFileSync(
+    program(...store, 'codex-linux-arm64', 'package.json'),
+    '{"name":"@openai/codex-linux-arm64"}',
+  );
+  const vendor = ['vendor', 'aarch64-unknown-linux-musl', 'bin', 'codex'];
+  const native = program(...store, 'codex-linux-arm64', ...vendor);
+  mkdirSync(join(folder, global, 'node_modules', '@openai'), { recursive: true });
+  symlinkSync(join(folder, ...store, 'codex'), join(folder, global, 'node_modules', '@openai', 'codex'));
+  return native;
+}
+
+/** As pnpm 10 writes it. */
+const SHIM = `#!/bin/sh
+basedir=$(dirname "$(echo "$0" | sed -e 's,\\\\,/,g')")
+
+if [ -x "$basedir/node" ]; then
+  exec "$basedir/node"  "$basedir/global/5/node_modules/@openai/codex/bin/codex.js" "$@"
+else
+  exec node  "$basedir/global/5/node_modules/@openai/codex/bin/codex.js" "$@"
+fi
+`;
+
+test.each([
+  ['5', 'home/.local/share/pnpm/global/5'],
+  ['v11', 'home/.local/share/pnpm/global/v11/3f2a'],
+])('what pnpm installed globally (%s) is found without a PATH of a terminal', (_version, global) => {
+  const native = installInStore(global);
+  expect(find({ env: FINDER, ...TARGET, home: join(folder, 'home') })).toEqual({
+    kind: 'found',
+    path: native,
+  });
+});
+
+test('the script that pnpm puts in the place of Codex is followed, by PATH and by choice', () => {
+  const native = installInStore('pnpm/global/5');
+  const shim = program('pnpm', 'codex');
+  writeFileSync(shim, SHIM);
+  const places = [{ PATH: dirname(shim) }, { CODEX_CLI_PATH: shim }];
+  expect(places.map((env) => find({ env, ...TARGET }))).toEqual(
+    places.map(() => ({ kind: 'found', path: native })),
+  );
+});
+
+test('a script of that kind whose package is gone leads on, and any other script is a program like any', () => {
+  const shim = program('pnpm', 'codex');
+  writeFileSync(shim, SHIM);
+  const own = program('own', 'codex');
+  writeFileSync(own, '#!/bin/sh\nexec /opt/codex "$@"\n');
+  expect(find({ env: { PATH: `${dirname(shim)}:${dirname(own)}` }, ...TARGET })).toEqual({
+    kind: 'found',
+    path: own,
+  });
+});
+
+test('on Windows the program that Bun puts in the place of Codex is followed to its package', () => {
+  program('bun', 'bin', 'codex.exe');
+  program('bun', 'bin', 'codex.bunx');
+  const root = ['bun', 'install', 'global', 'node_modules', '@openai', 'codex'];
+  writeFileSync(program(...root, 'package.json'), '{"name":"@openai/codex"}');
+  const native = program(...root, 'vendor', 'x86_64-pc-windows-msvc', 'bin', 'codex.exe');
+  const Path = join(folder, 'bun', 'bin');
+  expect(find({ env: { Path }, platform: 'win32', arch: 'x64' })).toEqual({ kind: 'found', path: native });
+});
+
+test('a choice that is relative is one from our folder, not from where Codex is started', () => {
+  const { chosen } = everywhere();
+  expect(find({ env: { CODEX_CLI_PATH: relative(process.cwd(), chosen) }, ...TARGET })).toEqual({
+    kind: 'found',
+    path: chosen,
+  });
 });

@@ -1,7 +1,7 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { linkedPackage, programsBehind, programsFrom, programsOf } from './npmPackage.ts';
+import { dirname, join, resolve } from 'node:path';
+import { linkedPackage, programsBehind, programsFrom, programsOf, standsForPackage } from './npmPackage.ts';
 import { searchPaths } from './searchPaths.ts';
 
 /** Where a Codex app-server may be. */
@@ -26,8 +26,8 @@ export type FoundAppServer =
 
 /**
  * Finds the program that holds the app-server: `CODEX_CLI_PATH`, then the app's resources, then the npm package
- * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm installs is followed to the
- * real program; scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
+ * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm, pnpm, Yarn and Bun put in place of a
+ * program is followed to the real one; their scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
  */
 export function findAppServer(paths: SearchPaths): FoundAppServer {
@@ -36,7 +36,8 @@ export function findAppServer(paths: SearchPaths): FoundAppServer {
   const { name } = target;
 
   const chosen = env['CODEX_CLI_PATH'];
-  if (chosen) return followChoice(chosen, target);
+  // Where it is started from is another folder than ours.
+  if (chosen) return followChoice(resolve(chosen), target);
 
   const { folders, programs } = searchPaths({
     platform,
@@ -44,10 +45,10 @@ export function findAppServer(paths: SearchPaths): FoundAppServer {
     home: paths.home ?? homedir(),
     root: paths.root ?? '',
   });
-  const inFolder = (folder: string): string[] => {
-    const isScript = linkedPackage(join(folder, name)).length > 0;
-    return [...programsBehind(folder, target), ...(isScript ? [] : [join(folder, name)])];
-  };
+  const inFolder = (folder: string): string[] => [
+    ...programsBehind(folder, target),
+    ...(standsForPackage(folder, name) ? [] : [join(folder, name)]),
+  ];
   const groups: readonly (() => readonly string[])[] = [
     () => (resourcesPath === undefined ? [] : [join(resourcesPath, name)]),
     () => (moduleFolder === undefined ? [] : programsFrom(moduleFolder, target)),
@@ -99,15 +100,16 @@ function wrongChoice(path: string): FoundAppServer {
   };
 }
 
-/** The folders that a path with one `*` stands for, the newest version first. */
+/** The paths that one with `*` stands for, the newest version first. */
 function expand(path: string): string[] {
-  const [before = '', after] = path.split('*');
-  if (after === undefined) return [path];
+  const at = path.indexOf('*');
+  if (at === -1) return [path];
+  const before = path.slice(0, at);
   try {
-    const names = readdirSync(before).toSorted((one, other) =>
-      other.localeCompare(one, 'en', { numeric: true }),
-    );
-    return names.map((name) => `${before}${name}${after}`);
+    return readdirSync(before)
+      .filter((name) => !name.includes('*'))
+      .toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }))
+      .flatMap((name) => expand(`${before}${name}${path.slice(at + 1)}`));
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,23 +31,47 @@ export function programsFrom(moduleFolder: string, target: Target): string[] {
 }
 
 /**
- * The programs behind what npm puts into a folder of programs: a link to `bin/codex.js` of the package, or on Windows, beside
- * `codex.cmd`, the package in `node_modules`. The script itself needs a `node` on the `PATH`, and `codex.cmd` a shell.
+ * The programs behind what npm, pnpm, Yarn or Bun puts into a folder of programs. What they put there needs a `node` on the `PATH`, and
+ * on Windows a shell.
  */
 export function programsBehind(folder: string, target: Target): string[] {
-  return [...linkedPackage(join(folder, 'codex')), join(folder, 'node_modules', '@openai', 'codex')].flatMap(
-    (root) => programsOf(root, target),
-  );
+  return [
+    ...linkedPackage(join(folder, 'codex')),
+    // Beside `codex.cmd`; and where the folder is not for programs but for packages.
+    join(folder, 'node_modules', '@openai', 'codex'),
+    ...(isOfBun(folder) ? [join(folder, '..', 'install', 'global', 'node_modules', '@openai', 'codex')] : []),
+  ].flatMap((root) => programsOf(root, target));
 }
 
-/** The root of the package that a link leads into, if it does. */
+/** Whether the file `name` in a folder is no program of Codex but what a package manager puts in its place. */
+export function standsForPackage(folder: string, name: string): boolean {
+  return isOfBun(folder) || linkedPackage(join(folder, name)).length > 0;
+}
+
+/** On Windows, Bun's `codex.exe` reads what it stands for out of a file beside it. */
+function isOfBun(folder: string): boolean {
+  return existsSync(join(folder, 'codex.bunx'));
+}
+
+/** The root of the package that a link, or a script in place of one, leads into, if it does. */
 export function linkedPackage(path: string): string[] {
   try {
     const script = realpathSync(path);
-    return script.endsWith(join('@openai', 'codex', 'bin', 'codex.js')) ? [dirname(dirname(script))] : [];
+    if (script.endsWith(join('@openai', 'codex', 'bin', 'codex.js'))) return [dirname(dirname(script))];
+    const named = isShort(path) ? SHIM.exec(readFileSync(path, 'utf8'))?.[1] : undefined;
+    return named === undefined ? [] : [join(dirname(path), named)];
   } catch {
     return [];
   }
+}
+
+/** What `cmd-shim` writes for npm on Windows and for pnpm everywhere: from the script's own folder to the package. */
+const SHIM = /"\$basedir\/([^"\n]*@openai\/codex)\/bin\/codex\.js"/;
+const MAX_SHIM_BYTES = 16 * 1024;
+
+function isShort(path: string): boolean {
+  const stats = statSync(path);
+  return stats.isFile() && stats.size <= MAX_SHIM_BYTES;
 }
 
 /** Inside the package for the platform, which lies in or beside the package; older versions kept it in the package itself. */
@@ -57,7 +81,8 @@ export function programsOf(packageRoot: string, { target, name }: Target): strin
   if (vendor === undefined || !existsSync(join(packageRoot, 'package.json'))) return [];
   const roots = [packageRoot];
   try {
-    const fromPackage = createRequire(pathToFileURL(join(packageRoot, 'any.js')));
+    // pnpm's package is a link, and what belongs to it lies beside where it leads.
+    const fromPackage = createRequire(pathToFileURL(join(realpathSync(packageRoot), 'any.js')));
     roots.unshift(dirname(fromPackage.resolve(`@openai/codex-${target}/package.json`)));
   } catch {
     // Damaged, or older.
