@@ -14,10 +14,12 @@ import {
 
 const count = { what: z.enum(REMOVABLES), count: z.number() };
 
+const phoneText = z.nullable(z.string().check(z.maxLength(4096)));
+
 /** A phone as the page sends it back. */
 export const phoneSchema: z.ZodMiniType<ShownPhone> = z.strictObject({
-  name: z.nullable(z.string()),
-  platform: z.nullable(z.string()),
+  name: phoneText,
+  platform: phoneText,
   lastSeenAt: z.nullable(z.number()),
 });
 

@@ -132,7 +132,7 @@ export declare const REPAIR_ITEM = "repair-mobile-setup";
 /** The id by which the item "Authorize This Computer Again…" is found. */
 export declare const AUTHORIZE_ITEM = "authorize-computer";
 /**
- * The usual menus of the platform, and under Help the way to a repair and to the log. On macOS only the File menu brings
+ * The usual menus of the platform, in the language of the app, and under Help the way to a repair and to the log. On macOS only the File menu brings
  * Cmd+W. There is no full screen: the window is made for one column.
  */
 export declare function menuTemplate({ menu }: Pick<Strings, 'menu'>, { repair, authorize, openLog, chooseLanguage, switchNotifications }: MenuActions, { language, notifications }: MenuChoices, platform: NodeJS.Platform): MenuItemConstructorOptions[];

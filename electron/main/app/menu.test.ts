@@ -1,5 +1,7 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
 import { english } from '../../shared/words/english.ts';
+import { german } from '../../shared/words/german.ts';
 import { Menu } from '../../../testing/electron-on-chromium/api/menu.ts';
 import { AUTHORIZE_ITEM, menuTemplate, REPAIR_ITEM } from './menu.ts';
 
@@ -86,6 +88,35 @@ test.each([
     const template = menuTemplate(english, actions, { language: null, notifications: true }, platform);
     expect([template.map(({ role }) => role), JSON.stringify(template).includes('togglefullscreen')]).toEqual(
       [roles, false],
+    );
+  },
+);
+
+test.each(['darwin', 'win32', 'linux'] as const)(
+  'on %s every item of the German menu is in German, and the menus have what is usual',
+  (platform) => {
+    const actions = {
+      repair: nothing,
+      authorize: nothing,
+      openLog: nothing,
+      chooseLanguage: nothing,
+      switchNotifications: nothing,
+    };
+    const choices = { language: null, notifications: true };
+    const [inGerman, inEnglish] = [german, english].map((strings) =>
+      menuTemplate(strings, actions, choices, platform).flatMap(({ role, label, submenu }) => [
+        ...(role === 'appMenu' ? [] : [label]),
+        ...(submenu as MenuItemConstructorOptions[]).flatMap((item) =>
+          item.type === 'separator' ? [] : [item.label],
+        ),
+      ]),
+    );
+    expect(inGerman?.filter((label, at) => label === undefined || label === inEnglish?.[at])).toEqual([]);
+    const roles = menuTemplate(english, actions, choices, platform).flatMap(({ submenu }) =>
+      (submenu as MenuItemConstructorOptions[]).flatMap(({ role }) => role ?? []),
+    );
+    expect(roles).toEqual(
+      expect.arrayContaining(['quit', 'close', 'copy', 'paste', 'selectAll', 'zoomIn', 'minimize']),
     );
   },
 );

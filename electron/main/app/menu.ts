@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Settings } from './settings.ts';
-import type { Strings } from '../../shared/words/strings.ts';
+import type { MenuRole, Strings } from '../../shared/words/strings.ts';
 
 /** What the menu can be asked for beside the usual. */
 export interface MenuActions {
@@ -27,8 +27,12 @@ export const REPAIR_ITEM = 'repair-mobile-setup';
 /** The id by which the item "Authorize This Computer Again…" is found. */
 export const AUTHORIZE_ITEM = 'authorize-computer';
 
+/** `null` is a line between two groups. */
+const APP_ROLES = ['about', null, 'services', null, 'hide', 'hideOthers', 'unhide', null, 'quit'] as const;
+const EDIT_ROLES = ['undo', 'redo', null, 'cut', 'copy', 'paste', 'delete', null, 'selectAll'] as const;
+
 /**
- * The usual menus of the platform, and under Help the way to a repair and to the log. On macOS only the File menu brings
+ * The usual menus of the platform, in the language of the app, and under Help the way to a repair and to the log. On macOS only the File menu brings
  * Cmd+W. There is no full screen: the window is made for one column.
  */
 export function menuTemplate(
@@ -37,17 +41,17 @@ export function menuTemplate(
   { language, notifications }: MenuChoices,
   platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
+  const isMac = platform === 'darwin';
+  const items = (...roles: readonly (MenuRole | null)[]): MenuItemConstructorOptions[] =>
+    roles.map((role) => (role === null ? { type: 'separator' } : { role, label: menu.roles[role] }));
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu', label: menu.file },
-    { role: 'editMenu', label: menu.edit },
+    ...(isMac ? [{ role: 'appMenu', submenu: items(...APP_ROLES) } as const] : []),
+    { role: 'fileMenu', label: menu.file, submenu: items(isMac ? 'close' : 'quit') },
+    { role: 'editMenu', label: menu.edit, submenu: items(...EDIT_ROLES) },
     {
       label: menu.view,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
+        ...items('resetZoom', 'zoomIn', 'zoomOut', null),
         {
           label: menu.language,
           submenu: [[null, menu.systemLanguage] as const, ...LANGUAGES].map(([tag, label]) => ({
@@ -65,7 +69,11 @@ export function menuTemplate(
         },
       ],
     },
-    { role: 'windowMenu', label: menu.window },
+    {
+      role: 'windowMenu',
+      label: menu.window,
+      submenu: items('minimize', 'zoom', ...(isMac ? ([null, 'front'] as const) : (['close'] as const))),
+    },
     {
       role: 'help',
       label: menu.help,

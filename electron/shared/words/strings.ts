@@ -37,6 +37,29 @@ export type ButtonName =
   | 'copyCode'
   | 'authorize';
 
+/** What the system's own menu items do, by Electron's names of their roles. */
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'delete'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
+
 /** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */
 export interface Strings {
   /** As in the `lang` attribute. */
@@ -142,7 +165,10 @@ export interface Strings {
       | 'notifications',
       string
     >
-  >;
+  > & {
+    /** Electron has these in English alone. */
+    readonly roles: Readonly<Record<MenuRole, string>>;
+  };
   /** For a heal that happened while the window was not in sight. */
   readonly healedInBackground: { readonly title: string; readonly body: string };
   /** For a start that failed; a path follows `nextStep`. */

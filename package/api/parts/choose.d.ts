@@ -52,6 +52,8 @@ type RepairStep = Extract<View, {
 type Thing = 'pairing' | 'remembered' | 'phones' | 'entry' | 'leftover';
 /** What a person can press. */
 type ButtonName = 'repair' | 'tryAgain' | 'undo' | 'finishLater' | 'copy' | 'anotherPhone' | 'removePhone' | 'done' | 'back' | 'restart' | 'copyCode' | 'authorize';
+/** What the system's own menu items do, by Electron's names of their roles. */
+type MenuRole = 'about' | 'services' | 'hide' | 'hideOthers' | 'unhide' | 'quit' | 'close' | 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll' | 'resetZoom' | 'zoomIn' | 'zoomOut' | 'minimize' | 'zoom' | 'front';
 /** Every word that the page, the menu and a notification can show. One value per language; the accessible names of the English one are a contract. */
 interface Strings {
   /** As in the `lang` attribute. */
@@ -148,7 +150,10 @@ interface Strings {
   };
   /** For a call that could not even be made, or failed in a way that was not foreseen. */
   readonly unexpected: Failure;
-  readonly menu: Readonly<Record<'file' | 'edit' | 'view' | 'window' | 'help' | 'repair' | 'authorize' | 'openLog' | 'language' | 'systemLanguage' | 'notifications', string>>;
+  readonly menu: Readonly<Record<'file' | 'edit' | 'view' | 'window' | 'help' | 'repair' | 'authorize' | 'openLog' | 'language' | 'systemLanguage' | 'notifications', string>> & {
+    /** Electron has these in English alone. */
+    readonly roles: Readonly<Record<MenuRole, string>>;
+  };
   /** For a heal that happened while the window was not in sight. */
   readonly healedInBackground: {
     readonly title: string;

@@ -347,6 +347,15 @@ it('takes a time as text, as seconds and as milliseconds, and what is none for n
   ]);
 });
 
+it('passes no more of a name on than a screen takes', async ({ onTestFinished }) => {
+  const { read, fault } = await open(onTestFinished);
+  fault('clients', {
+    body: { items: [{ client_id: 'c1', display_name: 'x'.repeat(1_000_000) }], cursor: null },
+  });
+  const { clients } = await read();
+  expect(clients.items.map(({ display_name }) => display_name?.length)).toEqual([4096]);
+});
+
 describe.concurrent('an answer that is none', () => {
   const huge = { items: [], cursor: null, padding: 'x'.repeat(9 * 1024 * 1024) };
   it.for<[string, Partial<Fault>, string]>([

@@ -9,10 +9,14 @@ import { readList, type List, type ListReading } from './list.ts';
 import { send, type Answered, type Connection } from './request.ts';
 
 const optionalText = z.optional(z.nullable(z.string()));
+/** More than any name is long: what a screen shows has to have an end. */
+const LONGEST_DESCRIPTION = 4096;
 /** What only describes an item is dropped where it is of another type: the item itself is there all the same. */
 const description = z.pipe(
   z.optional(z.unknown()),
-  z.transform((value): string | null => (typeof value === 'string' ? value : null)),
+  z.transform((value): string | null =>
+    typeof value === 'string' ? value.slice(0, LONGEST_DESCRIPTION) : null,
+  ),
 );
 /** RFC 3339 on the wire, or unix seconds, which as milliseconds would be of 1973 at the latest; unix milliseconds here. */
 const moment = z.pipe(
