@@ -1,4 +1,6 @@
 import { shortenId } from '../../electron/main/globalState/index.ts';
+import { codexFacts, tooOld } from '../codexProgram.ts';
+import type { Texts } from '../commandTable.ts';
 import { safeJson } from '../display.ts';
 import { issueFormUrl } from '../issueForm.ts';
 import type { Messages } from '../messages/contract.ts';
@@ -9,16 +11,29 @@ import { runCheck } from './check.ts';
 
 /** A check whose findings are shortened, so that what it says can be shown to anyone. */
 export async function runReport(options: Options): Promise<Outcome> {
-  const outcome = await runCheck({ ...options, json: false });
+  const [outcome, codex] = await Promise.all([
+    runCheck({ ...options, json: false }),
+    codexFacts(options.folder, options.signal),
+  ]);
+  const { detail = null, diagnostics } = outcome;
   return {
     ...outcome,
     command: 'report',
+    detail: both(detail, tooOld(codex)),
+    diagnostics: { ...diagnostics, codex },
     findings: (outcome.findings ?? []).map((finding) => ({
       ...finding,
       // The name of a flag is the same on every computer.
       id: finding.kind === 'setup-flag-stale' ? finding.id : shortenId(finding.id),
     })),
   };
+}
+
+/** A text alone is English. */
+function both(one: string | Texts | null, other: Texts | null): string | Texts | null {
+  if (one === null || other === null) return one ?? other;
+  const first = typeof one === 'string' ? { en: one, de: '' } : one;
+  return { en: `${first.en} ${other.en}`.trim(), de: `${first.de} ${other.de}`.trim() };
 }
 
 /** The report as Markdown, ready to paste into an issue: no token, no whole ID, no folder. */
