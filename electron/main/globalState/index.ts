@@ -11,6 +11,7 @@ export type {
   ControllerChange,
   DeletionRole,
   ControllerRecord,
+  AuthorizationPlace,
   EnrolledClient,
   DeviceEnrollment,
   EnvironmentOwner,

@@ -45,17 +45,20 @@ interface KeyDeletion {
   readonly keyId: string;
   readonly clientId: string;
 }
+/** What an authorization is for. Two accounts may have used one key: a user with two workspaces, or a key that names no account. */
+interface AuthorizationPlace {
+  /** The key of the removed entry; the new one is stored under its text. */
+  readonly mapKey: string;
+  readonly accountId: string;
+  readonly baseUrl: string;
+}
 /**
  * How far "authorize this computer again" has come for one entry of the state file, kept so that a crash loses nothing.
  * `needed`: the entry was removed. `prepared`: a new key exists, and the server was not yet asked to accept it.
  * `unconfirmed`: it was asked, and whether it did accept is not known.
  */
-type Authorization = {
-  /** The key of the removed entry; the new one is stored under its text. */
-  readonly mapKey: string;
-  readonly accountId: string;
+type Authorization = AuthorizationPlace & {
   readonly accountUserId: string;
-  readonly baseUrl: string;
 } & ({
   readonly kind: 'needed';
 } | {
@@ -70,7 +73,7 @@ interface EnrolledClient {
 /** The part of the record that is about the controller half. */
 interface ControllerRecord {
   readonly keyDeletions: readonly KeyDeletion[];
-  /** One a map key, the newest last. */
+  /** One a place, the newest last. */
   readonly authorizations: readonly Authorization[];
   /** The newest last. */
   readonly enrolled: readonly EnrolledClient[];
@@ -94,7 +97,7 @@ type ControllerChange = {
   }>;
 } | {
   readonly kind: 'drop';
-  readonly mapKey: string;
+  readonly place: AuthorizationPlace;
 } | {
   readonly kind: 'enrolled';
   readonly client: EnrolledClient;

@@ -37,21 +37,23 @@ export interface KeyDeletion {
   readonly clientId: string;
 }
 
+/** What an authorization is for. Two accounts may have used one key: a user with two workspaces, or a key that names no account. */
+export interface AuthorizationPlace {
+  /** The key of the removed entry; the new one is stored under its text. */
+  readonly mapKey: string;
+  readonly accountId: string;
+  readonly baseUrl: string;
+}
+
 /**
  * How far "authorize this computer again" has come for one entry of the state file, kept so that a crash loses nothing.
  * `needed`: the entry was removed. `prepared`: a new key exists, and the server was not yet asked to accept it.
  * `unconfirmed`: it was asked, and whether it did accept is not known.
  */
-export type Authorization = {
-  /** The key of the removed entry; the new one is stored under its text. */
-  readonly mapKey: string;
-  readonly accountId: string;
-  readonly accountUserId: string;
-  readonly baseUrl: string;
-} & (
-  | { readonly kind: 'needed' }
-  | { readonly kind: 'prepared' | 'unconfirmed'; readonly enrollment: DeviceEnrollment }
-);
+export type Authorization = AuthorizationPlace & { readonly accountUserId: string } & (
+    | { readonly kind: 'needed' }
+    | { readonly kind: 'prepared' | 'unconfirmed'; readonly enrollment: DeviceEnrollment }
+  );
 
 /** A client that was enrolled here, and when (ISO 8601 in UTC): a list may not have it yet. */
 export interface EnrolledClient {
@@ -62,7 +64,7 @@ export interface EnrolledClient {
 /** The part of the record that is about the controller half. */
 export interface ControllerRecord {
   readonly keyDeletions: readonly KeyDeletion[];
-  /** One a map key, the newest last. */
+  /** One a place, the newest last. */
   readonly authorizations: readonly Authorization[];
   /** The newest last. */
   readonly enrolled: readonly EnrolledClient[];
@@ -75,7 +77,7 @@ export type ControllerChange =
   | { readonly kind: 'put'; readonly authorization: Authorization }
   /** An entry was removed. An attempt that is open for it goes on: it is not about what was removed. */
   | { readonly kind: 'need'; readonly authorization: Extract<Authorization, { kind: 'needed' }> }
-  | { readonly kind: 'drop'; readonly mapKey: string }
+  | { readonly kind: 'drop'; readonly place: AuthorizationPlace }
   | { readonly kind: 'enrolled'; readonly client: EnrolledClient };
 
 /** What a repair wrote at one place of one file: nothing, where it removed what was there. */

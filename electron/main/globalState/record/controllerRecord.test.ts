@@ -36,7 +36,7 @@ describe('the controller part of the record', () => {
     });
     expect(changeController(once, changes)).toEqual(once);
     const ended = changeController(once, [
-      { kind: 'drop', mapKey: place.mapKey },
+      { kind: 'drop', place },
       { kind: 'key-deleted', keyId: 'k1' },
       { kind: 'key-deleted', keyId: 'k2' },
     ]);
@@ -49,7 +49,7 @@ describe('the controller part of the record', () => {
     expect([
       changeController(attempted, [put(needed)]).keyDeletions,
       changeController(attempted, [put({ ...unconfirmed, kind: 'prepared' })]).keyDeletions,
-      changeController(attempted, [{ kind: 'drop', mapKey: place.mapKey }]).keyDeletions,
+      changeController(attempted, [{ kind: 'drop', place }]).keyDeletions,
     ]).toEqual([[key], [], []]);
   });
 
@@ -59,6 +59,20 @@ describe('the controller part of the record', () => {
       changeController(attempted, [{ kind: 'need', authorization: needed }]),
       changeController(EMPTY_CONTROLLER, [{ kind: 'need', authorization: needed }]).authorizations,
     ]).toEqual([attempted, [needed]]);
+  });
+
+  it('keeps what two accounts, or two services, have under one key apart', () => {
+    const others = [
+      { ...needed, accountId: 'other' },
+      { ...needed, baseUrl: 'https://y' },
+    ];
+    const both = changeController(EMPTY_CONTROLLER, [
+      put(unconfirmed),
+      { kind: 'need', authorization: { ...needed, accountId: 'other' } },
+      put({ ...needed, baseUrl: 'https://y' }),
+    ]);
+    expect(both).toEqual({ ...EMPTY_CONTROLLER, authorizations: [unconfirmed, ...others] });
+    expect(changeController(both, [{ kind: 'drop', place }]).authorizations).toEqual(others);
   });
 
   it('passes over what has another shape', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type {
   Authorization,
+  AuthorizationPlace,
   ControllerChange,
   ControllerRecord,
   EnrolledClient,
@@ -62,15 +63,15 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
       return { ...record, keyDeletions: keyDeletions.filter(({ keyId }) => keyId !== change.keyId) };
     case 'put': {
       const { authorization } = change;
-      const replaced = authorizations.find(({ mapKey }) => mapKey === authorization.mapKey);
+      const replaced = authorizations.find((other) => placeOf(other) === placeOf(authorization));
       return {
         ...record,
         keyDeletions: withKeyOf(keyDeletions, replaced, authorization),
-        authorizations: withItem(authorizations, authorization, ({ mapKey }) => mapKey),
+        authorizations: withItem(authorizations, authorization, placeOf),
       };
     }
     case 'need': {
-      const open = authorizations.find(({ mapKey }) => mapKey === change.authorization.mapKey);
+      const open = authorizations.find((other) => placeOf(other) === placeOf(change.authorization));
       return open === undefined || open.kind === 'needed'
         ? changeOnce(record, { ...change, kind: 'put' })
         : record;
@@ -78,11 +79,15 @@ function changeOnce(record: ControllerRecord, change: ControllerChange): Control
     case 'drop':
       return {
         ...record,
-        authorizations: authorizations.filter(({ mapKey }) => mapKey !== change.mapKey),
+        authorizations: authorizations.filter((other) => placeOf(other) !== placeOf(change.place)),
       };
     case 'enrolled':
       return { ...record, enrolled: withItem(enrolled, change.client, ({ clientId }) => clientId) };
   }
+}
+
+function placeOf({ mapKey, accountId, baseUrl }: AuthorizationPlace): string {
+  return JSON.stringify([mapKey, accountId, baseUrl]);
 }
 
 /** An attempt that another one takes the place of, or that has failed, leaves its key to be deleted; the new one keeps its own. */

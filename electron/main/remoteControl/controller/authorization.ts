@@ -155,6 +155,7 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
       onView();
       // What is under way before it may take its time, and a cancel does not wait for it.
       await endWith(cancel.signal, last).catch(() => undefined);
+      if (life.signal.aborted) return;
       if (!cancel.signal.aborted) return queue(() => run(cancel));
       running = null;
       update();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { backend, buildController, type ControllerBed } from '../../../../testing/fakes/controllerBed.ts';
-import type { JsonObject } from '../../globalState/index.ts';
+import { PAIRING_KEYS, type JsonObject, type JsonValue } from '../../globalState/index.ts';
 import { authorize } from './authorize.ts';
 import { deleteQueuedKeys } from './queuedKeys.ts';
 import { settleUnconfirmed } from './settleUnconfirmed.ts';
@@ -432,6 +432,52 @@ describe('several open authorizations of one account', () => {
   });
 });
 
+describe('a place that is taken', () => {
+  const theirs = { clientId: 'cli_b', accountUserId: 'user-b', keyId: 'dk_b' };
+
+  it.each([
+    ['the entry of another account', theirs],
+    ['what is no entry', 'opaque'],
+  ])('by %s is not written over, and no browser opens', async (_, value) => {
+    const bed = await buildController({ record: 'none' });
+    await underOneKey(bed, value);
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'not-needed' });
+    expect([bed.enrollments(), bed.browserVisits(), bed.keys.keyIds]).toEqual([{ default: value }, 0, []]);
+  });
+
+  it('while the person was in the browser is not written over, and what the server accepted is kept', async () => {
+    const bed = await buildController({ record: 'none' });
+    await underOneKey(bed);
+    bed.answerBrowser(async () => {
+      bed.profile.writeState({ ...bed.profile.readState(), ...storedUnderOneKey(theirs) }, 'main');
+      return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+    });
+    expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+    expect([bed.enrollments(), bed.keys.keyIds.length]).toEqual([{ default: theirs }, 1]);
+    bed.profile.writeState({ ...bed.profile.readState(), [PAIRING_KEYS.clientEnrollments]: {} }, 'main');
+    expect(await settledAs(bed)).toBe('stored');
+    expect(Object.keys(bed.enrollments())).toEqual(['default']);
+  });
+
+  it('by null is free', async () => {
+    const bed = await buildController({ record: 'none' });
+    await underOneKey(bed, null);
+    expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    expect(bed.enrollments()['default']).toMatchObject({ accountUserId: bed.accountUserId });
+  });
+
+  it('in the mirror alone is left there', async () => {
+    const bed = await buildController({ record: 'none' });
+    await underOneKey(bed);
+    bed.profile.writeState({ ...bed.profile.readState('mirror'), ...storedUnderOneKey(theirs) }, 'mirror');
+    expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+    expect([Object.keys(bed.enrollments()), bed.enrollments('mirror')]).toEqual([
+      ['default'],
+      { default: theirs },
+    ]);
+  });
+});
+
 describe('a key', () => {
   it('is queued for deletion before it is made, so that a kill right behind its making leaves none', async () => {
     const bed = await buildController();
@@ -537,6 +583,20 @@ describe('a file that cannot be written', () => {
     ]);
   });
 });
+
+const storedUnderOneKey = (value: JsonValue): JsonObject => ({
+  [PAIRING_KEYS.clientEnrollments]: { default: value },
+});
+
+/** The entry that was removed stood under a key that names no account; `value` stands there by now, where it is given. */
+async function underOneKey(bed: ControllerBed, value?: JsonValue): Promise<void> {
+  const { accountId, accountUserId } = bed;
+  const place = { mapKey: 'default', accountId, accountUserId, baseUrl: backend.baseUrl };
+  bed.state.changeController([{ kind: 'put', authorization: { kind: 'needed', ...place } }]);
+  await bed.state.flush();
+  if (value === undefined) return;
+  bed.profile.writeState({ ...bed.profile.readState(), ...storedUnderOneKey(value) }, 'main');
+}
 
 /** Answers the requests to this endpoint in the server's stead, where `answer` has one. */
 function answering(end: string, answer: () => Response | null): Parameters<ControllerBed['through']>[0] {

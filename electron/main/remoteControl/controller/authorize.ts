@@ -4,7 +4,7 @@ import { endWith } from '../directory/raceAbort.ts';
 import { abandon, createKey, enrollmentFor, isSaved, type Attempt } from './attempt.ts';
 import { finishEnrollment, hasFault, startEnrollment, type Started } from './enroll.ts';
 import { reasonOfKeyStore } from './outcome.ts';
-import { pendingOf, storedOf, type Owner } from './pending.ts';
+import { isTaken, mapKeyFor, pendingOf, storedOf, type Owner } from './pending.ts';
 import { connectionFor, currentOwner, type ControllerPorts } from './ports.ts';
 import { isUsable, prove } from './proof.ts';
 import { settleUnconfirmed } from './settleUnconfirmed.ts';
@@ -45,6 +45,7 @@ export async function authorize(
   if (started.kind === 'failed') return failed(started.reason);
   const { start, serverTime } = started;
   const startedAt = clock.monotonic();
+  if (isTaken(state, mapKeyFor(pending, owner.account, start.account_user_id))) return failed('not-needed');
 
   const created = await createKey(ports, start.client_id);
   if (created.kind === 'not-saved') return failed('write-failed');

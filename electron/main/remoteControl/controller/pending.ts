@@ -47,6 +47,18 @@ export function storedOf(
 }
 
 /**
+ * Whether something is stored under this key of the enrollments that may not be written over: another account's entry, or what is no
+ * entry at all. Asked where none of the account's own is stored.
+ */
+export function isTaken(state: Pick<GlobalState, 'read'>, mapKey: string): boolean {
+  const main = state.read(MAIN_FILE);
+  const reading = main.kind === 'absent' ? state.read(MIRROR_FILE) : main;
+  const stored = reading.kind === 'read' ? reading.value[PAIRING_KEYS.clientEnrollments] : undefined;
+  const held = isJsonObject(stored) ? stored[mapKey] : stored;
+  return held !== undefined && held !== null;
+}
+
+/**
  * Whether a state file names this key or this client, in whatever form; `true` also where a file cannot be read, because then it
  * may.
  */

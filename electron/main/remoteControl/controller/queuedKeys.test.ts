@@ -89,6 +89,6 @@ it('keeps a key whose client is still to be deleted at the server, or that an op
     queue(keyId),
   ]);
   expect(await deleteQueuedKeys(state, keys)).toBe(0);
-  state.changeController([{ kind: 'drop', mapKey: 'm' }]);
+  state.changeController([{ kind: 'drop', place }]);
   expect(await deleteQueuedKeys(state, keys)).toBe(1);
 });

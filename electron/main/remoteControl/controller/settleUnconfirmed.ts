@@ -35,6 +35,7 @@ export async function settleUnconfirmed(
       const enrollment = { ...attempt.enrollment, accountUserId: refreshed.accountUserId };
       const stored = await storeEnrollment(ports.state, owner, attempt, enrollment, ports.clock.now());
       if (stored === 'failed') return { kind: 'open', reason: 'write-failed' };
+      if (stored === 'taken') return UNCONFIRMED;
       if (stored === 'superseded') await drop(ports, attempt);
       return { kind: 'stored' };
     }

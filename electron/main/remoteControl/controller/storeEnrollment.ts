@@ -1,5 +1,4 @@
 import {
-  equalJson,
   isJsonObject,
   MAIN_FILE,
   MIRROR_FILE,
@@ -10,10 +9,13 @@ import {
   type GlobalState,
   type JsonValue,
 } from '../../globalState/index.ts';
-import { mapKeyFor, storedOf, type Owner } from './pending.ts';
+import { isTaken, mapKeyFor, storedOf, type Owner } from './pending.ts';
 
-/** What storing a proven enrollment came to. `superseded`: another program has stored one of its own meanwhile. */
-export type StoredEnrollment = 'stored' | 'superseded' | 'failed';
+/**
+ * What storing a proven enrollment came to. `superseded`: another program has stored one of its own meanwhile. `taken`: its place
+ * holds what is another account's.
+ */
+export type StoredEnrollment = 'stored' | 'superseded' | 'taken' | 'failed';
 
 /**
  * Puts a proven enrollment into the state file and its mirror, under the text of the old map key, and closes the authorization, in
@@ -32,27 +34,25 @@ export async function storeEnrollment(
   await state.refresh();
   const stored = storedOf(state, owner);
   if (stored.some(({ clientId }) => clientId === enrollment.clientId)) {
-    state.changeController([{ kind: 'drop', mapKey: pending.mapKey }]);
+    state.changeController([{ kind: 'drop', place: pending }]);
     return 'stored';
   }
   if (stored.length > 0) return 'superseded';
+  const mapKey = mapKeyFor(pending, owner.account, enrollment.accountUserId);
+  if (isTaken(state, mapKey)) return 'taken';
 
   state.liftTombstones([{ kind: 'client', id: enrollment.clientId }]);
   state.completeDeletions(
     state.record.outbox.filter(({ kind, id }) => kind === 'client' && id === enrollment.clientId),
   );
-  const path = [
-    PAIRING_KEYS.clientEnrollments,
-    mapKeyFor(pending, owner.account, enrollment.accountUserId),
-  ] as const;
   const value = valueOf(enrollment);
   const committed = await state.commit({
-    edits: editsOf(state, path, value),
+    edits: editsOf(state, [PAIRING_KEYS.clientEnrollments, mapKey], value),
     retire: [],
     outbox: [],
     heal: null,
     controller: [
-      { kind: 'drop', mapKey: pending.mapKey },
+      { kind: 'drop', place: pending },
       {
         kind: 'enrolled',
         client: { clientId: enrollment.clientId, at: new Date(now).toISOString() },
@@ -68,16 +68,15 @@ function valueOf(enrollment: DeviceEnrollment): JsonValue {
   return { accountUserId, algorithm, clientId, keyId, protectionClass, publicKeySpkiDerBase64 };
 }
 
-/** The main file always, and a mirror that can be read and has a place for it. */
+/** The main file always, and a mirror that can be read and has a free place for it. */
 function editsOf(state: Pick<GlobalState, 'read'>, path: Edit['path'], value: JsonValue): Edit[] {
   const [top = '', key = ''] = path;
   return ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file): Edit[] => {
     const reading = state.read(file);
     if (file === MIRROR_FILE && reading.kind !== 'read') return [];
     const entries = reading.kind === 'read' ? reading.value[top] : undefined;
-    if (file === MIRROR_FILE && entries !== undefined && !isJsonObject(entries)) return [];
     const expected = isJsonObject(entries) ? entries[key] : undefined;
-    if (equalJson(expected, value)) return [];
-    return [{ file, path, op: 'set', expected, value }];
+    const isFree = (expected ?? null) === null && (entries === undefined || isJsonObject(entries));
+    return file === MIRROR_FILE && !isFree ? [] : [{ file, path, op: 'set', expected, value }];
   });
 }
