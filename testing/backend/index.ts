@@ -6,8 +6,7 @@ import { createActions } from './control/actions.ts';
 import type { BackendActions } from './control/contract.ts';
 import { createFaultScript } from './faults/script.ts';
 import { type RequestLogEntry, createRequestLog } from './log/requestLog.ts';
-import { answer, type NodeObjects } from './listener.ts';
-import type { Upgrade } from './routes/context.ts';
+import { answer } from './http/listener.ts';
 import { BASE_PATH } from './routes/endpoints.ts';
 import { createConnections } from './websocket/connections.ts';
 import { createWorld } from './world/world.ts';
@@ -38,9 +37,9 @@ export async function startBackend(
   const actions = createActions(world, connections, faults, log);
   const app = createApp({ world, connections, faults, log }, actions);
 
-  const serve = (objects: NodeObjects, upgrade?: Upgrade) =>
-    answer(objects, upgrade === undefined, (request) => app.fetch(request, { ...objects, upgrade }));
-  const server = createServer((incoming, outgoing) => void serve({ incoming, outgoing }));
+  const server = createServer(
+    (incoming, outgoing) => void answer({ incoming, outgoing, upgrade: undefined }, app),
+  );
   // A client on a busy machine may come back to a connection after seconds; its own limit is the shorter one then.
   server.keepAliveTimeout = 120_000;
   const sockets = new Set<Socket>();
@@ -56,7 +55,7 @@ export async function startBackend(
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
     response.once('finish', () => socket.end());
-    void serve({ incoming: request, outgoing: response }, { socket, head });
+    void answer({ incoming: request, outgoing: response, upgrade: { socket, head } }, app);
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -1,20 +1,18 @@
-import type { Context, MiddlewareHandler } from 'hono';
 import { STATUS_CODES } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { alreadySent } from '../listener.ts';
-import type { Environment } from '../routes/context.ts';
+import type { Context } from '../http/context.ts';
 import { endpointOf } from '../routes/endpoints.ts';
 import type { Fault } from './fault.ts';
 import type { FaultScript } from './script.ts';
 
 /** Applies the scripted faults: before the service responds, or to its response on the way out. */
-export function applyFaults(script: FaultScript): MiddlewareHandler<Environment> {
-  return async (context, next) => {
+export function applyFaults(script: FaultScript) {
+  return async (context: Context, next: () => Promise<void>): Promise<void> => {
     const { method, path } = context.req;
     const matched = script.match({ method, path, endpoint: endpointOf(method, path) });
     if (matched === null) return next();
     const { id, fault } = matched;
-    context.set('fault', id);
+    context.fault = id;
 
     if (fault.hold) await script.cleared();
     if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
@@ -23,7 +21,7 @@ export function applyFaults(script: FaultScript): MiddlewareHandler<Environment>
     const scripted = scriptedAnswer(fault);
     if (scripted) context.res = scripted;
     else await next();
-    if (context.get('sent') !== undefined) return undefined;
+    if (context.sent !== undefined) return undefined;
     for (const [name, value] of Object.entries(headersOf(fault))) context.res.headers.set(name, value);
     if (fault.truncate !== undefined || fault.drip !== undefined) await sendBadly(context, fault);
     return undefined;
@@ -52,19 +50,18 @@ function scriptedAnswer(fault: Fault): Response | null {
     : Response.json({ detail: STATUS_CODES[status] }, { status });
 }
 
-async function sendNothing(context: Context<Environment>, fault: Fault): Promise<Response> {
+async function sendNothing(context: Context, fault: Fault): Promise<void> {
   const { socket } = context.env.incoming;
-  context.set('sent', null);
+  context.sent = null;
   if (fault.drop) socket.destroy();
   else if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
-  return alreadySent();
 }
 
-async function sendBadly(context: Context<Environment>, fault: Fault): Promise<void> {
+async function sendBadly(context: Context, fault: Fault): Promise<void> {
   const { outgoing } = context.env;
   const { socket } = context.env.incoming;
   const body = Buffer.from(await context.res.arrayBuffer());
-  context.set('sent', context.res.status);
+  context.sent = context.res.status;
   outgoing.writeHead(context.res.status, {
     ...Object.fromEntries(context.res.headers),
     'content-length': String(body.length),
@@ -79,7 +76,4 @@ async function sendBadly(context: Context<Environment>, fault: Fault): Promise<v
   }
   if (promised.length < body.length) socket.destroy();
   else outgoing.end();
-  // Hono would merge the headers of the answer it holds into this one.
-  context.res = undefined;
-  context.res = alreadySent();
 }

@@ -1,5 +1,4 @@
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { HTTPException } from 'hono/http-exception';
+import { Refused } from '../http/routes.ts';
 
 /** The sentences of the service that its clients match word by word. */
 export const SENTENCES = {
@@ -16,10 +15,10 @@ export const SENTENCES = {
 /** Ends a request as the service does where a person has to confirm again, or a proof has the wrong form: `detail` is an object. */
 export function refuseReauthentication(): never {
   const detail = { message: 'Please sign in again', code: 'remote_control_reauth_required' };
-  throw new HTTPException(401, { res: Response.json({ detail }, { status: 401 }) });
+  throw new Refused(Response.json({ detail }, { status: 401 }));
 }
 
 /** Ends a request with a JSON `detail`, the form of every error of the service. */
-export function refuse(status: ContentfulStatusCode, detail: string): never {
-  throw new HTTPException(status, { res: Response.json({ detail }, { status }) });
+export function refuse(status: number, detail: string): never {
+  throw new Refused(Response.json({ detail }, { status }));
 }

@@ -1,5 +1,5 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono/tiny';
+import type { Context } from '../http/context.ts';
+import { Routes } from '../http/routes.ts';
 import { z } from 'zod';
 import { addClient } from '../world/clients.ts';
 import { newSecret } from '../world/ids.ts';
@@ -12,7 +12,7 @@ import type { Account, Client, DeviceKey, ServiceState } from '../world/world.ts
 import { pageOf } from './paging.ts';
 import { refuse, refuseReauthentication, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
-import { type Environment, readBody } from './context.ts';
+import { readBody } from './readBody.ts';
 import { routeOf } from './endpoints.ts';
 
 const refreshSchema = z.object({ client_id: z.string() });
@@ -47,15 +47,10 @@ const DESKTOP = { displayName: 'Test Desktop', deviceType: 'desktop', platform: 
 const SESSION_LIFETIME = 300_000;
 
 /** The controller half: a phone, or the desktop that controls another host. */
-export function clientRoutes(world: ServiceState): Hono<Environment> {
-  const routes = new Hono<Environment>();
+export function clientRoutes(world: ServiceState): Routes {
+  const routes = new Routes();
 
-  const challenge = (
-    context: Context<Environment>,
-    account: Account,
-    client: Client,
-    step: 'enroll' | 'refresh',
-  ) =>
+  const challenge = (context: Context, account: Account, client: Client, step: 'enroll' | 'refresh') =>
     context.json({
       client_id: client.clientId,
       account_user_id: client.accountUserId,
@@ -70,7 +65,7 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
         ),
       ),
     });
-  const session = (context: Context<Environment>, client: Client) =>
+  const session = (context: Context, client: Client) =>
     context.json({
       client_id: client.clientId,
       account_user_id: client.accountUserId,
@@ -85,9 +80,9 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
     return challenge(context, account, addClient(world, account, details), 'enroll');
   });
 
-  routes.post(routeOf('client-refresh-start'), async (context) => {
+  routes.post(routeOf('client-refresh-start'), (context) => {
     const account = requireAccount(world, context);
-    const { client_id: clientId } = await readBody(context, refreshSchema);
+    const { client_id: clientId } = readBody(context, refreshSchema);
     const revocation = account.revocations.get(clientId);
     if (revocation) {
       const { clientRevoked, keyMaterialMissing } = SENTENCES;
@@ -98,9 +93,9 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
     return challenge(context, account, client, 'refresh');
   });
 
-  routes.post(routeOf('client-enroll-finish'), async (context) => {
+  routes.post(routeOf('client-enroll-finish'), (context) => {
     const account = requireAccount(world, context);
-    const body = await readBody(context, enrollFinishSchema);
+    const body = readBody(context, enrollFinishSchema);
     const client = account.clients.get(body.client_id) ?? refuse(404, SENTENCES.clientNotFound);
     const key: DeviceKey = {
       keyId: body.device_identity.key_id,
@@ -116,9 +111,9 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
     return session(context, client);
   });
 
-  routes.post(routeOf('client-refresh-finish'), async (context) => {
+  routes.post(routeOf('client-refresh-finish'), (context) => {
     const account = requireAccount(world, context);
-    const body = await readBody(context, refreshFinishSchema);
+    const body = readBody(context, refreshFinishSchema);
     const client = account.clients.get(body.client_id) ?? refuse(404, SENTENCES.clientNotFound);
     const key = client.deviceKey ?? refuse(403, SENTENCES.keyMaterialMissing);
     const asked = { accountId: account.accountId, clientId: client.clientId, step: 'refresh' } as const;
@@ -139,9 +134,9 @@ export function clientRoutes(world: ServiceState): Hono<Environment> {
   });
 
   // The typed form of the code is the one reported; the QR code holds the other, so both are taken.
-  routes.post(routeOf('client-pair'), async (context) => {
+  routes.post(routeOf('client-pair'), (context) => {
     const account = requireAccount(world, context);
-    const body = await readBody(context, pairSchema);
+    const body = readBody(context, pairSchema);
     const client = account.clients.get(body.client_id) ?? refuse(404, SENTENCES.clientNotFound);
     const claim = claimPairingCode(world, account, client, body);
     switch (claim.kind) {

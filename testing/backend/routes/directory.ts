@@ -1,16 +1,15 @@
-import { Hono } from 'hono/tiny';
+import { Routes } from '../http/routes.ts';
 import { clientOnWire, revokeClient } from '../world/clients.ts';
 import { deleteEnvironment, environmentOnWire } from '../world/environments.ts';
 import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
-import type { Environment } from './context.ts';
 import { routeOf } from './endpoints.ts';
 import { pageOf } from './paging.ts';
 
 /** The account directory: its clients, its environments and its policy. */
-export function directoryRoutes(world: ServiceState): Hono<Environment> {
-  const routes = new Hono<Environment>();
+export function directoryRoutes(world: ServiceState): Routes {
+  const routes = new Routes();
 
   routes.get(routeOf('clients'), (context) => {
     const page = pageOf(context, requireAccount(world, context).clients.values());
@@ -23,7 +22,7 @@ export function directoryRoutes(world: ServiceState): Hono<Environment> {
     if (!account.clients.has(clientId)) refuse(404, SENTENCES.notFound);
     // Seen on the real service: from then on its refresh is refused with 403 (controller.md 7).
     revokeClient(account, clientId, { why: 'revoked', status: 403 });
-    return context.body(null, 204);
+    return context.empty(204);
   });
 
   routes.get(routeOf('environments'), (context) => {
@@ -37,7 +36,7 @@ export function directoryRoutes(world: ServiceState): Hono<Environment> {
     if (environment === undefined) refuse(404, SENTENCES.notFound);
     if (environment.online) refuse(409, 'Environment is online');
     deleteEnvironment(account, environment.environmentId);
-    return context.body(null, 204);
+    return context.empty(204);
   });
 
   routes.get(routeOf('mfa'), (context) =>

@@ -47,10 +47,8 @@ export const ENDPOINTS = {
   },
 } as const satisfies Record<EndpointName, object>;
 
-/** The full route of an endpoint, for Hono. */
-export function routeOf<N extends EndpointName>(
-  name: N,
-): `${typeof BASE_PATH}${(typeof ENDPOINTS)[N]['path']}` {
+/** The full route of an endpoint. */
+export function routeOf(name: EndpointName): string {
   return `${BASE_PATH}${ENDPOINTS[name].path}`;
 }
 

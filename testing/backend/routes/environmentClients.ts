@@ -1,15 +1,14 @@
-import { Hono } from 'hono/tiny';
+import { Routes } from '../http/routes.ts';
 import { clientOnWire } from '../world/clients.ts';
 import type { ServiceState } from '../world/world.ts';
 import { refuse, SENTENCES } from './answers.ts';
 import { requireAccount } from './auth.ts';
-import type { Environment } from './context.ts';
 import { routeOf } from './endpoints.ts';
 import { pageOf } from './paging.ts';
 
 /** The clients of one environment, as the app-server lists and revokes them. */
-export function environmentClientRoutes(world: ServiceState): Hono<Environment> {
-  const routes = new Hono<Environment>();
+export function environmentClientRoutes(world: ServiceState): Routes {
+  const routes = new Routes();
 
   routes.get(routeOf('environment-clients'), (context) => {
     const account = requireAccount(world, context);
@@ -25,7 +24,7 @@ export function environmentClientRoutes(world: ServiceState): Hono<Environment> 
     const account = requireAccount(world, context);
     const client = account.clients.get(context.req.param('clientId'));
     if (!client?.environmentIds.delete(context.req.param('environmentId'))) refuse(404, SENTENCES.notFound);
-    return context.body(null, 204);
+    return context.empty(204);
   });
 
   return routes;

@@ -1,10 +1,8 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono/tiny';
-import { html } from 'hono/html';
+import type { Context } from '../http/context.ts';
+import { Routes } from '../http/routes.ts';
 import { z } from 'zod';
 import { exchangeCode, issueAuthorizationCode, STEP_UP_SCOPE } from '../world/reauthentication.ts';
 import type { ServiceState } from '../world/world.ts';
-import type { Environment } from './context.ts';
 
 const CALLBACKS = ['http://localhost:1455/auth/callback', 'http://localhost:1457/auth/callback'];
 
@@ -35,18 +33,18 @@ const tokenSchema = z.object({
 });
 
 /** The authorization server of the browser step: a page with two buttons, and the exchange of its code. */
-export function oauthRoutes(world: ServiceState): Hono<Environment> {
-  const routes = new Hono<Environment>();
+export function oauthRoutes(world: ServiceState): Routes {
+  const routes = new Routes();
 
   routes.get('/oauth/authorize', (context) => {
     const request = authorizeSchema.safeParse(context.req.query());
     const account = request.success ? accountOf(world, request.data) : undefined;
     if (!request.success || account === undefined) return unknownRequest(context);
     return context.html(
-      html`<!doctype html>
+      `<!doctype html>
         <title>Authorize</title>
         <h1>Is this you?</h1>
-        <p>${account.email}</p>
+        <p>${escaped(account.email)}</p>
         <form method="post">
           <button name="answer" value="yes">Confirm</button> <button name="answer" value="no">Decline</button>
         </form>`,
@@ -56,7 +54,7 @@ export function oauthRoutes(world: ServiceState): Hono<Environment> {
   routes.post('/oauth/authorize', async (context) => {
     const { success, data: request } = authorizeSchema.safeParse(context.req.query());
     if (!success) return unknownRequest(context);
-    const { answer } = await context.req.parseBody();
+    const { answer } = context.req.form();
     const account = accountOf(world, request);
     const back = new URL(request.redirect_uri);
     back.searchParams.set('state', request.state);
@@ -76,7 +74,7 @@ export function oauthRoutes(world: ServiceState): Hono<Environment> {
   });
 
   routes.post('/oauth/token', async (context) => {
-    const form = tokenSchema.safeParse(await context.req.parseBody());
+    const form = tokenSchema.safeParse(context.req.form());
     const token =
       form.success &&
       exchangeCode(world, {
@@ -96,18 +94,20 @@ function accountOf(world: ServiceState, { current_workspace_id }: z.output<typeo
   return world.accounts.get(world.browserAccountId ?? current_workspace_id);
 }
 
-function unknownRequest(context: Context<Environment>) {
+function unknownRequest(context: Context) {
   return context.html(
-    html`<!doctype html><title>Authorize</title>
+    `<!doctype html><title>Authorize</title>
       <p>Unknown request</p>`,
     400,
   );
 }
 
+const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
 function tokenAnswer(token: string) {
   return { access_token: token, id_token: token, refresh_token: 'not-to-be-kept', token_type: 'Bearer' };
 }
 
-function invalidGrant(context: Context<Environment>): Response {
+function invalidGrant(context: Context): Response {
   return context.json({ error: 'invalid_grant' }, 400);
 }

@@ -1,6 +1,5 @@
-import type { Context } from 'hono';
+import type { Context } from '../http/context.ts';
 import { refuse } from './answers.ts';
-import type { Environment } from './context.ts';
 
 const MAXIMUM = 100;
 
@@ -14,10 +13,7 @@ export interface Page<T> {
  * The page that a request asks for with `limit` (1 to 100), `cursor` and `order`. A cursor names the last row seen, not
  * a count, so that a deletion between two pages neither hides nor repeats a row.
  */
-export function pageOf<T extends { readonly order: number }>(
-  context: Context<Environment>,
-  rows: Iterable<T>,
-): Page<T> {
+export function pageOf<T extends { readonly order: number }>(context: Context, rows: Iterable<T>): Page<T> {
   const { limit: limitText = String(MAXIMUM), cursor, order = 'asc' } = context.req.query();
   const limit = Number(limitText);
   if (!Number.isInteger(limit) || limit < 1 || limit > MAXIMUM)

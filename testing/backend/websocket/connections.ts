@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Upgrade } from '../routes/context.ts';
+import type { Upgrade } from '../http/context.ts';
 import type { Environment, ServiceState } from '../world/world.ts';
 
 /** How often a connected server is pinged, in milliseconds. One that has not answered by the next ping is cut off. */

@@ -1,8 +1,6 @@
-import { Hono } from 'hono/tiny';
-import { alreadySent } from '../listener.ts';
+import { Routes } from '../http/routes.ts';
 import { refuse, SENTENCES } from '../routes/answers.ts';
 import { requireServerToken } from '../routes/auth.ts';
-import type { Environment } from '../routes/context.ts';
 import { routeOf } from '../routes/endpoints.ts';
 import type { ServiceState } from '../world/world.ts';
 import type { Connections } from './connections.ts';
@@ -10,8 +8,8 @@ import type { Connections } from './connections.ts';
 const PROTOCOL_VERSION = '3';
 
 /** The websocket that a server holds open while it is online. */
-export function handshakeRoute(world: ServiceState, connections: Connections): Hono<Environment> {
-  return new Hono<Environment>().get(routeOf('websocket'), (context) => {
+export function handshakeRoute(world: ServiceState, connections: Connections): Routes {
+  return new Routes().get(routeOf('websocket'), (context) => {
     const { account, serverId } = requireServerToken(world, context);
     if (context.req.header('x-codex-protocol-version') !== PROTOCOL_VERSION)
       refuse(400, 'Unknown protocol version');
@@ -29,7 +27,7 @@ export function handshakeRoute(world: ServiceState, connections: Connections): H
     if (upgrade === undefined) return refuse(426, 'Upgrade required');
     outgoing.detachSocket(incoming.socket);
     connections.accept(incoming, upgrade, environment);
-    context.set('sent', 101);
-    return alreadySent();
+    context.sent = 101;
+    return context.empty(200);
   });
 }

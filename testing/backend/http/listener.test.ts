@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Backend, startBackend } from './index.ts';
+import { type Backend, startBackend } from '../index.ts';
 
 let backend: Backend;
 beforeEach(async () => {
@@ -30,9 +30,10 @@ test('a fault puts a header in the place of the one that would be sent', async (
   });
 });
 
-test('an address that is none is a bad request, and so is a method that no request can have', async () => {
+test('an address that is none is a bad request, and what the service does not know is not found', async () => {
   expect(statusOf(await send('GET /control HTTP/1.1', 'host: a b'))).toBe('HTTP/1.1 400 Bad Request');
-  expect(statusOf(await send('TRACE /control HTTP/1.1', 'host: a'))).toBe('HTTP/1.1 400 Bad Request');
+  expect(statusOf(await send('TRACE /control HTTP/1.1', 'host: a'))).toBe('HTTP/1.1 404 Not Found');
+  expect(statusOf(await send('GET /control/%zz HTTP/1.1', 'host: a'))).toBe('HTTP/1.1 404 Not Found');
 });
 
 test('a whole address is answered as the path in it, as a proxy sends it', async () => {
