@@ -10,8 +10,9 @@ import { enrollmentKey, makeProfile } from '../../testing/profiles/profile.ts';
 /** The calls of an authorization, by the end of their address. */
 const CALLS = ['enroll/start', 'enroll/finish', 'refresh/start', 'refresh/finish'] as const;
 
-/** What happens to one answer: nothing, one value of it is another, or it is all another. */
+/** What happens to one answer: nothing, it is lost, one value of it is another, or it is all another. */
 type Change =
+  | { readonly kind: 'lost' }
   | { readonly kind: 'value'; readonly at: number; readonly value: unknown }
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string };
 
@@ -37,12 +38,17 @@ const value = fc.oneof(
   fc.jsonValue(),
 );
 const DETAILS = [
+  'Remote-control client key material missing',
+  'Remote-control client not found',
+  'Not Found',
+  [{ msg: 'Field required' }],
   'Remote-control client has been revoked',
   'Remote-control client enrollment is incomplete',
   'Multi-factor authentication required',
   { message: 'x', code: 'remote_control_reauth_required' },
 ];
 const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.constant({ kind: 'lost' as const }),
   fc.record({ kind: fc.constant('value' as const), at: fc.nat(40), value }),
   fc.record({
     kind: fc.constant('answer' as const),
@@ -55,7 +61,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     ),
   }),
 );
-const answers = fc.record(Object.fromEntries(CALLS.map((call) => [call, fc.option(change, { freq: 1 })])));
+const answers = fc.record(Object.fromEntries(CALLS.map((call) => [call, fc.option(change, { freq: 2 })])));
 
 /** What a run of the fuzz came to. */
 export interface FuzzedAuthorizations {
@@ -78,6 +84,8 @@ export async function fuzzAuthorizations(backend: Backend, inputs: number): Prom
   const failures = outcome.failed
     ? [`${String(outcome.errorInstance)} for ${JSON.stringify(outcome.counterexample)}`]
     : [];
+  // Answers that are all right prove nothing.
+  if (authorized === outcome.numRuns) failures.push('no answer was changed');
   return { inputs: outcome.numRuns, authorized, failures };
 }
 
@@ -138,6 +146,7 @@ async function runOnce(
 
 async function changed(answer: Response, by: Change | null): Promise<Response> {
   if (by === null) return answer;
+  if (by.kind === 'lost') throw new TypeError('fetch failed');
   if (by.kind === 'answer') {
     const body = by.status === 204 ? null : by.body;
     return new Response(body, {

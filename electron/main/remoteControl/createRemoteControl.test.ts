@@ -187,6 +187,8 @@ describe('a controller half that was revoked', () => {
     bed.remoteControl.explainAuthorization();
     await bed.remoteControl.authorize();
     expect(authorizationOf(bed)?.kind).toBe('hosts');
+    bed.remoteControl.explainAuthorization();
+    expect(authorizationOf(bed)?.kind).toBe('hosts');
   });
 
   it('whose last answer was lost is settled by the next check, without a person', async () => {

@@ -106,6 +106,9 @@ describe('the key store', () => {
       { kind: 'locked' },
     ]);
     const mac = build('darwin');
+    const onMac = await created(mac);
+    mac.safeStorage.open = false;
+    expect(await mac.keys.sign(onMac.keyId, BYTES)).toEqual({ kind: 'denied' });
     mac.safeStorage.available = false;
     expect([await mac.keys.create(), await mac.keys.sign('dk_other', BYTES)]).toEqual([
       { kind: 'denied' },

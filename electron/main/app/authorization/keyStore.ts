@@ -27,14 +27,14 @@ const PLAIN_TEXT_MARK = 'v10';
  * `unavailable`: a key is never protected less than its class says. A private key is in memory only while it signs.
  */
 export function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions): DeviceKeys {
+  // On Linux the key ring is missing or closed; elsewhere there always is one, and a person or a rule keeps us out.
+  const saysNo: KeyStoreProblem = { kind: platform === 'linux' ? 'locked' : 'denied' };
   const problem = async (): Promise<KeyStoreProblem | null> => {
     if (platform === 'linux') {
       const backend = safeStorage.getSelectedStorageBackend();
       if (backend === 'basic_text' || backend === 'unknown') return { kind: 'unavailable' };
     }
-    if (await safeStorage.isAsyncEncryptionAvailable()) return null;
-    // On Linux the key ring is missing or closed; elsewhere there always is one, and it has said no.
-    return { kind: platform === 'linux' ? 'locked' : 'denied' };
+    return (await safeStorage.isAsyncEncryptionAvailable()) ? null : saysNo;
   };
   const find = (keyId: string): { readonly kind: 'stored'; readonly key: StoredKey } | KeyStoreProblem => {
     const file = readKeyFile(path);
@@ -79,7 +79,7 @@ export function createKeyStore({ safeStorage, path, platform }: KeyStoreOptions)
           () => null,
         );
         // The key is there, and the system does not give it out: that is no missing key.
-        if (pem === null) return { kind: 'locked' };
+        if (pem === null) return saysNo;
         if (spkiOf(pem) !== stored.key.publicKeySpkiDerBase64) return NOT_FOUND;
         return { kind: 'signed', signatureDer: sign('sha256', bytes, { key: pem, dsaEncoding: 'der' }) };
       }),

@@ -140,7 +140,8 @@ export function createAuthorization(ports: ControllerPorts, onView: () => void):
     },
     look,
     explainAuthorization() {
-      if (running !== null) return;
+      // The computers to pair are what is left to do: nothing takes their place but "Done".
+      if (running !== null || shown?.kind === 'hosts') return;
       look();
       if (ports.ownsFiles?.() === false) return show({ kind: 'failed', reason: 'app-running' });
       if (pending === null) return show({ kind: 'failed', reason: 'not-needed' });
