@@ -10,6 +10,7 @@ import {
 } from '../testing/profiles/profile.ts';
 import { writeTableRow } from '../testing/commandLine/tableRow.ts';
 import { openScene, type Scene } from '../testing/commandLine/testBed.ts';
+import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 
 const outboxOf = ({ profile }: Scene) =>
   (profile.readState()[REPAIR_KEY] as { outbox?: readonly { id: string }[] } | undefined)?.outbox?.map(
@@ -57,7 +58,30 @@ describe.concurrent('what an earlier repair has left', () => {
       [],
       [ids.environmentId, ids.clientId],
     ]);
-    expect(report.message).toContain('2 of 2 could not be deleted at the server yet');
+    expect([report.status, report.message]).toEqual([
+      'not-enrolled',
+      expect.stringContaining('2 of 2 could not be deleted at the server yet and are kept'),
+    ]);
+    const { message } = (await run('repair', '--lang', 'de')).report;
+    expect(message).toContain('2 von 2 konnten auf dem Server noch nicht gelöscht werden');
+  });
+
+  it('is planned, and deleted, without a word about this computer', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished, { isHealthy: true });
+    const { backend, accountId, run } = scene;
+    backend.addEnvironment({ accountId, environmentId: 'env_e_left', online: false });
+    leave(scene, [['environment', 'env_e_left']]);
+    const plan = await run('repair', '--dry-run');
+    const repair = await run('repair');
+    expect([plan, repair].map(({ report }) => [report.status, report.changes, report.message])).toEqual([
+      [
+        'not-enrolled',
+        [],
+        "This computer isn't set up for a phone yet. A repair would ask the server to delete 1 entry there.",
+      ],
+      ['repaired', [], 'Fixed: what was left over at the server was deleted there.'],
+    ]);
+    expect(repair.report.remote).toEqual([{ kind: 'environment', id: 'env_e_left', outcome: 'deleted' }]);
   });
 
   it.for(['404', '503'])(
@@ -183,15 +207,16 @@ describe.concurrent('a full repair that ends in the middle of the clean-up', () 
 
   it('by SIGKILL leaves nothing that the next one does not finish', async ({ onTestFinished }) => {
     const scene = await openCrowd(onTestFinished, 60);
-    scene.fault('delete-client', { delayMs: 200 });
+    scene.fault('delete-client', { nth: { from: 5, to: 5000 }, hold: true });
     const child = spawn(
       process.execPath,
       [inject('commandLine'), '--codex-home', scene.profile.codexHome, 'repair', '--full', '--json'],
       { stdio: 'ignore' },
     );
-    let deleted = 0;
+    let asked = 0;
     await scene.backend.waitForRequest(
-      ({ endpoint }) => endpoint === 'delete-client' && (deleted += 1) === 20,
+      ({ endpoint }) => endpoint === 'delete-client' && (asked += 1) === 5,
+      TIME_LIMIT_MS,
     );
     child.kill('SIGKILL');
     await once(child, 'exit');

@@ -6,7 +6,7 @@ import {
   type FileReading,
   type GlobalState,
 } from '../electron/main/globalState/index.ts';
-import type { Texts } from './commandTable.ts';
+import type { Detail } from './details.ts';
 import type { Change, Report, Status } from './reportSchema.ts';
 import type { Findable } from './rows.ts';
 
@@ -18,8 +18,7 @@ export const IDENTITY_CHANGE: Change = { file: 'installation_id', path: [], op: 
 /** What happened, before it is put into words. */
 export type Outcome = Pick<Report, 'command' | 'status'> &
   Partial<Pick<Report, 'reason' | 'findings' | 'changes' | 'remote' | 'backup' | 'diagnostics'>> & {
-    /** A fact that makes the sentence more exact; a text alone is English. */
-    readonly detail?: string | Texts | null;
+    readonly detail?: Detail | null;
     /** What the network stack calls the error that came in place of an answer. */
     readonly errorCode?: string | null;
     /** Why no sign-in can be had although there may be one, where that is the reason. */

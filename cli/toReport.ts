@@ -1,6 +1,7 @@
 import { PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import { nextCommand } from './invocation.ts';
-import { MAX_TIMEOUT_SECONDS, type Texts } from './commandTable.ts';
+import { MAX_TIMEOUT_SECONDS } from './commandTable.ts';
+import { detailIn } from './details.ts';
 import type { Request } from './arguments.ts';
 import type { Message, Messages } from './messages/contract.ts';
 import type { Outcome, Report } from './report.ts';
@@ -69,7 +70,7 @@ function basicFacts(): Report['diagnostics'] {
 
 function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
   const { status, reason = null, changes = [], remote = [], isPlan = false, isFull = false } = outcome;
-  const { but, emptyPlan, fullPlan, fullyRepaired, reasons, statuses } = messages;
+  const { but, cleanedUp, emptyPlan, fullPlan, fullyRepaired, reasons, statuses } = messages;
   const repaired = isFull ? fullyRepaired : statuses.repaired;
   const obstacle = reason === 'signed-out' ? (outcome.signIn ?? null) : null;
   if (obstacle !== null) return messages.signIns[obstacle];
@@ -78,7 +79,8 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
     if (reason === null && isPlan && request.full)
       return changes.length + remote.length === 0 ? emptyPlan : fullPlan;
     if (status === 'restored' && request.exact) return messages.restoredExactly;
-    if (reason === null) return status === 'repaired' ? repaired : statuses[status];
+    if (reason === null && status === 'repaired') return changes.length > 0 ? repaired : cleanedUp;
+    if (reason === null) return statuses[status];
     const program = outcome.program ?? null;
     if (program !== null)
       return messages.programs[program.kind](messages.programName(program.name, program.pid));
@@ -94,13 +96,6 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
   };
   const { message, nextStep } = words();
   return { message: [message, detail].filter(Boolean).join(' '), nextStep };
-}
-
-/** English facts of other parts are told in English only. */
-function detailIn(detail: string | Texts | null, language: Request['language']): string {
-  if (detail === null) return '';
-  if (typeof detail !== 'string') return detail[language];
-  return language === 'en' ? detail.trim() : '';
 }
 
 /** Puts exact commands in the place of `{…}`. What stands behind a `--` of the command line stands there again. */

@@ -13,6 +13,7 @@ import {
   standsInTheWay,
   statusFor,
 } from '../../electron/main/remoteControl/index.ts';
+import type { Texts } from '../commandTable.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { mustAuthorize } from './check.ts';
@@ -77,7 +78,17 @@ function planned(options: Options, state: GlobalState, result: CheckResult): Out
         return changes.length + remote.length === 0 ? 'nothing-to-repair' : 'healthy';
       };
       const status = standsInTheWay(reason) ? statusFor(reason) : known();
-      return { command, status, reason, findings, changes, remote, isPlan: true };
+      const isOfServer = changes.length === 0 && remote.length > 0;
+      const detail = isOfServer ? wouldDelete(remote.length) : null;
+      return { command, status, reason, findings, changes, remote, detail, isPlan: true };
     }
   }
+}
+
+/** Here nothing would change, and the sentence about here would not say that something would at the server. */
+function wouldDelete(count: number): Texts {
+  return {
+    en: `A repair would ask the server to delete ${count} ${count === 1 ? 'entry' : 'entries'} there.`,
+    de: `Eine Reparatur würde den Server bitten, ${count} ${count === 1 ? 'Eintrag' : 'Einträge'} dort zu löschen.`,
+  };
 }

@@ -11,6 +11,7 @@ import {
   type RepairResult,
 } from '../../electron/main/remoteControl/index.ts';
 import type { Texts } from '../commandTable.ts';
+import { joined } from '../details.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
@@ -69,7 +70,8 @@ function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean
   const changes = [...changesOf(plan.edits), ...(identity === null ? [] : [IDENTITY_CHANGE])];
   const remote = drained.deletions.map(({ kind, id, outcome }) => ({ kind, id, outcome }));
   const nothingToDo = isEnrolled ? 'nothing-to-repair' : 'not-enrolled';
-  const clear = changes.length + remote.length === 0 ? nothingToDo : 'repaired';
+  const isDone = changes.length > 0 || remote.some(({ outcome }) => outcome === 'deleted');
+  const clear = isDone ? 'repaired' : nothingToDo;
   return {
     command,
     status: standsInTheWay(reason) ? statusFor(reason) : clear,
@@ -79,18 +81,31 @@ function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean
     remote,
     backup,
     isFull,
-    detail: [
-      identity === null ? '' : `The old identity is kept in ${basename(identity.backup)}.`,
-      leftIn(drained),
-    ].join(' '),
+    detail: joined(identity && identityKept(basename(identity.backup)), leftIn(drained)),
   };
 }
 
+function identityKept(name: string): Texts {
+  return { en: `The old identity is kept in ${name}.`, de: `Die alte Identität ist in ${name} aufgehoben.` };
+}
+
 /** What is still to be done, how much of it and when. */
-function leftIn({ deletions, retryAfterMs }: Extract<RepairResult, { kind: 'done' }>['drained']): string {
+function leftIn({
+  deletions,
+  retryAfterMs,
+}: Extract<RepairResult, { kind: 'done' }>['drained']): Texts | null {
   const left = deletions.filter(({ outcome }) => outcome === 'queued').length;
-  if (left === 0) return '';
-  const when =
-    retryAfterMs === null ? '' : ` Wait ${Math.ceil(retryAfterMs / 1000)} s, then run the command again.`;
-  return `${left} of ${deletions.length} could not be deleted at the server yet and are kept for the next repair.${when}`;
+  if (left === 0) return null;
+  const ofAll = { en: `${left} of ${deletions.length}`, de: `${left} von ${deletions.length}` };
+  const seconds = retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1000);
+  return {
+    en: [
+      `${ofAll.en} could not be deleted at the server yet and ${left === 1 ? 'is' : 'are'} kept for the next repair.`,
+      ...(seconds === null ? [] : [`Wait ${seconds} s, then run the command again.`]),
+    ].join(' '),
+    de: [
+      `${ofAll.de} ${left === 1 ? 'konnte' : 'konnten'} auf dem Server noch nicht gelöscht werden; das holt die nächste Reparatur nach.`,
+      ...(seconds === null ? [] : [`Warten Sie ${seconds} s, dann rufen Sie den Befehl noch einmal auf.`]),
+    ].join(' '),
+  };
 }

@@ -1,6 +1,6 @@
 import { shortenId } from '../../electron/main/globalState/index.ts';
 import { codexFacts, tooOld } from '../codexProgram.ts';
-import type { Texts } from '../commandTable.ts';
+import { joined } from '../details.ts';
 import { safeJson } from '../display.ts';
 import { issueFormUrl } from '../issueForm.ts';
 import type { Messages } from '../messages/contract.ts';
@@ -19,7 +19,7 @@ export async function runReport(options: Options): Promise<Outcome> {
   return {
     ...outcome,
     command: 'report',
-    detail: both(detail, tooOld(codex)),
+    detail: joined(detail, tooOld(codex)),
     diagnostics: { ...diagnostics, codex },
     findings: (outcome.findings ?? []).map((finding) => ({
       ...finding,
@@ -27,13 +27,6 @@ export async function runReport(options: Options): Promise<Outcome> {
       id: finding.kind === 'setup-flag-stale' ? finding.id : shortenId(finding.id),
     })),
   };
-}
-
-/** A text alone is English. */
-function both(one: string | Texts | null, other: Texts | null): string | Texts | null {
-  if (one === null || other === null) return one ?? other;
-  const first = typeof one === 'string' ? { en: one, de: '' } : one;
-  return { en: `${first.en} ${other.en}`.trim(), de: `${first.de} ${other.de}`.trim() };
 }
 
 /** The report as Markdown, ready to paste into an issue: no token, no whole ID, no folder. */

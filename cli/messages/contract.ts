@@ -56,6 +56,8 @@ export interface Messages {
   readonly programName: (name: string, pid: number | null) => string;
   /** A full repair has been made. */
   readonly fullyRepaired: Message;
+  /** Only what was left over at the server was deleted. */
+  readonly cleanedUp: Message;
   /** The old bytes are back. */
   readonly restoredExactly: Message;
   /** What a dry run says of a full repair, and of one that has nothing to do. */

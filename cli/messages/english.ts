@@ -63,6 +63,10 @@ export const ENGLISH: Messages = {
     message: "Fixed: this computer's mobile setup was reset.",
     nextStep: 'Open the desktop app and scan the new QR code with your phone.',
   },
+  cleanedUp: {
+    message: 'Fixed: what was left over at the server was deleted there.',
+    nextStep: 'To see how it is now, run: {check}',
+  },
   restoredExactly: {
     message: 'The backup was put back, byte for byte.',
     nextStep: 'Open the desktop app. To see what it has now, run: {check}',

@@ -66,6 +66,10 @@ export const GERMAN: Messages = {
     message: 'Behoben: Die Kopplung dieses Computers wurde zurückgesetzt.',
     nextStep: 'Öffnen Sie die Desktop-App und scannen Sie den neuen QR-Code mit dem Telefon.',
   },
+  cleanedUp: {
+    message: 'Behoben: Was auf dem Server übrig war, wurde dort gelöscht.',
+    nextStep: 'Wie es jetzt ist, zeigt: {check}',
+  },
   restoredExactly: {
     message: 'Die Sicherung wurde Byte für Byte wiederhergestellt.',
     nextStep: 'Öffnen Sie die Desktop-App. Was jetzt gespeichert ist, zeigt: {check}',
