@@ -218,6 +218,17 @@ describe('the button', () => {
     await finish(built);
   });
 
+  test('an undo that is pressed twice is made once, and neither press fails', async () => {
+    const built = await build('stuck');
+    await built.remoteControl.check('launch');
+    const first = built.remoteControl.undo();
+    // The first is under way by then: no disk is as quick as a few promises.
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    const second = built.remoteControl.undo();
+    expect([await first, await second, viewOf(built)]).toEqual([null, null, { kind: 'restored' }]);
+    await finish(built);
+  });
+
   test('cannot be undone where there was no file to make a backup of', async () => {
     const built = await build('new');
     const { accountId } = built;

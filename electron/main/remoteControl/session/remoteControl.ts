@@ -61,6 +61,8 @@ export function createRemoteControl(ports: RemoteControlPorts): RemoteControl & 
     async undo() {
       // What a repair deletes at the server right now would be missing under what comes back.
       if (runner.state.activity.kind === 'repairing') return 'state-changed';
+      // A second press joins the first.
+      if (runner.state.activity.kind === 'undoing') return runner.undo();
       await runner.uncommitted();
       if (runner.state.backup === null) return 'no-backup';
       return runner.undo();
