@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Input, MobileSetupBridge } from '../electron/shared/ipc.ts';
+import type { Screen } from '../electron/shared/screen.ts';
 import type { ButtonName } from '../electron/shared/words/strings.ts';
 import { Actions } from './Actions.tsx';
 import { AuthorizationDialog } from './AuthorizationDialog.tsx';
@@ -28,9 +29,10 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
 
   useEffect(() => bridge.onRepairAsked(() => setQuestion('first')), [bridge]);
 
-  const [seen, setSeen] = useState(screen);
-  if (seen !== screen) {
-    setSeen(screen);
+  const topic = topicOf(screen);
+  const [seen, setSeen] = useState(topic);
+  if (seen !== topic) {
+    setSeen(topic);
     setNotice(null);
     // A repair that was started elsewhere has made the question pointless, also when it is over.
     if (screen.view.kind === 'repairing') setQuestion(null);
@@ -116,4 +118,9 @@ export function App({ bridge }: { readonly bridge: MobileSetupBridge }) {
       )}
     </>
   );
+}
+
+/** What a screen is about: while that is the same, what the last press came to stays to be read. */
+function topicOf({ view, outcome }: Screen): string {
+  return JSON.stringify([view.kind, view.kind === 'problem' && view.reason, outcome]);
 }

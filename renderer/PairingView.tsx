@@ -21,6 +21,7 @@ export function PairingView({ view, onCopyCode }: PairingViewProps) {
   const { url, manualCode, remainingMs } = view;
   const strings = useStrings();
   const left = useRemaining(view, remainingOf);
+  const whole = useWhole(url, remainingMs);
   const isOver = left <= 0;
   return (
     <>
@@ -39,11 +40,19 @@ export function PairingView({ view, onCopyCode }: PairingViewProps) {
       )}
       {/* Ticks for the eye only: a timer is not announced. */}
       <p role="timer" className="countdown">
-        {!isOver && <Ring share={remainingMs > 0 ? left / remainingMs : 0} />}
+        {!isOver && <Ring share={whole > 0 ? left / whole : 0} />}
         {codeText(left, strings)}
       </p>
     </>
   );
+}
+
+/** What was left of a code when it was first shown, whatever screens came since. */
+function useWhole(url: string, remainingMs: number): number {
+  const [first, setFirst] = useState({ url, remainingMs });
+  if (first.url === url) return first.remainingMs;
+  setFirst({ url, remainingMs });
+  return remainingMs;
 }
 
 function QrCode({ text }: { readonly text: string }) {

@@ -164,6 +164,25 @@ test('a code counts down and is dimmed when it is over, whatever the clock of th
   expect(await page.locator('.over').getByRole('img', { name: 'Pairing QR code' }).count()).toBe(1);
 });
 
+test('the ring of a code tells what is left of the whole, also when another screen comes with the same code', async () => {
+  await open({ state: 'pairing' });
+  await push('pairing-half-over');
+  const ring = page.locator('.ring circle').last();
+  await expect.poll(() => ring.getAttribute('stroke-dasharray')).toMatch(/^0\.(?:5|49)\d* 1$/);
+});
+
+test('what a press came to stays to be read while the screen is about the same', async () => {
+  await open({ state: 'pairing' });
+  await button('Copy diagnostics').click();
+  await status().getByText('The diagnostics were copied.').waitFor();
+  await push('pairing-reconnecting');
+  await push('pairing-half-over');
+  await push('pairing-scan-only');
+  expect(await status().getByText('The diagnostics were copied.').count()).toBe(1);
+  await push('pairing-repaired');
+  expect(await status().getByText('The diagnostics were copied.').count()).toBe(0);
+});
+
 test('a lost connection is told beside the code, and the next try beside a problem', async () => {
   await open({ state: 'pairing-reconnecting' });
   await status().getByText('Reconnecting…').waitFor();

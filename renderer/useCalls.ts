@@ -20,7 +20,7 @@ export type Call = <T>(
 ) => Promise<{ readonly value: T } | null>;
 
 /**
- * The one notice of the page, and the way to call main that sets it. A new call, or a new screen, takes the old one away; what
+ * The one notice of the page, and the way to call main that sets it. A new call, or a screen about something else, takes the old one away; what
  * the screen itself says is not said a second time.
  */
 export function useCalls({ view }: Screen) {

@@ -55,6 +55,7 @@ export const STATES: Readonly<Record<string, Screen>> = {
   pairing: screen(PAIRING),
   'pairing-scan-only': screen({ ...PAIRING, manualCode: null }),
   'pairing-expired': screen({ ...PAIRING, remainingMs: 0 }),
+  'pairing-half-over': screen({ ...PAIRING, remainingMs: 300_000 }),
   'pairing-long': screen({
     ...PAIRING,
     url: PAIRING_URL.padEnd(300, 'x'),

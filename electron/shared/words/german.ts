@@ -122,7 +122,7 @@ export const german: Strings = {
     'clone-suspected': {
       headline: 'Zwei Computer mit derselben Identität',
       sentence:
-        'Dieser Computer wurde von einem anderen kopiert oder wiederhergestellt. Beide trennen einander immer wieder.',
+        'Dieser Computer wurde von einem anderen kopiert oder wiederhergestellt. Beide unterbrechen sich gegenseitig immer wieder.',
       nextStep: 'Wählen Sie „Kopplung reparieren“ und geben Sie diesem Computer eine neue Identität.',
     },
     'other-account': {
@@ -211,7 +211,7 @@ export const german: Strings = {
     'clock-wrong': {
       headline: 'Die Uhr dieses Computers geht falsch',
       sentence: 'Sie weicht um mehr als fünf Minuten ab, daher nimmt der Dienst die Verbindung nicht an.',
-      nextStep: 'Lassen Sie das System Datum und Uhrzeit einstellen und wählen Sie „Erneut versuchen“.',
+      nextStep: 'Lassen Sie Datum und Uhrzeit automatisch einstellen und wählen Sie „Erneut versuchen“.',
     },
     'save-failed': {
       headline: 'Die Kopplung lässt sich nicht sichern',
@@ -274,8 +274,8 @@ export const german: Strings = {
     pairing: { one: 'Die alte Kopplung', other: 'Die alte Kopplung' },
     remembered: { one: 'Was sich die App dazu gemerkt hat', other: 'Was sich die App dazu gemerkt hat' },
     phones: {
-      one: '1 unfertig gekoppeltes Telefon',
-      other: '# unfertig gekoppelte Telefone',
+      one: '1 nicht fertig gekoppeltes Telefon',
+      other: '# nicht fertig gekoppelte Telefone',
     },
     entry: { one: 'Der alte Eintrag dieses Computers', other: 'Die alten Einträge dieses Computers' },
     leftover: { one: '1 Überbleibsel dieses Computers', other: '# Überbleibsel dieses Computers' },

@@ -51,13 +51,21 @@ describe('while running', () => {
     built.remoteControl.start();
     await eventually(() => expect(viewOf(built)).toMatchObject({ kind: 'connected' }));
     const checks = () => built.log.filter((line) => line.startsWith('check: errored')).length;
-    const hear = async (status: 'errored' | 'connecting' | 'connected') => {
+    const errorsAfter = async (status: 'errored' | 'connecting' | 'connected') => {
       built.appServer.say({ status });
       await eventually(() => expect(built.log.at(-1)).toMatch(/^check: all known/));
       return checks();
     };
-    expect([await hear('errored'), await hear('connecting'), await hear('errored')]).toEqual([1, 1, 1]);
-    expect([await hear('connected'), await hear('errored'), await hear('errored')]).toEqual([1, 2, 2]);
+    expect([
+      await errorsAfter('errored'),
+      await errorsAfter('connecting'),
+      await errorsAfter('errored'),
+    ]).toEqual([1, 1, 1]);
+    expect([
+      await errorsAfter('connected'),
+      await errorsAfter('errored'),
+      await errorsAfter('errored'),
+    ]).toEqual([1, 2, 2]);
     await finish(built);
   });
 

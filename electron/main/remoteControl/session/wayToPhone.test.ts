@@ -8,7 +8,7 @@ import { askForCode, connect, listPhones, watchCode, type WayPorts } from './way
 const NOW = Date.UTC(2026, 4, 4, 12, 0, 0);
 const NEVER = new AbortController().signal;
 
-/** The steps with an app-server, in a time that passes by waiting alone; `onWait` hears each wait, and may end it early by what it does. */
+/** The steps with an app-server, in a time that passes by waiting alone; `onWait` is called at each wait, and may end it early by what it does. */
 function scene(
   server: FakeAppServer = createFakeAppServer('e1'),
   onWait: (count: number) => void = () => {},
