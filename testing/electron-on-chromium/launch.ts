@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -43,7 +44,10 @@ if (commandLine.inspect && fuses?.inspect !== false)
   inspector.open(commandLine.inspect.port, commandLine.inspect.host);
 for (const [name, value] of commandLine.switches) app.switches.set(name, value);
 const userData = commandLine.switches.get('user-data-dir');
-if (userData) app.setPath('userData', resolve(userData));
+if (userData) {
+  mkdirSync(userData, { recursive: true });
+  app.setPath('userData', resolve(userData));
+}
 quitOnSignals();
 surviveErrors();
 
@@ -55,7 +59,7 @@ await runMain(appPackage);
 await start();
 
 async function start(): Promise<void> {
-  const chromium = await startChromium(app.switches, app.getLocale(), schemes);
+  const chromium = await startChromium(app.switches, app.startLocale, schemes);
   Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true });
   nativeTheme.on('updated', () => {
     for (const contents of WebContents.getAllWebContents()) void contents.followTheme();

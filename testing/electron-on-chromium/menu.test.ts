@@ -44,6 +44,51 @@ test.each<[string, MenuItemConstructorOptions]>([
   expect(() => Menu.buildFromTemplate([item])).toThrow(message);
 });
 
+const radio = (checked: boolean) => ({ label: 'x', type: 'radio', checked }) as const;
+
+test('api-menu-item: a radio item that is set, or clicked, is the one of its group, up to the next separator', () => {
+  const { items } = Menu.buildFromTemplate([
+    radio(true),
+    radio(false),
+    { type: 'separator' },
+    radio(true),
+    { label: 'between' },
+    radio(false),
+  ]);
+  const state = () => items.filter(({ type }) => type === 'radio').map(({ checked }) => checked);
+  const seen = [state()];
+  items[1]?.click();
+  seen.push(state());
+  items[1]?.click();
+  seen.push(state());
+  items[5]!.checked = false;
+  seen.push(state());
+  expect(seen).toEqual([
+    [true, false, true, false],
+    [false, true, true, false],
+    [false, true, true, false],
+    [false, true, false, true],
+  ]);
+});
+
+test('api-menu: separators that separate nothing are left out', () => {
+  const separator = { type: 'separator' } as const;
+  const { items } = Menu.buildFromTemplate([
+    separator,
+    { label: 'a' },
+    separator,
+    separator,
+    { label: 'b' },
+    separator,
+  ]);
+  expect(items.map(({ label, type }) => label || type)).toEqual(['a', 'separator', 'b']);
+});
+
+test('api-menu: what is no menu can be set as none', () => {
+  expect(() => Menu.setApplicationMenu([] as never)).toThrow('Invalid menu');
+  expect(() => new Menu().append({ label: 'x' } as never)).toThrow('Invalid item');
+});
+
 test('a click on a checkbox turns it over before the app is told', () => {
   const seen: boolean[] = [];
   const [item] = Menu.buildFromTemplate([

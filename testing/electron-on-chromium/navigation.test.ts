@@ -58,6 +58,33 @@ test('a prevented will-navigate stops links, forms and scripts for good', async 
   });
 });
 
+test('api-web-contents: of the main frame both events tell, that of all frames first, and the first to prevent is the last', async () => {
+  const { app, page } = await launchWindow({
+    main: `
+      const asked = (globalThis.asked = []);
+      app.whenReady().then(async () => {
+        serve();
+        const window = await open();
+        for (const name of ['will-frame-navigate', 'will-navigate'])
+          window.webContents.on(name, (event) => { asked.push(name); if (globalThis.preventing === name) event.preventDefault(); });
+      });`,
+    pages: PAGES,
+  });
+  const prevent = (name: string) =>
+    app.evaluate((_, each) => void Reflect.set(globalThis, 'preventing', each), name);
+  await prevent('will-navigate');
+  await page.click('#own');
+  await page.evaluate(() => void (location.href = 'app://setup/second'));
+  await expect.poll(() => asked(app)).toHaveLength(4);
+  await prevent('will-frame-navigate');
+  await page.click('#own');
+  await page.evaluate(() => void (location.href = 'app://setup/second'));
+  const both = ['will-frame-navigate', 'will-navigate'];
+  await expect
+    .poll(() => asked(app))
+    .toEqual([...both, ...both, 'will-frame-navigate', 'will-frame-navigate']);
+});
+
 test('a listener that throws stops the navigation and is told', async () => {
   const { page, output } = await launchWindow({
     main: `app.whenReady().then(async () => { serve(); const window = await open();

@@ -100,6 +100,18 @@ test.each([
   expect(await run(new ClientRequest({ url, redirect, method: 'POST' }))).toEqual(outcome);
 });
 
+test.each([
+  ['Host', 'elsewhere.example'],
+  ['Content-Length', '0'],
+  ['Transfer-Encoding', 'chunked'],
+  ['Connection', 'Upgrade'],
+])('client-request.md: an app may not set %s', async (name, value) => {
+  const url = await serve((_request, response) => response.end());
+  expect(await run(new ClientRequest({ url, headers: { [name]: value } }))).toEqual({
+    error: 'net::ERR_INVALID_ARGUMENT',
+  });
+});
+
 test('api-net: only http and https', () => {
   expect(() => new ClientRequest('file:///etc/passwd')).toThrow(
     'ClientRequest only supports http: and https: protocols',

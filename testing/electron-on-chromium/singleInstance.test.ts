@@ -87,3 +87,19 @@ test('api-app: relaunch starts the app again when this process has ended, with t
     '--mine true\n--mine true\n',
   ]);
 });
+
+test('app.md: each call of relaunch starts one more process', async () => {
+  const folder = writeApp({
+    main: `
+      const { appendFileSync, readFileSync } = require('node:fs');
+      const log = path.join(__dirname, 'log');
+      appendFileSync(log, 'started\\n');
+      if (!process.argv.includes('--again')) { process.argv.push('--again'); app.relaunch(); app.relaunch(); }
+      app.exit(0);`,
+  });
+  await promisify(execFile)(join(import.meta.dirname, 'electron'), [
+    `--user-data-dir=${join(folder, 'userData')}`,
+    folder,
+  ]);
+  expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('started\n'.repeat(3));
+});

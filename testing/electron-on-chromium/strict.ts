@@ -61,3 +61,28 @@ export function preventable<T extends object>(members?: T): PreventableEvent & T
   Object.defineProperty(event, 'defaultPrevented', { get: () => prevented, enumerable: true });
   return Object.assign(event, members) as unknown as PreventableEvent & T;
 }
+
+/**
+ * From here on the members of a class throw once the object is destroyed, as those of Electron's do, but for `isDestroyed` and those that
+ * the stand-in itself needs then.
+ */
+export function throwOnceDestroyed(
+  Class: { readonly prototype: { isDestroyed(): boolean } },
+  spared: readonly string[] = [],
+): void {
+  const { prototype } = Class;
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (['constructor', 'isDestroyed', ...spared].includes(name)) continue;
+    const { value, get, set, ...rest } = descriptor as PropertyDescriptor;
+    const members = get || set ? { get: guarded(get), set: guarded(set) } : { value: guarded(value) };
+    Object.defineProperty(prototype, name, { ...rest, ...members } as PropertyDescriptor);
+  }
+}
+
+function guarded(member: unknown): unknown {
+  if (typeof member !== 'function') return member;
+  return function (this: { isDestroyed(): boolean }, ...given: unknown[]): unknown {
+    if (this.isDestroyed()) throw new TypeError('Object has been destroyed');
+    return Reflect.apply(member, this, given);
+  };
+}

@@ -48,11 +48,11 @@ class App extends strictEvents('app') {
       for (const window of openWindows()) window.destroy();
     },
     end: (exitCode) => {
-      if (this.#relaunches) this.#startAgain();
+      if (this.#relaunches > 0) this.#startAgain();
       this.#end(exitCode);
     },
   });
-  #relaunches = false;
+  #relaunches = 0;
 
   constructor() {
     super();
@@ -107,10 +107,6 @@ class App extends strictEvents('app') {
     this.#paths.set(name, path);
   }
 
-  setAppLogsPath(path?: string): void {
-    this.#paths.set('logs', path ?? this.#paths.get('logs'));
-  }
-
   getName(): string {
     return this.#identity.name;
   }
@@ -139,14 +135,19 @@ class App extends strictEvents('app') {
     return this.#identity.path;
   }
 
-  /** `--lang`, else the language of the environment, as Chromium finds it on Linux. */
+  /** Empty before the app is ready. */
   getLocale(): string {
+    return appIsReady() ? this.startLocale : '';
+  }
+
+  /** `--lang`, else the language of the environment, as Chromium finds it on Linux. */
+  get startLocale(): string {
     return localeOf(this.switches.get('lang'), process.env);
   }
 
-  /** Another process takes this one's place when it has ended. */
+  /** For each call another process starts when this one has ended. */
   relaunch(): void {
-    this.#relaunches = true;
+    this.#relaunches += 1;
   }
 
   /** Every page of the stand-in is sandboxed anyway. */
@@ -175,7 +176,8 @@ class App extends strictEvents('app') {
 
   #startAgain(): void {
     this.#single.release();
-    spawn(process.execPath, process.argv.slice(1), { detached: true, stdio: 'inherit' }).unref();
+    for (; this.#relaunches > 0; this.#relaunches -= 1)
+      spawn(process.execPath, process.argv.slice(1), { detached: true, stdio: 'inherit' }).unref();
   }
 
   #second(second: SecondInstance): void {

@@ -1,5 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { preventable, strictEvents } from '../strict.ts';
+import { preventable, strictEvents, throwOnceDestroyed } from '../strict.ts';
 import { recordAct } from './desktop.ts';
 import { appIsReady } from './readiness.ts';
 import { WebContents } from './webContents.ts';
@@ -11,7 +11,7 @@ let lastId = 0;
 /** Electron's `BrowserWindow`: one Chromium window with one page. */
 export class BrowserWindow extends strictEvents('BrowserWindow') {
   readonly id: number;
-  readonly webContents: WebContents;
+  readonly #contents: WebContents;
   #title: string;
   #visible: boolean;
   #focused = false;
@@ -32,7 +32,7 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     this.#position = [options.x ?? 0, options.y ?? 0];
     this.#size = [options.width ?? 800, options.height ?? 600];
     const { preload = null, nodeIntegrationInSubFrames: subFrames = false } = options.webPreferences ?? {};
-    this.webContents = new WebContents(
+    this.#contents = new WebContents(
       { width: this.#size[0], height: this.#size[1], preload, subFrames },
       {
         closeAsked: () => this.close(),
@@ -61,8 +61,12 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     return openWindows().find((window) => window.id === id) ?? null;
   }
 
+  get webContents(): WebContents {
+    return this.#contents;
+  }
+
   loadURL(url: string): Promise<void> {
-    return this.webContents.loadURL(url);
+    return this.#contents.loadURL(url);
   }
 
   show(): void {
@@ -80,7 +84,7 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
   }
 
   focus(): void {
-    if (!this.#visible || this.#destroyed) return;
+    if (!this.#visible) return;
     focusWindow(this);
     if (this.#focused) return;
     this.#focused = true;
@@ -107,7 +111,7 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
   }
 
   isVisible(): boolean {
-    return this.#visible && !this.#minimized && !this.#destroyed;
+    return this.#visible && !this.#minimized;
   }
 
   isFocused(): boolean {
@@ -152,16 +156,14 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
   setMenuBarVisibility(_visible: boolean): void {}
 
   close(): void {
-    if (this.#destroyed) return;
     const event = preventable();
     this.emit('close', event);
     if (event.defaultPrevented) windowStayed();
-    else void this.webContents.end();
+    else void this.#contents.end();
   }
 
   destroy(): void {
-    if (this.#destroyed) return;
-    void this.webContents.end();
+    void this.#contents.end();
     this.#end();
   }
 
@@ -182,7 +184,9 @@ export class BrowserWindow extends strictEvents('BrowserWindow') {
     if (title === this.#title) return;
     const event = preventable();
     this.emit('page-title-updated', event, title, true);
-    this.webContents.emit('page-title-updated', event, title, true);
+    this.#contents.emit('page-title-updated', event, title, true);
     if (!event.defaultPrevented) this.#title = title;
   }
 }
+
+throwOnceDestroyed(BrowserWindow);

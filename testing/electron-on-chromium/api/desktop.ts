@@ -1,4 +1,5 @@
 import { strict, strictEvents } from '../strict.ts';
+import { appIsReady } from './readiness.ts';
 
 /** Something the app did to the desktop around it; nothing is really opened or shown. */
 export interface DesktopAct {
@@ -43,16 +44,52 @@ export const clipboard = strict('clipboard', {
   readText: async (): Promise<string> => copied,
 });
 
+/** What a message box may be made of. */
+interface MessageBox {
+  readonly type?: string;
+  readonly buttons?: readonly string[];
+  readonly title?: string;
+  readonly message?: string;
+  readonly detail?: string;
+  readonly checkboxLabel?: string;
+  readonly checkboxChecked?: boolean;
+  readonly noLink?: boolean;
+  readonly defaultId?: number;
+}
+
+const BOX_TYPES = new Set(['none', 'info', 'question', 'error', 'warning']);
+
+/** Throws what Electron throws, which checks what it is given before it shows anything (lib/browser/api/dialog.ts). */
+function checkMessageBox({ type = 'none', buttons = [], noLink = false, ...texts }: MessageBox): void {
+  if (!appIsReady()) throw new Error('dialog module can only be used after app is ready');
+  if (!BOX_TYPES.has(type)) throw new TypeError('Invalid message box type');
+  if (!Array.isArray(buttons)) throw new TypeError('Buttons must be an array');
+  if (typeof noLink !== 'boolean') throw new TypeError('noLink must be a boolean');
+  for (const name of ['title', 'message', 'detail', 'checkboxLabel'] as const) {
+    if (typeof (texts[name] ?? '') !== 'string')
+      throw new TypeError(`${name.charAt(0).toUpperCase()}${name.slice(1)} must be a string`);
+  }
+}
+
 /** Electron's `dialog`; a message box is answered at once with its default button. */
 export const dialog = strict('dialog', {
-  showErrorBox: (title: string, content: string): void => {
+  showErrorBox(title: string, content: string): void {
+    if (arguments.length < 2) throw new TypeError('Insufficient number of arguments.');
+    for (const [at, text] of [title, content].entries())
+      if (typeof text !== 'string') throw new TypeError(`Error processing argument at index ${at}`);
     recordAct('error-box', { title, content });
     console.error(`${title}\n${content}`);
   },
-  showMessageBox: async (...given: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> => {
-    const options = given.at(-1) as { defaultId?: number; checkboxChecked?: boolean };
+  showMessageBox(...given: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
+    const options = given.at(-1) as MessageBox;
+    checkMessageBox(options);
+    // A window that is destroyed is none.
+    if (given.length > 1) (given[0] as { getTitle(): string }).getTitle();
     recordAct('message-box', options);
-    return { response: options.defaultId ?? 0, checkboxChecked: options.checkboxChecked ?? false };
+    return Promise.resolve({
+      response: options.defaultId ?? 0,
+      checkboxChecked: options.checkboxChecked ?? false,
+    });
   },
 });
 
@@ -66,6 +103,7 @@ export class Notification extends strictEvents('Notification') {
 
   constructor(options: { title?: string; body?: string } = {}) {
     super();
+    if (!appIsReady()) throw new Error('Cannot create Notification before app is ready');
     this.title = options.title ?? '';
     this.body = options.body ?? '';
   }
@@ -94,7 +132,10 @@ export const powerMonitor = new (class PowerMonitor extends strictEvents('powerM
 
 /** Electron's `screen`, with one display. */
 export const screen = strict('screen', {
-  getAllDisplays: () => [{ id: 1, workArea: { x: 0, y: 0, width: 1280, height: 800 } }],
+  getAllDisplays: () => {
+    if (!appIsReady()) throw new Error("The 'screen' module can't be used before the app 'ready' event");
+    return [{ id: 1, workArea: { x: 0, y: 0, width: 1280, height: 800 } }];
+  },
 });
 
 /** Electron's `nativeImage`, as far as a window's icon needs it. */

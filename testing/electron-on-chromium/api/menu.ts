@@ -65,16 +65,17 @@ export class Menu {
     if (!Array.isArray(template))
       throw new TypeError('Invalid template for Menu: Menu template must be an array');
     const menu = new Menu();
-    for (const item of template) {
-      const { label, role, type } = item;
+    for (const { label, role, type } of template) {
       if (label === undefined && role === undefined && type !== 'separator')
         throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
-      menu.append(item instanceof MenuItem ? item : new MenuItem(item));
     }
+    for (const item of withoutExtraSeparators(template))
+      menu.append(item instanceof MenuItem ? item : new MenuItem(item));
     return strict('Menu', menu);
   }
 
   static setApplicationMenu(menu: Menu | null): void {
+    if (menu !== null && !(menu instanceof Menu)) throw new TypeError('Invalid menu');
     applicationMenu = menu;
   }
 
@@ -83,7 +84,9 @@ export class Menu {
   }
 
   append(item: MenuItem): void {
+    if (!(item instanceof MenuItem)) throw new TypeError('Invalid item');
     this.items.push(item);
+    if (item.type === 'radio') joinGroup(item, this.items);
   }
 
   getMenuItemById(id: string): MenuItem | null {
@@ -93,4 +96,37 @@ export class Menu {
     }
     return null;
   }
+}
+
+/** For each radio item, what unchecks those of its group, itself included. */
+const groups = new WeakMap<MenuItem, (() => void)[]>();
+
+/** Radio items without a separator between them are a group: setting one, to whatever value, checks it and unchecks the others. */
+function joinGroup(item: MenuItem, items: readonly MenuItem[]): void {
+  let { checked } = item;
+  const near = items.slice(items.findLastIndex(({ type }) => type === 'separator') + 1);
+  const members = near.map((each) => groups.get(each)).find((group) => group !== undefined) ?? [];
+  members.push(() => {
+    checked = false;
+  });
+  groups.set(item, members);
+  Object.defineProperty(item, 'checked', {
+    enumerable: true,
+    get: () => checked,
+    set: () => {
+      for (const uncheck of members) uncheck();
+      checked = true;
+    },
+  });
+}
+
+/** Separators that stand beside another one, or at an edge, separate nothing and are left out. */
+function withoutExtraSeparators<T extends { readonly type?: string; readonly visible?: boolean }>(
+  items: readonly T[],
+): readonly T[] {
+  const separates = ({ type, visible }: T): boolean => type === 'separator' && visible !== false;
+  const single = items.filter(
+    (item, at) => !separates(item) || at === 0 || items[at - 1]?.type !== 'separator',
+  );
+  return single.filter((item, at) => !separates(item) || (at !== 0 && at !== single.length - 1));
 }

@@ -39,14 +39,12 @@ export class Navigation {
     if (paused.redirectedRequestId !== undefined) return this.#ask('will-redirect', url, paused.frameId);
     // The renderer says what the page asks for on the channel by which it then asks the browser, so the word comes first.
     if (!take(this.#asked, withoutHash(url))) return true;
-    return (
-      this.#ask('will-frame-navigate', url, paused.frameId) && this.#ask('will-navigate', url, paused.frameId)
-    );
+    return this.#asksBoth(url, paused.frameId);
   }
 
   /** The page goes to an address of the app's own scheme, which Chromium could not find. */
   goToApp(url: string, frame: FrameDocument): void {
-    if (frame !== this.#frames.main || !this.#ask('will-navigate', url, null)) return;
+    if (frame !== this.#frames.main || !this.#asksBoth(url, null)) return;
     // Why it fails, if it does, is told by `did-fail-load`.
     this.#contents.loadURL(url).catch(() => undefined);
   }
@@ -54,7 +52,12 @@ export class Navigation {
   #pageAsks(url: string): void {
     if (/^https?:/.test(url)) this.#asked.push(withoutHash(url));
     // No request follows that could be paused: Chromium drops what it does not know, or leaves it to other programs.
-    else this.#ask('will-navigate', url, null);
+    else this.#asksBoth(url, null);
+  }
+
+  /** Of the main frame both events tell, the one of all frames first. */
+  #asksBoth(url: string, frameId: string | null): boolean {
+    return this.#ask('will-frame-navigate', url, frameId) && this.#ask('will-navigate', url, frameId);
   }
 
   #ask(

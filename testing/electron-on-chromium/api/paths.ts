@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, isAbsolute } from 'node:path';
 import { notImplemented } from '../strict.ts';
@@ -13,6 +14,8 @@ export class Paths {
 
   set(name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute');
+    // As documented: "If the path specifies a directory that does not exist, an `Error` is thrown."
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`);
     this.#set.set(name, path);
   }
 

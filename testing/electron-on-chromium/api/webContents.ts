@@ -6,7 +6,7 @@ import { createCloneCodec } from '../clone.ts';
 import type { FromPage, ToPage } from '../page/ipcRenderer.ts';
 import { startScripts } from '../page/scripts.ts';
 import { whenRuntime } from '../runtime.ts';
-import { strictEvents } from '../strict.ts';
+import { strictEvents, throwOnceDestroyed } from '../strict.ts';
 import { type FrameDocument, Frames } from './frames.ts';
 import { interceptRequests } from './interception.ts';
 import { ipcMain } from './ipcMain.ts';
@@ -114,6 +114,7 @@ export class WebContents extends strictEvents('webContents') {
   }
 
   send(channel: string, ...values: unknown[]): void {
+    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     this.#channel?.sendToMainFrame({ kind: 'message', channel, values: codec.encode(values) });
   }
 
@@ -244,7 +245,7 @@ export class WebContents extends strictEvents('webContents') {
     session.on('Runtime.consoleAPICalled', ({ type, args }) => {
       const message = args.map((each) => String(each.value ?? each.description ?? each.type)).join(' ');
       const level = { error: 'error', warning: 'warning', debug: 'debug' }[type as string] ?? 'info';
-      this.emit('console-message', { level, message, lineNumber: 0, sourceId: '', frame: this.mainFrame });
+      this.emit('console-message', { level, message, lineNumber: 0, sourceId: '', frame: this.#frames.main });
     });
   }
 
@@ -274,3 +275,6 @@ export class WebContents extends strictEvents('webContents') {
     this.#owner.gone();
   }
 }
+
+// A page ends at its own pace, and what it still has to tell is no use of it.
+throwOnceDestroyed(WebContents, ['end', 'askToOpen', 'followTheme']);

@@ -2,6 +2,7 @@ import type { ClientRequestConstructorOptions } from 'electron';
 import { Writable } from 'node:stream';
 import { notImplemented } from '../../strict.ts';
 import { IncomingMessage } from './incomingMessage.ts';
+import { netError } from './netError.ts';
 import { load, type Loader } from './transport.ts';
 
 const IMPLEMENTED = new Set([
@@ -13,6 +14,11 @@ const IMPLEMENTED = new Set([
   'cache',
   'bypassCustomProtocolHandlers',
 ]);
+
+/** Headers that an app may not set (docs/api/client-request.md, `setHeader`). */
+const RESTRICTED = new Set(
+  'content-length host trailer te upgrade cookie2 keep-alive transfer-encoding'.split(' '),
+);
 
 /** Electron's `ClientRequest` (docs/api/client-request.md), with the options that the app uses. */
 export class ClientRequest extends Writable {
@@ -81,6 +87,11 @@ export class ClientRequest extends Writable {
   #send(): void {
     const body = this.#chunks.length === 0 ? null : Buffer.concat(this.#chunks);
     const headers = Object.fromEntries(this.#headers);
+    if (
+      Object.keys(headers).some((name) => RESTRICTED.has(name)) ||
+      /^upgrade$/i.test(headers['connection'] ?? '')
+    )
+      return this.#die(netError('INVALID_ARGUMENT'));
     this.#loader = load(
       { url: this.#url, method: this.#method, headers, body },
       {
@@ -100,7 +111,7 @@ export class ClientRequest extends Writable {
       return this.#die(new Error("Attempted to redirect, but redirect policy was 'error'"));
     if (redirect === 'manual') return notImplemented('net.request redirect: manual');
     this.#redirects += 1;
-    if (this.#redirects > 20) return this.#die(new Error('net::ERR_TOO_MANY_REDIRECTS'));
+    if (this.#redirects > 20) return this.#die(netError('TOO_MANY_REDIRECTS'));
     this.#loader?.cancel();
     const isPlain = status === 303 || (this.#method === 'POST' && status < 303);
     if (isPlain) {
@@ -108,7 +119,7 @@ export class ClientRequest extends Writable {
       this.#chunks = [];
     }
     this.#url = new URL(address, this.#url);
-    if (!/^https?:$/.test(this.#url.protocol)) return this.#die(new Error('net::ERR_UNSAFE_REDIRECT'));
+    if (!/^https?:$/.test(this.#url.protocol)) return this.#die(netError('UNSAFE_REDIRECT'));
     return this.#send();
   }
 
