@@ -111,6 +111,18 @@ test('nothing may do more than it needs: no right but the named ones, no lasting
   });
 });
 
+test('whatever opens a window may have a sandbox: Ubuntu is told so before', () => {
+  const opens = /npm run (?:test:(?:unit|stand-in|e2e|package)|prove|bench)\b/;
+  const without = jobs.filter(({ job }) => {
+    const lines = (job.steps ?? []).map(({ run = '' }) => run);
+    const [allowed, first] = [/unprivileged_userns=0/, opens].map((sign) =>
+      lines.findIndex((line) => sign.test(line)),
+    );
+    return first !== -1 && (allowed === -1 || (allowed ?? 0) > (first ?? 0));
+  });
+  expect(without.map(({ name }) => name)).toEqual([]);
+});
+
 test('every other file of .github is YAML, too', () => {
   const files = readdirSync(join(ROOT, '.github'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.yml'),

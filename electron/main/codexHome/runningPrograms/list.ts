@@ -28,8 +28,8 @@ async function list(): Promise<readonly RunningProcess[]> {
     default: {
       // The second asks for environments, which not every `ps` has.
       const [programs, commands] = await Promise.all([
-        output('ps', PROGRAMS),
-        output('ps', COMMANDS).catch(() => ''),
+        output('/bin/ps', PROGRAMS),
+        output('/bin/ps', COMMANDS).catch(() => ''),
       ]);
       const user = process.getuid?.() || null;
       return parsePs({ programs, commands }, user, listedFolder);
