@@ -11,8 +11,6 @@ import { animate, type Frame } from './apng.ts';
 import { createSteps } from './steps.ts';
 
 const OUTPUT = join(import.meta.dirname, '..', '..', 'demo-output');
-/** How long the first answer of the server takes, in milliseconds; the check may take five seconds. */
-const CHECK_MS = 2500;
 const INSTALLATION_ID = '11111111-1111-4111-8111-111111111111';
 
 /** The main job, from a profile that is stuck to a phone that is connected, on real parts. */
@@ -58,11 +56,12 @@ async function demo(): Promise<void> {
   detail(`CODEX_HOME: ${relative(process.cwd(), profile.codexHome)}`);
 
   step(`The app starts, on ${kind} ${version} with the real Codex app-server.`);
-  // Long enough to be seen, and to be taken a picture of.
-  backend.addFault({ endpoint: 'clients', delayMs: CHECK_MS, times: 1 });
+  // Until it has been seen and taken a picture of.
+  backend.addFault({ endpoint: 'clients', hold: true });
   const app = await App.launch(profile.codexHome);
   await expect(app.page.getByRole('heading', { name: 'Checking your mobile setup…' })).toBeVisible();
   await picture(app, '1-checking.png', 1500);
+  backend.clearFaults();
   const code = await app.scanQrCode();
   step('It has checked the ids twice, removed the dead ones and shows a new QR code.');
   const after = profile.readState();
