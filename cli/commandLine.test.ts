@@ -5,11 +5,12 @@ import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
-import { LOCK_FILE } from '../electron/main/globalState/index.ts';
+import { LOCK_FILE, PAIRING_KEYS } from '../electron/main/globalState/index.ts';
 import config from '../vite.cli.config.ts';
 import { bin, scripts, version } from '../package.json' with { type: 'json' };
 import { reportSchema } from './reportSchema.ts';
 import { COMMAND_TABLE, OPTION_NAMES } from './commandTable.ts';
+import { type StoredIds, stuckState } from '../testing/profiles/profile.ts';
 import { filesOf } from '../testing/commandLine/states.ts';
 import { openScene, runCommand } from '../testing/commandLine/testBed.ts';
 
@@ -193,6 +194,18 @@ describe.concurrent('the command line', () => {
       { code: 0, stderr: '' },
     ]);
     expect((await scene.run('check')).report.status).not.toBe('stale');
+  });
+
+  it('prints all that it has to say before it ends, to a reader that is slow', async ({ onTestFinished }) => {
+    const gone = Array.from({ length: 3000 }, (_, index) => `env_e_gone_${index}`);
+    const state = (ids: StoredIds) => ({ ...stuckState(ids), [PAIRING_KEYS.addedEnvironmentIds]: gone });
+    const { profile } = await openScene(onTestFinished, { state });
+    const child = startCommand(['check', '--json', '--codex-home', profile.codexHome]);
+    // More than any pipe holds: the rest waits in the process for its reader.
+    await once(child.stdout, 'readable');
+    const report = reportSchema.parse(JSON.parse(await text(child.stdout)));
+    const told = new Set(report.findings.map(({ id }) => id));
+    expect(gone.filter((id) => !told.has(id))).toEqual([]);
   });
 
   it('refuses what npm has kept for itself: a dry run is never a real repair', async ({ onTestFinished }) => {

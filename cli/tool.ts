@@ -47,6 +47,15 @@ async function start(): Promise<void> {
     process.stderr.write(`mobile-setup ran into a bug of its own (${what}). Please report it.\n`);
     process.exitCode = BUG;
   }
+  await end();
+}
+
+/** Ends the process when all that was printed is written: what is left open, such as a connection for more requests, would only delay it. */
+async function end(): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise((written) => stream.write('', written));
+  }
+  process.exit();
 }
 
 // A reader that has gone (`| head`) changes nothing: what was to be done is done, and the exit code says so.
