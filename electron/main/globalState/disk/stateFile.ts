@@ -5,6 +5,7 @@ import { decodeState } from './decodeState.ts';
 import { isRacy, isSameVersion } from './fileVersion.ts';
 import { pathIn, type StateFileName, type StatePlace } from './place.ts';
 import type { Content } from './publish.ts';
+import { readAtOnce, SOON_READ } from './readAtOnce.ts';
 import { isStillAt, readBytes, versionAtOnce, versionHolding } from './readFile.ts';
 import { holdsBytesSync, LARGE } from './sameBytes.ts';
 
@@ -34,10 +35,10 @@ export async function readStateFile(
   mayWrite = true,
 ): Promise<StateFile> {
   const path = pathIn(place, file);
-  const same = twin?.kind === 'read' ? await sameBytesIn(path, twin) : null;
+  const same = twin?.kind === 'read' ? await sameBytesIn(path, twin, mayWrite ? 0 : SOON_READ) : null;
   if (same !== null) return same;
   for (let tries = 1; ; tries += 1) {
-    const reading = await readBytes(path);
+    const reading = (mayWrite ? null : readAtOnce(path)) ?? (await readBytes(path));
     if (reading.kind === 'absent') return reading;
     if (reading.kind === 'failed') {
       const mayPass = reading.problem === 'io' || reading.problem === 'permission';
@@ -67,14 +68,18 @@ export async function confirmStateFile(
   const version = versionAtOnce(path);
   if (version === null || version.size !== known.version.size) return null;
   if (!isRacy(known.version) && isSameVersion(version, known.version)) return known;
-  if (version.size >= LARGE) return sameBytesIn(path, known);
-  const isOne = holdsBytesSync(version.path, known.parts) && isStillAt(path, version);
-  return isOne ? { ...known, version } : null;
+  return sameBytesIn(path, known, LARGE);
 }
 
-async function sameBytesIn(path: string, stored: StoredFile): Promise<StoredFile | null> {
-  const version = await versionHolding(path, stored.parts);
-  return version && { ...stored, version };
+/** `stored` as the file at `path`, where that holds the very same bytes; up to `atOnce` of them are compared with nothing else going on. */
+async function sameBytesIn(path: string, stored: StoredFile, atOnce: number): Promise<StoredFile | null> {
+  if (stored.version.size >= atOnce) {
+    const version = await versionHolding(path, stored.parts);
+    return version && { ...stored, version };
+  }
+  const version = versionAtOnce(path);
+  const isOne = version !== null && holdsBytesSync(version.path, stored.parts) && isStillAt(path, version);
+  return isOne ? { ...stored, version } : null;
 }
 
 const WHAT_IS_WRONG: Record<Unreadable['problem'], string> = {
