@@ -22,7 +22,8 @@ export async function runCheck(options: Options): Promise<Outcome> {
     check(commandLinePorts(options, state), { signal: options.signal }),
     programShown(options),
   ]);
-  const signIn = signInObstacle(readCodexHome(options.folder).signIn);
+  const isUnsigned = result.kind === 'unchecked' && result.reason === 'signed-out';
+  const signIn = isUnsigned ? signInObstacle(readCodexHome(options.folder).signIn) : null;
   return {
     ...outcomeOf(result, state.record),
     signIn,

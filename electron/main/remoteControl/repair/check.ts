@@ -90,10 +90,12 @@ export async function check(
 
   const { baseUrl } = service;
   let { account } = signIn;
+  let { installationId } = home;
   for (let isLast = false; ; isLast = true) {
     const diagnosis = await inspect(ports, local.files, {
       account,
       baseUrl,
+      installationId,
       signal,
       singleAttempt,
       includeUnpaired,
@@ -115,11 +117,13 @@ export async function check(
       return { kind: 'diagnosed', diagnosis, reason, retryAfterMs: longestWait(diagnosis) };
     }
     ({ account } = nowAs);
+    ({ installationId } = now);
   }
 }
 
 /** For whom one look at the directory is, and how far it goes. */
 interface Inspection extends Pick<Connection, 'account' | 'baseUrl' | 'signal'> {
+  readonly installationId: string | null;
   readonly singleAttempt: boolean;
   readonly includeUnpaired: boolean;
 }
@@ -127,7 +131,7 @@ interface Inspection extends Pick<Connection, 'account' | 'baseUrl' | 'signal'> 
 async function inspect(
   ports: CheckPorts,
   local: readonly LocalPairing[],
-  { account, baseUrl, includeUnpaired, singleAttempt, signal }: Inspection,
+  { account, baseUrl, installationId, includeUnpaired, singleAttempt, signal }: Inspection,
 ): Promise<Diagnosis> {
   const connection: Connection = {
     fetch: ports.fetch,
@@ -138,7 +142,6 @@ async function inspect(
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     singleAttempt,
   };
-  const { installationId } = ports.readHome();
   const judge = (readings: readonly Directory[], known: Partial<LocalFacts> = {}) =>
     diagnose({
       account,
