@@ -89,15 +89,20 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'proxy-agent-negotiate': 'export const createNegotiateAuth = undefined;',
 };
 
+/** What each command of the tool is made of. */
+const COMMAND =
+  /[\\/]cli[\\/](?:httpFetch|interrupt|invocation|ports|recentRepair|report|requestLog|rows|run|toReport|commands[\\/]check)\.ts$/;
+
 /**
  * Files that one command needs together are one file, because each more costs half a millisecond: what every command is made of,
- * and what only an app needs.
+ * of the tool and of the module, and what only an app needs.
  */
 const groups = [
+  { name: 'command', test: COMMAND },
   { name: 'app', test: /[\\/]remoteControl[\\/](?:session|appServer|createRemoteControl)/, priority: 1 },
   {
     name: 'module',
-    test: /[\\/]electron[\\/](?:main|shared)[\\/]|[\\/]node_modules[\\/](?:zod|smol-toml|p-map|p-retry|is-network-error)[\\/]/,
+    test: /[\\/]electron[\\/](?:main|shared)[\\/]|[\\/]node_modules[\\/](?:zod|smol-toml|p-retry|is-network-error)[\\/]/,
   },
 ];
 

@@ -7,6 +7,8 @@ import { invocationOf } from './invocation.ts';
 import type { Messages } from './messages/contract.ts';
 import type { Options } from './options.ts';
 import { exitCodeOf, type Outcome, type Status } from './report.ts';
+import { runCheck } from './commands/check.ts';
+import { rowsOf } from './rows.ts';
 import { toReport } from './toReport.ts';
 
 // A command reads a few values once: to compile readers for them takes longer than to read them.
@@ -62,7 +64,7 @@ async function messagesIn(language: Request['language']): Promise<Messages> {
 async function runCommand(options: Options): Promise<Outcome> {
   switch (options.command) {
     case 'check':
-      return (await import('./commands/check.ts')).runCheck(options);
+      return runCheck(options);
     case 'repair':
       if (options.quitApp) return (await import('./commands/quitApp.ts')).repairWithoutApp(options);
       return options.dryRun
@@ -96,7 +98,7 @@ async function print(outcome: Outcome, request: Request, messages: Messages): Pr
   const isLaunch = request.command === 'launch';
   if (isLaunch && QUIET.has(report.status)) return;
   const { formatReport } = await import('./formatReport.ts');
-  const rows = outcome.seen === undefined ? [] : (await import('./rows.ts')).rowsOf(outcome.seen, messages);
+  const rows = outcome.seen === undefined ? [] : rowsOf(outcome.seen, messages);
   const stream = isLaunch ? process.stderr : process.stdout;
   const style = styleFor(stream, request, process.env);
   const format = { messages, style, rows, all: request.all, isPlan: outcome.isPlan ?? false };

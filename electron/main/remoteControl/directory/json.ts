@@ -23,14 +23,24 @@ function keysWritten(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at)) {
     at = afterString(text, at);
-    while (/\s/.test(text[at] ?? '')) at += 1;
+    while (SPACE.has(text[at])) at += 1;
     if (text[at] === ':') count += 1;
   }
   return count;
 }
 
+const SPACE: ReadonlySet<string | undefined> = new Set(' \t\r\n');
+
+/** Looks for quotes alone, and not at each character: that is the engine's own loop. */
 function afterString(text: string, from: number): number {
-  let at = from + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  let at = text.indexOf('"', from + 1);
+  while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
   return at + 1;
+}
+
+/** Whether an odd number of backslashes stands before it. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === '\\') first -= 1;
+  return (at - first) % 2 === 1;
 }

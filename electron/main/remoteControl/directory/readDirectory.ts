@@ -148,10 +148,10 @@ async function forEach<T>(
   ids: readonly string[],
   ask: (id: string) => T | Promise<T>,
 ): Promise<ReadonlyMap<string, T>> {
+  const askFor = async (id: string): Promise<[string, T]> => [id, await ask(id)];
+  if (ids.length <= CONCURRENCY) return new Map(await Promise.all(ids.map(askFor)));
   const { default: pMap } = await import('p-map');
-  return new Map(
-    await pMap(ids, async (id): Promise<[string, T]> => [id, await ask(id)], { concurrency: CONCURRENCY }),
-  );
+  return new Map(await pMap(ids, askFor, { concurrency: CONCURRENCY }));
 }
 
 /** An answer with a `Retry-After` stands until that time is over, which is longer than any check. */
