@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { replaceFileSync } from '../../globalState/index.ts';
@@ -36,9 +36,9 @@ export function readKeyFile(path: string): KeyFile | null {
 export function writeKeyFile(path: string, file: KeyFile): boolean {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // A file that is there keeps its mode, even one that was opened to others.
+    if (process.platform !== 'win32' && existsSync(path)) chmodSync(path, 0o600);
     replaceFileSync(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
-    // A file that was there keeps its mode otherwise, even one that was opened to others.
-    if (process.platform !== 'win32') chmodSync(path, 0o600);
     return true;
   } catch {
     return false;

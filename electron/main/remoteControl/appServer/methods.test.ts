@@ -118,6 +118,8 @@ test.each<[fields: string, ask: Ask, result: unknown]>([
   ['serverName', (methods) => methods.enable(), { ...status, serverName: 's'.repeat(5000) }],
   ['installationId', (methods) => methods.enable(), { ...status, installationId: null }],
   ['pairingCode', startPairing, { ...pairing, pairingCode: '' }],
+  ['environmentId', startPairing, { ...pairing, environmentId: '' }],
+  ['environmentId', enable, { ...status, environmentId: '' }],
   ['expiresAt', startPairing, { ...pairing, expiresAt: '2026-11-22T12:00:00Z' }],
   ['claimed', readPairing, { claimed: 'yes' }],
   ['data', listClients, { nextCursor: null }],

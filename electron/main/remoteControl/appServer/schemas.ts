@@ -4,6 +4,8 @@ import type { AuthStatus, ClientPage, PairingState, StartedPairing, StatusSnapsh
 // An id or a name is a short text. A page of clients has at most 100 (`limit`).
 const text = z.string().check(z.maxLength(4096));
 const nullableText = z.nullable(text);
+/** An id that is empty names nothing, and is not stored. */
+const id = text.check(z.minLength(1));
 
 /** A status, from an answer or a notification. */
 export const statusSchema: z.ZodMiniType<StatusSnapshot> = z.lazy(() =>
@@ -11,16 +13,16 @@ export const statusSchema: z.ZodMiniType<StatusSnapshot> = z.lazy(() =>
     status: z.enum(['disabled', 'connecting', 'connected', 'errored']),
     serverName: text,
     installationId: text,
-    environmentId: nullableText,
+    environmentId: z.nullable(id),
   }),
 );
 
 /** The answer to `remoteControl/pairing/start`. An empty code is no code: no QR code may be made of it. */
 export const startedPairingSchema: z.ZodMiniType<StartedPairing> = z.lazy(() =>
   z.looseObject({
-    pairingCode: text.check(z.minLength(1)),
+    pairingCode: id,
     manualPairingCode: nullableText,
-    environmentId: text,
+    environmentId: id,
     expiresAt: z.number(),
   }),
 );

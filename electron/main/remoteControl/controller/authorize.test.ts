@@ -120,6 +120,14 @@ describe('authorize', () => {
 
   it.each([
     [403, { detail: 'Multi-factor authentication required' }, 'second-factor-missing'],
+    [
+      403,
+      { detail: { message: 'Multi-factor authentication required', code: 'x' } },
+      'second-factor-missing',
+    ],
+    [403, { detail: 'multi-factor authentication required' }, 'refused'],
+    [401, { detail: { message: 'x', code: 'remote_control_reauth_required' } }, 'reauthentication-refused'],
+    [401, { detail: 'remote_control_reauth_required' }, 'reauthentication-refused'],
     [403, { detail: { message: 'No' } }, 'refused'],
     [400, { detail: 'Bad request body' }, 'refused'],
     [422, { detail: [{ loc: ['body', 'step_up_token'], msg: 'Field required' }] }, 'refused'],
@@ -430,6 +438,39 @@ describe('several open authorizations of one account', () => {
     ]);
     expect(Object.keys(later.enrollments())).toHaveLength(1);
   });
+});
+
+describe('another program', () => {
+  it.each(['browser', '/enroll/finish', '/refresh/start', '/refresh/finish'])(
+    'that writes the file as it remembers it, without our record, at %s: both are kept',
+    async (moment) => {
+      const bed = await buildController();
+      const { 'mobile-pairing-repair': _, ...others } = bed.profile.readState();
+      const remembered = { ...others, theirs: moment };
+      const write = () => {
+        for (const file of ['main', 'mirror'] as const) bed.profile.writeState(remembered, file);
+      };
+      bed.answerBrowser(async () => {
+        if (moment === 'browser') write();
+        return { kind: 'token', token: backend.mintStepUp({ accountId: bed.accountId }) };
+      });
+      bed.through((send) => async (url, init) => {
+        const answer = await send(url, init);
+        if (url.endsWith(moment)) write();
+        return answer;
+      });
+      expect((await run(bed)).result).toEqual({ kind: 'authorized' });
+      expect([
+        Object.keys(bed.enrollments()).length,
+        Object.keys(bed.enrollments('mirror')).length,
+        bed.profile.readState()['theirs'],
+        bed.keys.keyIds.length,
+      ]).toEqual([1, 1, moment, 1]);
+      await bed.state.refresh();
+      await deleteQueuedKeys(bed.state, bed.keys);
+      expect(bed.keys.keyIds).toHaveLength(1);
+    },
+  );
 });
 
 describe('a place that is taken', () => {

@@ -31,7 +31,7 @@ export function outcomeOf(reply: Reply): StepOutcome {
   if (detail === null || ![400, 401, 403, 422].includes(status)) {
     return { kind: 'unknown', reason: status === 401 ? 'signed-out' : 'service-unavailable', status };
   }
-  if (detail.code === REAUTHENTICATION_REQUIRED)
+  if ([detail.code, detail.message].includes(REAUTHENTICATION_REQUIRED))
     return { kind: 'refused', reason: 'reauthentication-refused' };
   if (detail.message === SECOND_FACTOR) return { kind: 'refused', reason: 'second-factor-missing' };
   return { kind: 'refused', reason: status === 401 ? 'signed-out' : 'refused' };
