@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPackage } from '../package/build.ts';
+import { packPackage } from '../package/pack.ts';
 import { measurePairs } from './harness/measure.ts';
 import { differenceRow, round } from './harness/pairRow.ts';
 import { atMost, type Benchmarks } from './harness/row.ts';
@@ -28,9 +28,7 @@ export const moduleBenchmarks: Benchmarks = {
     withFolder(async (folder) => {
       const built = join(folder, 'package');
       await buildPackage(built);
-      execFileSync('npm', ['pack', built, '--pack-destination', folder, '--loglevel=error'], { cwd: folder });
-      const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
-      const packed = statSync(join(folder, archive)).size;
+      const packed = statSync(await packPackage(built, folder)).size;
       const unpacked = sizeOf(built);
       // The worse of the two decides.
       const value = round(Math.max(packed / TARBALL_BYTES, unpacked / UNPACKED_BYTES));

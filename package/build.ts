@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -58,8 +58,15 @@ export async function buildTypes(folder: string): Promise<void> {
     chunkFileNames: 'parts/[name].d.ts',
   });
   rmSync(written, { recursive: true });
-  // A CommonJS file has declarations of its own kind.
-  cpSync(join(folder, 'preload.d.ts'), join(folder, 'preload.d.cts'));
+  // A CommonJS file has declarations of its own kind, which have to say that they take types of an ES module.
+  const preload = readFileSync(join(folder, 'preload.d.ts'), 'utf8');
+  writeFileSync(
+    join(folder, 'preload.d.cts'),
+    preload.replace(
+      /^import (\{.*\} from "[^"]+");$/m,
+      'import type $1 with { "resolution-mode": "import" };',
+    ),
+  );
   rmSync(join(folder, 'preload.d.ts'));
   // A style sheet is imported for its effect alone.
   writeFileSync(join(folder, 'style.css.d.ts'), 'export {};\n');

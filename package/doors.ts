@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import * as readers from 'zod/mini';
 import * as codexHome from '../electron/main/codexHome/index.ts';
@@ -44,10 +44,10 @@ export function doorsFromOutside(taken: Taken): Plugin {
   return {
     name: 'doors-from-outside',
     enforce: 'pre',
-    async resolveId(source, importer, options) {
-      if (importer?.startsWith(PREFIX)) return { id: source, external: 'relative' };
-      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-      const door = DOORS.find((one) => one.source === source || one.source === resolved?.id);
+    resolveId(source, importer = '') {
+      if (importer.startsWith(PREFIX)) return { id: source, external: 'relative' };
+      const path = source.startsWith('.') ? join(dirname(importer), source) : source;
+      const door = DOORS.find((one) => one.source === path);
       return door === undefined ? null : `${PREFIX}${door.name}:${importer}`;
     },
     load(id) {

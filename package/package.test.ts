@@ -11,6 +11,7 @@ import { startBackend } from '../testing/backend/index.ts';
 import { makeProfile, stuckState } from '../testing/profiles/profile.ts';
 import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 import { run } from '../tools/packaging/run.ts';
+import { packPackage } from './pack.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'node_modules', '.bin');
@@ -31,9 +32,7 @@ async function pack(name: string): Promise<string> {
   expect(built).toMatchObject({ exitCode: 0 });
   const target = join(place, `${name}-packed`);
   mkdirSync(target);
-  const packed = await run('npm', ['pack', folder, '--pack-destination', target, ...QUIET], { cwd: place });
-  expect(packed).toMatchObject({ exitCode: 0 });
-  return join(target, readdirSync(target)[0] ?? '');
+  return packPackage(folder, target);
 }
 
 beforeAll(async () => {
@@ -117,7 +116,7 @@ describe('in an app outside this tree', () => {
     if (installed.exitCode !== 0) throw new Error(`npm could not install it:\n${installed.stderr}`);
   });
 
-  test.each(['bundler', 'nodenext'])('it type-checks strictly under %s', async (resolution) => {
+  test.each(['bundler', 'nodenext', 'node16'])('it type-checks strictly under %s', async (resolution) => {
     const checked = await bin('tsc', '-p', `tsconfig.${resolution}.json`);
     expect(checked).toMatchObject({ exitCode: 0, stdout: '' });
   });
