@@ -352,6 +352,23 @@ describe('an answer that was lost', () => {
     expect(callsOf(bed).filter((name) => name === 'client-enroll-finish')).toHaveLength(1);
   });
 
+  it.each(['/refresh/start', '/refresh/finish'])(
+    'takes no success out of a cache for a proof: %s',
+    async (end) => {
+      const bed = await buildController();
+      const isStale = { is: true };
+      bed.through((send) => async (url, init) => {
+        const answer = await send(url, init);
+        if (!isStale.is || !url.endsWith(end)) return answer;
+        return Response.json(await (answer as Response).json(), { headers: { age: '1' } });
+      });
+      expect((await run(bed)).result).toEqual({ kind: 'failed', reason: 'unconfirmed' });
+      expect(bed.enrollments()).toEqual({});
+      isStale.is = false;
+      expect(await settledAs(bed)).toBe('stored');
+    },
+  );
+
   it('drops an attempt that the server calls incomplete twice, but not right after it was sent', async () => {
     const bed = await buildController();
     bed.through(answering('/enroll/finish', () => new Response('busy', { status: 503 })));

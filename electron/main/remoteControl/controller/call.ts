@@ -52,10 +52,13 @@ export async function callOnce(connection: Connection, call: Call): Promise<Repl
       const { status } = response;
       const isCached = isFromCache(response);
       const read = readAnswer({ contentType, body });
+      const answer = classify(call.endpoint, { status, contentType, body, isCached });
+      // What was answered to another request is no answer to one that does something.
+      const isStale = isCached && call.method === 'POST' && answer.kind === 'ok';
       return {
         kind: 'answered',
         status,
-        answer: classify(call.endpoint, { status, contentType, body, isCached }),
+        answer: isStale ? { kind: 'unknown', reason: 'incomplete-list' } : answer,
         // What a gateway says, or what says two things at once, is not the service's word.
         detail: read.kind === 'json' && !isCached ? readDetail(read.value) : null,
         serverTime: serverTimeOf(response),
