@@ -59,6 +59,56 @@ test('what cannot be cloned is refused, on either side', async () => {
   ]);
 });
 
+test('api-ipc: messages and calls come in the order in which they were sent', async () => {
+  const { app, page } = await launchWindow({
+    preload: `contextBridge.exposeInMainWorld('sendAll', () => {
+      for (let n = 0; n < 200; n += 1) { if (n % 3 === 0) void ipcRenderer.invoke('called', n); else ipcRenderer.send('sent', n); }
+      return ipcRenderer.invoke('called', 200);
+    });`,
+    main: `const received = (globalThis.received = []);
+      ipcMain.on('sent', (_event, n) => void received.push(n));
+      ipcMain.handle('called', async (_event, n) => { received.push(n); await new Promise(setImmediate); });
+      ${OPEN}`,
+  });
+  await page.evaluate('sendAll()');
+  const received = await app.evaluate(() => Reflect.get(globalThis, 'received') as number[]);
+  expect(received).toEqual(Array.from({ length: 201 }, (_, n) => n));
+});
+
+test('api-ipc: a handler that was removed is none, one that is once is that, and a listener may reply', async () => {
+  const { page } = await launchWindow({
+    preload: `${PRELOAD}
+      const tell = (error) => error.message;
+      contextBridge.exposeInMainWorld('outcomes', async () => [
+        await ipcRenderer.invoke('removed').catch(tell), await ipcRenderer.invoke('once'), await ipcRenderer.invoke('once').catch(tell),
+        await new Promise((resolve) => { ipcRenderer.once('echo', (_event, value) => resolve(value)); ipcRenderer.send('echo', 'said'); }),
+      ]);`,
+    main: `ipcMain.handle('removed', () => 1); ipcMain.removeHandler('removed'); ipcMain.handleOnce('once', () => 'first');
+      ipcMain.on('echo', (event, value) => event.reply('echo', value)); ${OPEN}`,
+  });
+  expect(await page.evaluate('outcomes()')).toEqual([
+    "Error invoking remote method 'removed': Error: No handler registered for 'removed'",
+    'first',
+    "Error invoking remote method 'once': Error: No handler registered for 'once'",
+    'said',
+  ]);
+});
+
+test('api-ipc-renderer: what belongs to the document does not cross, and what two values share is shared again', async () => {
+  const { page } = await launchWindow({
+    preload: `${PRELOAD}
+      const attempt = (value) => { try { ipcRenderer.send('any', value); return 'sent'; } catch (error) { return error.message; } };
+      contextBridge.exposeInMainWorld('refused', [document.location, document.createElement('a'), window].map(attempt));
+      const child = { hello: 'world' };
+      contextBridge.exposeInMainWorld('shared', () => ipcRenderer.invoke('shared', [{ child }, { child }], child));`,
+    main: `ipcMain.handle('shared', (_event, [one, other], child) => [one.child === other.child, one.child === child]); ${OPEN}`,
+  });
+  expect([await page.evaluate('refused'), await page.evaluate('shared()')]).toEqual([
+    Array.from({ length: 3 }, () => 'An object could not be cloned.'),
+    [true, true],
+  ]);
+});
+
 test('a listener that throws does not swallow the messages behind it', async () => {
   const { page, output } = await launchWindow({
     preload: PRELOAD,
