@@ -41,9 +41,28 @@ export async function tryToLoad(origin: string): Promise<Tried[]> {
     return world['escaped'] === undefined ? null : 'the script ran';
   };
   // A load from elsewhere may fail for many reasons; only the policy's own word shows that it was the policy.
+  // Without `form-action`: a form is stopped as a navigation before the policy is asked.
+  const directives = [
+    'base-uri',
+    'connect-src',
+    'font-src',
+    'frame-src',
+    'img-src',
+    'media-src',
+    'object-src',
+    'script-src',
+    'script-src-attr',
+    'script-src-elem',
+    'style-src-elem',
+    'worker-src',
+  ];
   const violated = new Set<string>();
-  const hear = (event: SecurityPolicyViolationEvent) => violated.add(event.effectiveDirective);
-  document.addEventListener('securitypolicyviolation', hear);
+  const allViolated = new Promise<void>((resolve) => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+      violated.add(effectiveDirective);
+      if (directives.every((directive) => violated.has(directive))) resolve();
+    });
+  });
   const ways: Record<string, () => Promise<string | null>> = {
     eval: () => settled(() => (0, eval)('1 + 1') as unknown),
     'a new function': () => settled(() => new Function('return 2')() as unknown),
@@ -155,22 +174,8 @@ export async function tryToLoad(origin: string): Promise<Tried[]> {
   const tried: Tried[] = [];
   // One by one, because they tell by the same sign.
   for (const [name, way] of Object.entries(ways)) tried.push({ name, got: await way() });
-  document.removeEventListener('securitypolicyviolation', hear);
-  // Without `form-action`: a form is stopped as a navigation before the policy is asked.
-  const directives = [
-    'base-uri',
-    'connect-src',
-    'font-src',
-    'frame-src',
-    'img-src',
-    'media-src',
-    'object-src',
-    'script-src',
-    'script-src-attr',
-    'script-src-elem',
-    'style-src-elem',
-    'worker-src',
-  ];
+  // On a busy computer the policy's word may come after the load has failed.
+  await Promise.race([allViolated, new Promise((resolve) => setTimeout(resolve, 10_000))]);
   const silent = directives.filter((directive) => !violated.has(directive));
   return [
     ...tried,
