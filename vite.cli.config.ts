@@ -91,7 +91,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 
 /** What each command of the tool is made of. */
 const COMMAND =
-  /[\\/]cli[\\/](?:httpFetch|interrupt|invocation|ports|recentRepair|report|requestLog|rows|run|toReport|commands[\\/]check)\.ts$/;
+  /[\\/]cli[\\/](?:details|folder|httpFetch|interrupt|invocation|ports|recentRepair|report|requestLog|rows|run|toReport|commands[\\/]check)\.ts$/;
 
 /**
  * Files that one command needs together are one file, because each more costs half a millisecond: what every command is made of,
