@@ -22,7 +22,7 @@ export interface RunningProcess {
    * it can't be seen.
    */
   readonly words: readonly string[] | string | null;
-  /** The `CODEX_HOME` it works on, as `folderIdentity` names it; `null` where its environment can't be seen. */
+  /** The `CODEX_HOME` it works on, as `folderIdentity` names it; `null` where its environment can't be seen. May be looked up only when it is asked for. */
   readonly folder: string | null;
 }
 

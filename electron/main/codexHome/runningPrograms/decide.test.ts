@@ -283,3 +283,22 @@ describe('listings of other systems', () => {
     expect(parseTaskList('INFO: No tasks are running which match the specified criteria.')).toEqual([]);
   });
 });
+
+it('asks for the folder of a program of ours alone: looking it up takes longer than all the rest', () => {
+  const asked: string[] = [];
+  const listed = ['/usr/bin/vim', '/usr/bin/codex-desktop', '/usr/bin/codex'].map((program, index) => ({
+    pid: index + 2,
+    parent: 1,
+    names: [program],
+    words: ['app-server'],
+    get folder() {
+      asked.push(program);
+      return 'elsewhere';
+    },
+  }));
+  expect([find(listed, 'write'), new Set(asked)]).toEqual([null, new Set(['/usr/bin/codex-desktop'])]);
+  expect([find(listed, 'full'), new Set(asked)]).toEqual([
+    null,
+    new Set(['/usr/bin/codex-desktop', '/usr/bin/codex']),
+  ]);
+});

@@ -22,9 +22,13 @@ export function findRunningProgram(listing: Listing, question: Question): Runnin
   const processes = listing.kind === 'listed' ? listing.processes : [];
   const byPid = new Map(processes.map((running) => [running.pid, running]));
   const isHere = (running: RunningProcess) => [null, folder].includes(folderOf(running, byPid));
-  const others = processes.filter((running) => !descendsFrom(running, ownPid, byPid) && isHere(running));
+  // The name is asked for first: of most processes it is all that has to be known.
+  const others = (isWanted: (running: RunningProcess) => boolean) =>
+    processes.filter(
+      (running) => isWanted(running) && !descendsFrom(running, ownPid, byPid) && isHere(running),
+    );
 
-  const app = others.filter((running) => desktopName(running) !== null);
+  const app = others((running) => desktopName(running) !== null);
   // Its first process rather than a helper of it: that is the one to quit.
   const first = app.find(({ parent }) => app.every(({ pid }) => pid !== parent)) ?? app[0];
   if (first !== undefined) {
@@ -38,7 +42,7 @@ export function findRunningProgram(listing: Listing, question: Question): Runnin
     return { kind: 'desktop-app', name: 'Codex Desktop', pid: holder === 'another-computer' ? null : holder };
   }
   if (!byPid.has(ownPid)) return { kind: 'unlisted', name: '', pid: null };
-  const server = need === 'full' ? others.find(isAppServer) : undefined;
+  const [server] = need === 'full' ? others(isAppServer) : [];
   return server === undefined ? null : { kind: 'app-server', name: 'codex app-server', pid: server.pid };
 }
 

@@ -15,11 +15,9 @@ function read(pid: string): RunningProcess[] {
   // The kernel's own, and those that have ended and wait for their parent to notice.
   if (command === '') return [];
   const environment = attempt(() => open('environ'));
-  // Its files belong to root where a process hides itself; its status says whose it is.
-  const owner = Number(/^Uid:\s+(\d+)/m.exec(open('status'))?.[1]);
-  if (environment === null && owner !== process.getuid?.()) return [];
+  if (environment === null && ownerIn(open('status')) !== process.getuid?.()) return [];
   const program = attempt(() => readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ''));
-  const variables = environment === null ? null : parseEnvironment(environment);
+  const folder = environment === null ? () => null : once(() => folderOf(pid, parseEnvironment(environment)));
   const stat = attempt(() => open('stat')) ?? '';
   return [
     {
@@ -28,9 +26,22 @@ function read(pid: string): RunningProcess[] {
       parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) || null,
       names: [program ?? '', command, stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))],
       words,
-      folder: variables === null ? null : folderOf(pid, variables),
+      get folder() {
+        return folder();
+      },
     },
   ];
+}
+
+/** Its files belong to root where a process hides itself; its status says whose it is. */
+function ownerIn(status: string): number {
+  return Number(/^Uid:\s+(\d+)/m.exec(status)?.[1]);
+}
+
+/** The folder is asked of few processes, and costs more than everything else that is read of one. */
+function once<T>(look: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => (found ??= { value: look() }).value;
 }
 
 function folderOf(pid: string, environment: Readonly<Record<string, string>>): string {
