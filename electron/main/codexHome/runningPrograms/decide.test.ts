@@ -40,6 +40,12 @@ describe('the desktop app', () => {
     String.raw`C:\Users\me\AppData\Local\Programs\Codex\Codex.exe`,
     'ChatGPT.exe',
     'ChatGPT',
+    // Windows lists a program in the letters by which it was started.
+    'chatgpt.exe',
+    'CHATGPT.EXE',
+    'Codex.EXE',
+    String.raw`c:\users\me\appdata\local\programs\codex\codex.exe`,
+    String.raw`c:\program files\windowsapps\openai.codex_26.707.1.0_x64__2p2nqsd0c76g0\app\codex.exe`,
     'Codex Desktop',
     '/opt/Codex Desktop/codex-desktop',
     '/opt/codex-desktop/electron',
@@ -65,6 +71,9 @@ describe('the desktop app', () => {
   it.each([
     '/usr/local/bin/codex',
     'codex.exe',
+    'codex.EXE',
+    String.raw`C:\Users\me\AppData\Local\Programs\OpenAI\Codex\bin\codex.exe`,
+    String.raw`C:\Users\me\AppData\Local\Programs\Codex\resources\codex.exe`,
     '/Applications/Codex.app/Contents/Resources/codex',
     '/tmp/.mount_CodexDk3aF2/usr/bin/codex',
     '/opt/other/electron',
@@ -123,6 +132,9 @@ describe('an app-server', () => {
     ['codex-app-server', []],
     ['/usr/bin/node', ['/usr/bin/codex', 'app-server']],
     ['codex.exe', 'app-server --analytics-default-enabled'],
+    ['codex.EXE', 'app-server'],
+    ['CODEX.EXE', 'app-server'],
+    [String.raw`C:\nodejs\NODE.EXE`, String.raw`C:\npm\node_modules\@openai\codex\bin\codex.js app-server`],
     // Nothing tells what it runs.
     ['codex.exe', null],
   ])('%s %j counts for a full repair only', (program, words) => {

@@ -6,6 +6,12 @@ import type { RunningProcess } from './contract.ts';
  */
 const DESKTOP =
   /^(?:(?:Codex|ChatGPT)(?:[ _-]?(?:Desktop|App|Codex))?(?: Helper(?: \(\w+\))?)?|(?:codex|chatgpt)[ _-]?desktop(?:[ _-]bin)?)(?:\.exe)?$/;
+/**
+ * Windows lists a program in the letters by which it was started, whatever those of its file are. Then `codex.exe` is told from the
+ * command line program by its folder.
+ */
+const ON_WINDOWS = /^chatgpt(?:[ _-]?(?:desktop|app|codex))?(?: helper(?: \(\w+\))?)?\.exe$/i;
+const WINDOWS_FOLDER = /\\(?:Programs\\Codex|WindowsApps\\OpenAI\.Codex_[^\\]+\\app)\\codex\.exe$/i;
 const APP_IMAGE = /^(?:openai[ _.-]?)?(?:codex|chatgpt)(?:[ _.-].*)?\.AppImage$/i;
 
 /** Electron itself, which then runs the desktop app out of a folder that says so. */
@@ -21,7 +27,10 @@ const SERVING = /(?:^|\s)(?:app-server|remote-control)(?:\s|$)/;
 
 /** The desktop app's name if this is one of its processes, else `null`. */
 export function desktopName({ names, words }: RunningProcess): string | null {
-  const own = names.map(baseName).find((name) => DESKTOP.test(name) || APP_IMAGE.test(name));
+  const own = names
+    .map(baseName)
+    .find((name) => DESKTOP.test(name) || APP_IMAGE.test(name) || ON_WINDOWS.test(name));
+  if (own === undefined && names.some((name) => WINDOWS_FOLDER.test(name))) return 'Codex Desktop';
   if (own !== undefined) return /^chatgpt/i.test(own) ? 'ChatGPT' : 'Codex Desktop';
   const first = wordsOf(words).find((word) => !word.startsWith('-'));
   const isElectron = names.some((name) => ELECTRON.test(baseName(name)));
@@ -34,9 +43,9 @@ export function desktopName({ names, words }: RunningProcess): string | null {
 /** Whether this is a Codex app-server. Where the command line can't be seen, each `codex` may be one. */
 export function isAppServer({ names, words }: RunningProcess): boolean {
   const separate = wordsOf(words);
-  const script = names.some((name) => INTERPRETER.test(baseName(name))) ? separate.slice(0, 1) : [];
+  const script = names.some((name) => INTERPRETER.test(inLowerCase(name))) ? separate.slice(0, 1) : [];
   const programs = [...names, ...script];
-  if (programs.some((name) => /^codex-app-server(?:\.exe)?$/.test(baseName(name)))) return true;
+  if (programs.some((name) => /^codex-app-server(?:\.exe)?$/.test(inLowerCase(name)))) return true;
   if (!programs.some(isCommandLineProgram)) return false;
   if (words === null) return true;
   return typeof words === 'string'
@@ -45,14 +54,20 @@ export function isAppServer({ names, words }: RunningProcess): boolean {
 }
 
 function isCommandLineProgram(name: string): boolean {
-  return COMMAND_LINE_PROGRAM.test(baseName(name));
+  return COMMAND_LINE_PROGRAM.test(inLowerCase(name));
+}
+
+/** The name of a program for Windows in small letters, any other as it is: there, `Codex` and `codex` are two. */
+function inLowerCase(name: string): string {
+  const own = baseName(name);
+  return /\.exe$/i.test(own) ? own.toLowerCase() : own;
 }
 
 function wordsOf(words: RunningProcess['words']): readonly string[] {
   return typeof words === 'string' ? words.split(/\s+/).filter(Boolean) : (words ?? []);
 }
 
-/** The last part of a path of any system. */
+/** The last part of a path of any system; what ends in `.EXE` ends in `.exe`. */
 function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+  return (path.split(/[/\\]/).at(-1) ?? path).replace(/\.exe$/i, '.exe');
 }
