@@ -20,6 +20,7 @@ interface Bed extends Built {
   readonly browser: { answer: (signal: AbortSignal) => Promise<StepUpResult> };
 }
 
+const rejecting = () => Promise.reject(new Error('a secret'));
 const beds: Built[] = [];
 afterEach(async () => {
   await Promise.all(beds.splice(0).map(finish));
@@ -385,4 +386,17 @@ it('authorizes nothing while another copy of the app has the files', async () =>
   await second.authorize();
   expect([second.screen.authorization, starts(bed)]).toEqual([{ kind: 'failed', reason: 'app-running' }, 0]);
   await second.stop();
+});
+
+it('ends with words where the app-server cannot hand over the sign-in of the key ring', async () => {
+  const bed = await revoked();
+  await healed(bed);
+  await bed.remoteControl.stop();
+  appendFileSync(join(bed.profile.codexHome, 'config.toml'), 'cli_auth_credentials_store = "keyring"\n');
+  rmSync(join(bed.profile.codexHome, 'auth.json'));
+  const again = createRemoteControl({ ...bed.ports, readSignIn: rejecting });
+  await again.authorize();
+  expect([again.screen.authorization, starts(bed)]).toEqual([{ kind: 'failed', reason: 'refused' }, 0]);
+  expect(await again.pairHost('ABCD-EFGH')).toBe('refused');
+  await again.stop();
 });

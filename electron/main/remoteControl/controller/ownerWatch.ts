@@ -5,7 +5,7 @@ import { ownerOf, type ControllerPorts } from './ports.ts';
 /** Who is signed in, at any moment: `auth.json` is read each time, the system's key ring only by `look`, because that takes the app-server. */
 export interface OwnerWatch {
   readonly owner: Owner | null;
-  /** Asks the app-server, where it alone can read the sign-in. */
+  /** Asks the app-server, where it alone can read the sign-in. Never rejects. */
   look(): Promise<void>;
 }
 
@@ -24,7 +24,11 @@ export function createOwnerWatch(
     },
     async look() {
       if (readHome().signIn.kind !== 'in-key-ring') return;
-      handed = (await readSignIn?.(signal)) ?? null;
+      try {
+        handed = (await readSignIn?.(signal)) ?? null;
+      } catch {
+        handed = null;
+      }
     },
   };
 }
