@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, expect, inject, it, type TestContext } from 'vitest';
 import { stateOf } from '../testing/commandLine/states.ts';
 import { openScene, runCommand, type Scene } from '../testing/commandLine/testBed.ts';
-import { PAIRING_KEYS as KEYS } from '../electron/main/globalState/index.ts';
+import { PAIRING_KEYS as KEYS, REPAIR_KEY } from '../electron/main/globalState/index.ts';
+import { stuckState } from '../testing/profiles/profile.ts';
+import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 import { eventually } from '../testing/eventually.ts';
 
 /** A "desktop app" that says what it was started with and what it found, and ends with 7. */
@@ -57,6 +60,28 @@ describe.concurrent('launch', () => {
       7,
       'launch',
       '[]\n',
+    ]);
+  });
+
+  it('ended after the cut, says what was done and starts nothing', async ({ onTestFinished }) => {
+    const scene = await openScene(onTestFinished);
+    const { backend, accountId, profile, ids } = scene;
+    const left = { kind: 'environment', id: 'env_e_left', accountId, baseUrl: backend.baseUrl, role: 'own' };
+    backend.addEnvironment({ accountId, environmentId: left.id, online: false });
+    profile.writeState({ ...stuckState(ids), [REPAIR_KEY]: { outbox: [left] } });
+    scene.fault('delete-environment', { hang: true });
+    const app = ['--', process.execPath, '-e', 'console.log("started")'];
+    const words = ['launch', '--timeout', '600', '--codex-home', profile.codexHome, ...app];
+    const child = spawn(process.execPath, [inject('commandLine'), ...words]);
+    const printed = Promise.all([text(child.stdout), text(child.stderr)]);
+    await backend.waitForRequest(({ endpoint }) => endpoint === 'delete-environment', TIME_LIMIT_MS);
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    const [stdout, stderr] = await printed;
+    expect([code, stdout, stderr.split('\n')[0]]).toEqual([
+      143,
+      '',
+      expect.stringMatching(/^Fixed: .* 1 of 1 could not be deleted at the server yet/),
     ]);
   });
 

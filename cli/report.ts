@@ -88,6 +88,11 @@ export function exitCodeOf(status: Status): number {
   return EXIT_CODES[status];
 }
 
+/** Whether anything is other than before, here or at the server. */
+export function hasDone({ changes = [], remote = [] }: Pick<Outcome, 'changes' | 'remote'>): boolean {
+  return changes.length > 0 || remote.some(({ outcome }) => outcome === 'deleted');
+}
+
 /** The edits of a plan as the contract lists them. */
 export function changesOf(edits: readonly Edit[]): readonly Change[] {
   return edits.map(({ file, path, op }) => ({ file, path: [...path], op }));

@@ -6,7 +6,7 @@ import { onInterrupt } from './interrupt.ts';
 import { invocationOf } from './invocation.ts';
 import type { Messages } from './messages/contract.ts';
 import type { Options } from './options.ts';
-import { exitCodeOf, type Outcome, type Status } from './report.ts';
+import { exitCodeOf, hasDone, type Outcome, type Status } from './report.ts';
 import { runCheck } from './commands/check.ts';
 import { rowsOf } from './rows.ts';
 import { toReport } from './toReport.ts';
@@ -35,16 +35,19 @@ export async function run(request: Request): Promise<Ended> {
     messages.checking,
   );
   const interrupted = onInterrupt();
-  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(request.timeoutSeconds * 1000)]);
+  const signal = AbortSignal.any([
+    interrupted.signal,
+    AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000)),
+  ]);
   try {
     const found = await runCommand({ ...request, folder: folder.path, signal });
     const outcome = folder.isMissing ? { ...found, detail: FOLDER_MISSING } : found;
     stopSpinner?.();
     // Nothing was done, and the person knows why.
-    if (interrupted.signal.aborted && (outcome.changes ?? []).length === 0)
-      return { kind: 'exit', exitCode: 130 };
+    if (interrupted.signal.aborted && !hasDone(outcome)) return { kind: 'exit', exitCode: 130 };
     await print(outcome, request, messages);
-    if (request.command === 'launch') {
+    // An app is not what someone wants who has just asked this to end.
+    if (request.command === 'launch' && !interrupted.signal.aborted) {
       interrupted.stop();
       return await (await import('./commands/launch.ts')).launch(request.launch ?? [], request.json);
     }

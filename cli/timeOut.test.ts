@@ -17,6 +17,12 @@ describe.concurrent('the time-out', () => {
     expect(milliseconds).toBeLessThan(20_000);
   });
 
+  it.for(['0.0001', '30.0001'])('may be no whole number of milliseconds: %s', async (seconds, context) => {
+    const scene = await openScene(context.onTestFinished, { isHealthy: true });
+    const { code, report } = await scene.run('check', '--timeout', seconds);
+    expect([code, report.reason]).toEqual(seconds === '30.0001' ? [0, null] : [4, 'timeout']);
+  });
+
   it('bounds the clean-up, which goes on at the next repair', async ({ onTestFinished }) => {
     const scene = await openScene(onTestFinished, { isHealthy: true });
     scene.fault('delete-client', { hang: true });

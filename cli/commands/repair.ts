@@ -15,7 +15,14 @@ import { joined } from '../details.ts';
 import { recentRepairNotice } from '../recentRepair.ts';
 import type { Options } from '../options.ts';
 import { repairPorts } from '../ports.ts';
-import { changesOf, IDENTITY_CHANGE, type Outcome, signInObstacle, unreadableCause } from '../report.ts';
+import {
+  changesOf,
+  hasDone,
+  IDENTITY_CHANGE,
+  type Outcome,
+  signInObstacle,
+  unreadableCause,
+} from '../report.ts';
 import { networkErrorOf } from '../rows.ts';
 import { withStateLock } from '../stateLock.ts';
 
@@ -70,8 +77,7 @@ function report(result: Extract<RepairResult, { kind: 'done' }>, isFull: boolean
   const changes = [...changesOf(plan.edits), ...(identity === null ? [] : [IDENTITY_CHANGE])];
   const remote = drained.deletions.map(({ kind, id, outcome }) => ({ kind, id, outcome }));
   const nothingToDo = isEnrolled ? 'nothing-to-repair' : 'not-enrolled';
-  const isDone = changes.length > 0 || remote.some(({ outcome }) => outcome === 'deleted');
-  const clear = isDone ? 'repaired' : nothingToDo;
+  const clear = hasDone({ changes, remote }) ? 'repaired' : nothingToDo;
   return {
     command,
     status: standsInTheWay(reason) ? statusFor(reason) : clear,
