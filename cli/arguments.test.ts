@@ -128,6 +128,8 @@ describe('an option that npm has kept for itself', () => {
   it.each([
     ['repair', { ...run, npm_config_dry_run: 'true' }, '--dry-run'],
     ['repair', { ...run, npm_config_dryrun: 'true' }, '--dry-run'],
+    ['repair', { ...run, npm_config_dry_rnu: 'true' }, '--dry-run'],
+    ['repair', { ...run, npm_config_codex_hme: '/elsewhere' }, '--codex-home'],
     ['repair', { npm_lifecycle_event: 'mobile-setup', NPM_CONFIG_DRY_RUN: '1' }, '--dry-run'],
     [
       'repair',
