@@ -169,6 +169,7 @@ const CHANGES_MACHINE =
 const NEEDS_GITHUB = /^(?:gh release create|npm publish) /;
 /** Lines that are run below. */
 const RUN_HERE = [
+  /^npm pkg set /,
   /^npm sbom /,
   /^for run in /,
   /^node tools\/(?:releaseNotes|releaseManifests)\.ts /,
@@ -286,6 +287,24 @@ test.skipIf(process.platform !== 'linux')(
     });
   },
 );
+
+test('systems that npm has no Node of this version for install without it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  const set = spawnSync('bash', ['-eo', 'pipefail', '-c', lineOf(/^npm pkg set /)], { cwd: folder });
+  const { allowScripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as typeof manifest;
+  const onOthers = jobs.filter(({ job }) => /macos|windows/.test(JSON.stringify(job.strategy ?? {})));
+  const orders = onOthers.map(({ job }) => {
+    const lines = (job.steps ?? []).map(({ run = '' }) => run);
+    return lines.indexOf(lineOf(/^npm pkg set /)) - lines.indexOf('npm ci --no-audit --no-fund');
+  });
+  expect([set.status, allowScripts, [...new Set(orders)]]).toEqual([
+    0,
+    { ...manifest.allowScripts, node: false },
+    [-1],
+  ]);
+});
 
 test('the tests of what is published are found on Windows, too, where others are left out', () => {
   const { include } = packageConfig.test;
