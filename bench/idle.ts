@@ -62,7 +62,7 @@ export const idleBenchmarks: Benchmarks = {
         isOurs: (name) => name.startsWith('.codex-global-state'),
         timers: () => app.electron.evaluate(timersSeen),
       });
-      await app.quit();
+      await app.quitForGood();
       profile.remove();
       return row;
     });

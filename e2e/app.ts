@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
@@ -9,6 +9,7 @@ import { decodeQR } from 'qr/decode.js';
 import { TIME_LIMIT_MS } from '../testing/timeLimit.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PATIENT_GATE = join(import.meta.dirname, 'patientGate.cjs');
 
 /** As the app logs it, as Electron prints it, and as Node does. */
 const UNCAUGHT =
@@ -86,7 +87,7 @@ export class App {
       chromiumSandbox: !isRootOnLinux,
       // Windows runs it through a shell, to which a slash begins an option.
       ...(packaged === undefined ? {} : { executablePath: resolve(ROOT, packaged) }),
-      args: [...switches, ...(packaged === undefined ? ['.'] : [])],
+      args: packaged === undefined ? [...switches, '-r', PATIENT_GATE, '.'] : switches,
       env: { ...environment(packaged !== undefined), CODEX_HOME: codexHome, ...env },
     });
     electron.context().setDefaultTimeout(TIME_LIMIT_MS);
@@ -141,6 +142,13 @@ export class App {
   /** Quits as a person does, and waits until the process has ended. */
   async quit(): Promise<void> {
     await this.electron.close();
+  }
+
+  /** Quits, and removes what the app kept in the configuration of the person who ran it. */
+  async quitForGood(): Promise<void> {
+    const folder = await this.dataFolder();
+    await this.quit();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 

@@ -18,7 +18,7 @@ export function launchToCode(make: () => Promise<BenchProfile>): Sample {
       app = await App.launch(profile.codexHome);
       await codeDrawn(app);
     });
-    await (app as App | null)?.quit();
+    await (app as App | null)?.quitForGood();
     profile.remove();
     return spent;
   };

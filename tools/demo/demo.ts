@@ -83,7 +83,7 @@ async function demo(): Promise<void> {
   await picture(app, '3-connected.png', 3000);
   save('heal.png', animate(frames));
 
-  await app.quit();
+  await app.quitForGood();
   const written = JSON.stringify(Object.values(PAIRING_KEYS).map((key) => profile.readState()[key]));
   expect(written).not.toContain('e_dead_');
   step('The app has quit, and nothing came back: no dead id is left in the pairing keys of the state file.');
