@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { userDataFolder } from '../electron/main/app/userData.ts';
 import { startBackend } from '../testing/backend/index.ts';
+import { appData } from '../testing/electron-on-chromium/api/paths.ts';
 import { makeProfile, stuckState } from '../testing/profiles/profile.ts';
 import { electronDistribution } from './electronDistribution.ts';
 
@@ -64,6 +67,8 @@ async function stageOfItsOwn(): Promise<{ codexHome: string; close: () => Promis
     close: async () => {
       lines.close();
       await backend.close();
+      // The app's own folder is named after the profile, which comes once.
+      rmSync(userDataFolder(appData(), 'Mobile Setup', profile.codexHome), { recursive: true, force: true });
       profile.remove();
     },
   };

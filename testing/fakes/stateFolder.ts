@@ -2,7 +2,7 @@ import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } fro
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, onTestFinished } from 'vitest';
+import { afterEach, onTestFinished, vi } from 'vitest';
 import {
   type Commit,
   type GlobalState,
@@ -35,9 +35,10 @@ export function testFolder(files: Readonly<Record<string, string | Uint8Array>> 
   };
 }
 
-// Closed as a part of the test itself: what runs after it is counted for no test when mutants are.
+// Closed as a part of the test itself: what runs after it is counted for no test when mutants are. Its folder goes after that:
+// what is saved on closing would make it again.
 const opened: GlobalState[] = [];
-afterEach(() => opened.splice(0).forEach(async (state) => await state.close()));
+afterEach(async () => void (await Promise.all(opened.splice(0).map((state) => state.close()))));
 
 /** A state file and, where given, its mirror, opened for writing. */
 export async function testState(
@@ -59,6 +60,12 @@ export async function testState(
   });
   opened.push(state);
   return { ...files, state, events, /** Which files were written, in order. */ written };
+}
+
+/** From here on nothing is saved by itself, on however slow a machine: what a test asks for is all that is written. */
+export function saveOnlyWhenAsked(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
 }
 
 /** The names of both files, each time one of them is put in place. */

@@ -5,7 +5,13 @@ import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { openGlobalState } from './openGlobalState.ts';
 import { EMPTY_RECORD } from './record/repairRecord.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { BACKUP, commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
+import {
+  BACKUP,
+  commitOf,
+  saveOnlyWhenAsked,
+  testFolder,
+  testState,
+} from '../../../testing/fakes/stateFolder.ts';
 import { DEAD, removal } from '../../../testing/fakes/commits.ts';
 
 describe('reading', () => {
@@ -164,6 +170,7 @@ describe('a file that cannot be read', () => {
   });
 
   it('that was good before keeps its version in memory, and takes no write until it is put right', async () => {
+    saveOnlyWhenAsked();
     const { state, put, text, events } = await testState({ main: '{"a":1}' });
     state.write({ path: ['b'], op: 'set', value: 2, epoch: 1 });
     put(MAIN_FILE, '\0\0');

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAIN_FILE, MIRROR_FILE } from './disk/place.ts';
 import { REPAIR_KEY } from './pairingKeys.ts';
-import { commitOf, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
+import { commitOf, saveOnlyWhenAsked, testFolder, testState } from '../../../testing/fakes/stateFolder.ts';
 import { ENVIRONMENT, ENROLLMENTS, ATOMS, DEAD, reopen, proven } from '../../../testing/fakes/commits.ts';
 import { eventually } from '../../../testing/eventually.ts';
 
@@ -193,6 +193,7 @@ describe('write', () => {
   });
 
   it('stays unsaved when the file cannot be written, and is tried again', async () => {
+    saveOnlyWhenAsked();
     let full = true;
     const { state, text, events } = await testState(
       { main: '{}' },

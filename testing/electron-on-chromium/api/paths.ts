@@ -47,7 +47,8 @@ export class Paths {
   }
 }
 
-function appData(): string {
+/** The folder in which apps keep their own, as the system has it. */
+export function appData(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support');
   if (process.platform === 'win32') return process.env['APPDATA'] ?? join(homedir(), 'AppData/Roaming');
   return process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');

@@ -9,6 +9,7 @@ import {
   failure,
   MIRROR_BACKUP,
   standIn,
+  saveOnlyWhenAsked,
   testState,
 } from '../../../../testing/fakes/stateFolder.ts';
 
@@ -202,6 +203,7 @@ describe('restore', () => {
   });
 
   it('drops unsaved writes to pairing keys and keeps the others', async () => {
+    saveOnlyWhenAsked();
     const { state, text } = await testState({ main: '{"a":1}' });
     await state.commit(removeA);
     state.write({ path: ['codex-mobile-setup-completed'], op: 'set', value: true, epoch: 2 });
