@@ -102,6 +102,8 @@ test('without the Codex program no phone is shown as connected', async ({
 
 test('a phone that is revoked makes room for a code', async ({ backend, account, makeProfile, launch }) => {
   const { app, accountId } = await pairedProfile({ backend, account, makeProfile, launch });
+  // Until the app has seen it listed, a list without it may lag behind the claim.
+  await expect(app.page.getByText('last seen')).toBeVisible();
   const [phone] = backend.account({ accountId }).clients;
   backend.revokeClient({ accountId, clientId: phone?.clientId ?? '' });
   await resume(app);
