@@ -327,7 +327,17 @@ test('on Windows the program that Bun puts in the place of Codex is followed to 
   writeFileSync(program(...root, 'package.json'), '{"name":"@openai/codex"}');
   const native = program(...root, 'vendor', 'x86_64-pc-windows-msvc', 'bin', 'codex.exe');
   const Path = join(folder, 'bun', 'bin');
-  expect(find({ env: { Path }, platform: 'win32', arch: 'x64' })).toEqual({ kind: 'found', path: native });
+  const places = [{ Path }, { CODEX_CLI_PATH: join(Path, 'codex.exe') }];
+  expect(places.map((env) => find({ env, platform: 'win32', arch: 'x64' }))).toEqual(
+    places.map(() => ({ kind: 'found', path: native })),
+  );
+});
+
+test('a choice that leads nowhere is told as it was made', () => {
+  expect(find({ env: { CODEX_CLI_PATH: 'codex' }, ...TARGET })).toMatchObject({
+    kind: 'missing',
+    message: 'CODEX_CLI_PATH names "codex", which is not a program that can be started.',
+  });
 });
 
 test('a choice that is relative is one from our folder, not from where Codex is started', () => {

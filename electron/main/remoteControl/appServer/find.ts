@@ -1,7 +1,14 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { linkedPackage, programsBehind, programsFrom, programsOf, standsForPackage } from './npmPackage.ts';
+import {
+  isOfBun,
+  linkedPackage,
+  programsBehind,
+  programsFrom,
+  programsOf,
+  standsForPackage,
+} from './npmPackage.ts';
 import { searchPaths } from './searchPaths.ts';
 
 /** Where a Codex app-server may be. */
@@ -36,8 +43,7 @@ export function findAppServer(paths: SearchPaths): FoundAppServer {
   const { name } = target;
 
   const chosen = env['CODEX_CLI_PATH'];
-  // Where it is started from is another folder than ours.
-  if (chosen) return followChoice(resolve(chosen), target);
+  if (chosen) return followChoice(chosen, target);
 
   const { folders, programs } = searchPaths({
     platform,
@@ -70,15 +76,17 @@ const NOT_FOUND: FoundAppServer = {
 
 /** A script of npm's leads to its program; any other script needs a shell. */
 function followChoice(chosen: string, target: { target: string; name: string }): FoundAppServer {
-  const isWindows = target.target.startsWith('win32');
+  // Where it is started from is another folder than ours.
+  const path = resolve(chosen);
+  const isScript = target.target.startsWith('win32') && SCRIPT.test(path);
   const behind =
-    isWindows && SCRIPT.test(chosen)
-      ? programsBehind(dirname(chosen), target)
-      : linkedPackage(chosen).flatMap((root) => programsOf(root, target));
+    isScript || isOfBun(dirname(path))
+      ? programsBehind(dirname(path), target)
+      : linkedPackage(path).flatMap((root) => programsOf(root, target));
   const program = behind.find(isProgram);
   if (program !== undefined) return { kind: 'found', path: program };
-  if (isWindows && SCRIPT.test(chosen)) return scriptChosen(chosen);
-  return isProgram(chosen) ? { kind: 'found', path: chosen } : wrongChoice(chosen);
+  if (isScript) return scriptChosen(chosen);
+  return isProgram(path) ? { kind: 'found', path } : wrongChoice(chosen);
 }
 
 /** What Windows runs in a shell only: Node refuses to start it (`spawn EINVAL`). */

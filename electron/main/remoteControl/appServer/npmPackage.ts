@@ -49,7 +49,7 @@ export function standsForPackage(folder: string, name: string): boolean {
 }
 
 /** On Windows, Bun's `codex.exe` reads what it stands for out of a file beside it. */
-function isOfBun(folder: string): boolean {
+export function isOfBun(folder: string): boolean {
   return existsSync(join(folder, 'codex.bunx'));
 }
 
