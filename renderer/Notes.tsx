@@ -20,7 +20,7 @@ export function OutcomeNote({ screen, onUndo }: OutcomeNoteProps) {
   const who = requested ? 'requested' : 'automatic';
   const sentence = strings.outcomes[kind][who];
   if (sentence === null) return null;
-  const isGood = kind !== 'unverified' && screen.view.kind !== 'problem';
+  const isGood = screen.view.kind !== 'problem';
   const leftThings = describeThings(left, strings).map(({ text }) => text);
   return (
     <div className={isGood ? 'note good' : 'note'}>

@@ -130,14 +130,7 @@ export type View =
     };
 
 /** What a check or repair can come to. */
-export const OUTCOMES = [
-  'healthy',
-  'not-enrolled',
-  'repaired',
-  'nothing-to-repair',
-  'restored',
-  'unverified',
-] as const;
+export const OUTCOMES = ['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored'] as const;
 
 /** What the last check or repair came to. */
 export interface Outcome {

@@ -62,7 +62,6 @@ export const STATES: Readonly<Record<string, Screen>> = {
     remainingMs: 7_200_000,
   }),
   'pairing-reconnecting': screen({ ...PAIRING, reconnecting: true }),
-  'pairing-unverified': screen(PAIRING, result('unverified', false)),
   'pairing-healthy': screen(PAIRING, result('healthy', true)),
   'pairing-not-enrolled': screen(PAIRING, result('not-enrolled', true)),
   'pairing-healed': screen(PAIRING, result('repaired', false, REMOVED.slice(0, 2)), true),

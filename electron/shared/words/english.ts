@@ -244,10 +244,6 @@ export const english: Strings = {
     },
     'nothing-to-repair': { requested: 'There was nothing to repair.', automatic: null },
     restored: { requested: null, automatic: null },
-    unverified: {
-      requested: 'We couldn’t check the saved pairing, so nothing was removed.',
-      automatic: 'We couldn’t check the saved pairing, so nothing was removed.',
-    },
   },
   details: {
     open: 'Details',

@@ -255,10 +255,6 @@ export const german: Strings = {
     },
     'nothing-to-repair': { requested: 'Es gab nichts zu reparieren.', automatic: null },
     restored: { requested: null, automatic: null },
-    unverified: {
-      requested: 'Die Kopplung ließ sich nicht prüfen. Es wurde nichts entfernt.',
-      automatic: 'Die Kopplung ließ sich nicht prüfen. Es wurde nichts entfernt.',
-    },
   },
   details: {
     open: 'Details',

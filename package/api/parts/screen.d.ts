@@ -140,7 +140,7 @@ type View = {
   } | null;
 };
 /** What a check or repair can come to. */
-declare const OUTCOMES: readonly ['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored', 'unverified'];
+declare const OUTCOMES: readonly ['healthy', 'not-enrolled', 'repaired', 'nothing-to-repair', 'restored'];
 /** What the last check or repair came to. */
 interface Outcome {
   readonly kind: (typeof OUTCOMES)[number];

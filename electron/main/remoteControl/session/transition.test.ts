@@ -146,6 +146,18 @@ it('a code is not to be had by asking for one more phone before the verdict, or 
   ]);
 });
 
+it('what a repair has done stays to be read, whatever the checks after it find', () => {
+  const outcome = { kind: 'repaired', requested: false, removed: [], left: [] } as const;
+  const healed: SessionEvent = {
+    kind: 'healed',
+    healed: { kind: 'healed', outcome, backup: 'backup', isEnvironmentGone: true },
+    hasLeftovers: false,
+  };
+  const look = { kind: 'look', trigger: 'focus', sinceLastMs: 60_000 } as const;
+  const after = play(known(SOME), healed, look, known({ kind: 'none' }), WELL);
+  expect(after.state.outcome).toBe(outcome);
+});
+
 const crash = (ranForMs: number): SessionEvent[] => [
   { kind: 'app-server-ended', ranForMs },
   { kind: 'pause-over' },

@@ -68,7 +68,7 @@ export function judge(state: SessionState, verdict: Verdict): Step {
   return andThen(known, (idle) => {
     switch (verdict.kind) {
       case 'not-enrolled':
-        return proceed({ ...idle, phones: { kind: 'none' }, outcome: plain('not-enrolled') }, KNOWN);
+        return proceed({ ...note(idle, 'not-enrolled'), phones: { kind: 'none' } }, KNOWN);
       case 'unchecked':
         return doubt(idle, verdict);
       case 'diagnosed': {
@@ -98,11 +98,7 @@ export function settle(state: SessionState, known: Doubt, healed: Healed, hasLef
     case 'held':
       return fail(idle, { ...check, reason: 'still-stuck' });
     case 'nothing':
-      return cleanUpFirst(
-        known.reason === null ? { ...idle, outcome: plain('healthy') } : idle,
-        known,
-        hasLeftovers,
-      );
+      return cleanUpFirst(known.reason === null ? note(idle, 'healthy') : idle, known, hasLeftovers);
     case 'healed': {
       const { outcome, backup } = healed;
       const told = { ...idle, outcome, backup };
@@ -168,6 +164,8 @@ export function changeAccount(state: SessionState): Step {
 
 const KNOWN: Doubt = { reason: null, retryAfterMs: null };
 
-function plain(kind: Outcome['kind']): Outcome {
-  return { kind, requested: false, removed: [], left: [] };
+/** What a check came to. What a repair has done stays to be read: a person may look at the window much later. */
+function note(state: SessionState, kind: Outcome['kind']): SessionState {
+  if (state.outcome?.kind === 'repaired') return state;
+  return { ...state, outcome: { kind, requested: false, removed: [], left: [] } };
 }
