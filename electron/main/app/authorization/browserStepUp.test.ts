@@ -297,21 +297,29 @@ describe('the callback', () => {
     again.close();
   });
 
-  it('answers no other name than its own: a page elsewhere cannot reach it by a name that leads here', async () => {
+  it.each([
+    ['another name', ['host', 'evil.example']],
+    ['another port', ['host', 'localhost:1']],
+    ['no port', ['host', 'localhost']],
+    ['two names', ['host', 'OURS', 'host', 'evil.example']],
+  ])('answers 400 to %s: a page elsewhere cannot reach it by a name that leads here', async (_, headers) => {
     const { server, get } = await listening();
-    const status = await new Promise((resolve) => {
+    const status = await new Promise((resolve, reject) => {
       request(
         {
           port: server.port,
           host: '127.0.0.1',
           path: '/auth/callback?code=c&state=the-state',
-          headers: { host: 'evil.example' },
+          setHost: false,
+          headers: headers.map((value) => (value === 'OURS' ? `localhost:${server.port}` : value)),
         },
         (response) => {
           response.resume();
           resolve(response.statusCode);
         },
-      ).end();
+      )
+        .on('error', reject)
+        .end();
     });
     expect([status, (await get('/auth/callback?code=c&state=the-state')).status]).toEqual([400, 200]);
     server.close();

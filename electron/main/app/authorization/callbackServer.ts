@@ -83,9 +83,9 @@ const HEADERS = {
 
 /** A parameter that is there twice makes a request that says two things; one without a value is not there (RFC 6749, 3.1). */
 function readCallback(request: IncomingMessage, port: number, state: string): Callback | null {
-  const isOurs = ['localhost', '127.0.0.1', '[::1]'].some(
-    (name) => request.headers.host === `${name}:${port}`,
-  );
+  const hosts = request.headersDistinct['host'] ?? [];
+  const isOurs =
+    hosts.length === 1 && ['localhost', '127.0.0.1', '[::1]'].some((name) => hosts[0] === `${name}:${port}`);
   if (!isOurs || request.method !== 'GET' || !URL.canParse(request.url ?? '', 'http://localhost'))
     return null;
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
