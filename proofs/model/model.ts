@@ -123,17 +123,23 @@ export function flush(process: Process, disk: Disk): { readonly process: Process
   });
 }
 
-/** A commit; `null` where an edit does not find what it expects. Either way the process has seen the disk. */
+/**
+ * A commit; not done where an edit does not find what it expects. Either way the process has seen the disk. `isRepeated`: another program has written over
+ * an earlier attempt, so what an edit comes to may be there already.
+ */
 export function commit(
   process: Process,
   disk: Disk,
   { edits, retire, outbox, heal }: Commit,
+  isRepeated = false,
 ): { readonly process: Process; readonly disk: Disk; readonly done: boolean } {
   const now = reloaded(process, disk);
   const seen = { main: viewOf(now), mirror: disk.mirror ?? {} };
-  const isAsExpected = ({ file, path, expected }: Edit) =>
-    equalJson(valueAt(file === MAIN_FILE ? seen.main : seen.mirror, path), expected);
-  if (!edits.every(isAsExpected)) return { process: now, disk, done: false };
+  const foundBy = ({ file, path }: Edit) => valueAt(file === MAIN_FILE ? seen.main : seen.mirror, path);
+  const isThere = (edit: Edit) => equalJson(foundBy(edit), edit.op === 'set' ? edit.value : undefined);
+  const open = edits.filter((edit) => !(isRepeated && isThere(edit)));
+  if (!open.every((edit) => equalJson(foundBy(edit), edit.expected)))
+    return { process: now, disk, done: false };
 
   const record = {
     tombstones: new Set([...now.record.tombstones, ...retire.filter(({ proven }) => proven).map(entryOf)]),
@@ -145,7 +151,7 @@ export function commit(
   const admitted = now.unsaved.flatMap((each) => admit(each, retired) ?? []);
   const undecided = admitted.filter(({ path }) => !edits.some((edit) => isOnOneLine(edit.path, path)));
   const edited = (state: JsonObject, file: Edit['file']) =>
-    edits.filter((edit) => edit.file === file).reduce<JsonObject>(apply, state);
+    open.filter((edit) => edit.file === file).reduce<JsonObject>(apply, state);
   const main = edited(replay(disk.main, admitted), MAIN_FILE);
   const mirror = disk.mirror && edited(replay(disk.mirror, undecided), MIRROR_FILE);
   const next = saved(now, { main, mirror, record });

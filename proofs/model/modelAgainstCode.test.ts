@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest';
 import { MAIN_FILE, PAIRING_KEYS } from '../../electron/main/globalState/index.ts';
 import { prove } from './modelAgainstCode.ts';
-import { editOf, NEW_MIRROR, NO_MIRROR, OLD_MEMORY, otherStep, serverStep, switchStep } from './others.ts';
+import { amidstStep } from './amidst.ts';
+import {
+  editOf,
+  editOfBoth,
+  NEW_MIRROR,
+  NO_MIRROR,
+  OLD_MEMORY,
+  otherStep,
+  serverStep,
+  switchStep,
+} from './others.ts';
 import { fullRepairStep, healStep, undoStep } from './repairs.ts';
 import { play, runRandomly } from './runs.ts';
 import type { Step } from './step.ts';
@@ -53,6 +63,14 @@ it.each<[string, Sabotage]>([
   ['what was got can be changed', (state) => ({ get: (path) => structuredClone(state.get(path)) })],
 ])('the model finds a state in which %s', async (_, sabotage) => {
   expect((await runRandomly(1000, 1, sabotage)).failure).not.toBeNull();
+});
+
+it('who changes both files at whichever call of a full repair comes before it or after it, and so it can be undone', async () => {
+  const change = { path: ['width'], op: 'set', value: 3, age: 0 } as const;
+  for (let call = 1; call <= 60; call += 1) {
+    const steps = [amidstStep(0, 'repair', editOfBoth(change, 7), call), undoStep(0)];
+    expect(await play({ withMirror: true, alive: [] }, steps)).toBe(steps.length);
+  }
 });
 
 const DEAD_ENVIRONMENT = { path: [PAIRING_KEYS.environmentId], op: 'set', value: 'env_e_a', age: 0 } as const;

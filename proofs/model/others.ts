@@ -12,18 +12,26 @@ import { putFile, readFile, removeFile, type Model } from './system.ts';
 import { enrollmentOf } from './vocabulary.ts';
 import type { Change } from './writes.ts';
 
-/** What another program does to the files, all at once, and what that is in the model. */
-export interface OtherProgram {
-  readonly name: string;
+/** What another program does to one of the files, all at once, and what that is in the model. */
+export interface FileWrite {
+  readonly file: StateFileName;
   readonly inFolder: (folder: string, model: Model) => void;
   readonly inModel: (model: Model) => void;
 }
 
+/** What another program does, one file after the other. */
+export interface OtherProgram {
+  readonly name: string;
+  readonly writes: readonly FileWrite[];
+}
+
 /** Another program does it, with nothing of ours in between. */
-export function otherStep(other: OtherProgram): Step {
-  return step(other.name, (model, system) => {
-    other.inFolder(system.folder, model);
-    other.inModel(model);
+export function otherStep({ name, writes }: OtherProgram): Step {
+  return step(name, (model, system) => {
+    for (const { inFolder, inModel } of writes) {
+      inFolder(system.folder, model);
+      inModel(model);
+    }
   });
 }
 
@@ -32,26 +40,48 @@ export function editOf(file: StateFileName, change: Change, indentation: number)
   const part = file === MAIN_FILE ? 'main' : 'mirror';
   return {
     name: `edit(${part}, ${JSON.stringify(change)})`,
-    inFolder: (folder) => {
-      const content = readFile(folder, file);
-      if (content === null || change.op === 'remove') return;
-      putFile(folder, file, withValue(content, change.path, change.value), indentation);
-    },
-    inModel: (model) => {
-      const before = model.disk[part];
-      if (before === null || change.op === 'remove') return;
-      model.disk = { ...model.disk, [part]: withValue(before, change.path, change.value) };
-    },
+    writes: [
+      {
+        file,
+        inFolder: (folder) => {
+          const content = readFile(folder, file);
+          if (content === null || change.op === 'remove') return;
+          putFile(folder, file, withValue(content, change.path, change.value), indentation);
+        },
+        inModel: (model) => {
+          const before = model.disk[part];
+          if (before === null || change.op === 'remove') return;
+          model.disk = { ...model.disk, [part]: withValue(before, change.path, change.value) };
+        },
+      },
+    ],
+  };
+}
+
+/** Changes one value of both files, and leaves a mark of its own: bytes that were there before are nothing that anyone could notice. */
+export function editOfBoth(change: Change, mark: number): OtherProgram {
+  const marked: Change = { op: 'set', path: ['mark'], value: mark, age: 0 };
+  const edits = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) =>
+    [change, marked].map((each) => editOf(file, each, 2)),
+  );
+  return {
+    name: `edit(both, ${JSON.stringify(change)}, ${String(mark)})`,
+    writes: edits.flatMap(({ writes }) => writes),
   };
 }
 
 /** Writes the whole of what it remembers from the beginning: dead ids and all, and no record of repairs. */
 export const OLD_MEMORY: OtherProgram = {
   name: 'old memory',
-  inFolder: (folder, { first }) => putFile(folder, MAIN_FILE, first.main),
-  inModel: (model) => {
-    model.disk = { ...model.disk, main: model.first.main, record: NO_ENTRIES };
-  },
+  writes: [
+    {
+      file: MAIN_FILE,
+      inFolder: (folder, { first }) => putFile(folder, MAIN_FILE, first.main),
+      inModel: (model) => {
+        model.disk = { ...model.disk, main: model.first.main, record: NO_ENTRIES };
+      },
+    },
+  ],
 };
 
 /** The second account signs in, and its client is stored. */
@@ -63,19 +93,29 @@ export const OTHER_ACCOUNT: OtherProgram = (() => {
 /** Removes the mirror. */
 export const NO_MIRROR: OtherProgram = {
   name: 'no mirror',
-  inFolder: (folder) => removeFile(folder, MIRROR_FILE),
-  inModel: (model) => {
-    model.disk = { ...model.disk, mirror: null };
-  },
+  writes: [
+    {
+      file: MIRROR_FILE,
+      inFolder: (folder) => removeFile(folder, MIRROR_FILE),
+      inModel: (model) => {
+        model.disk = { ...model.disk, mirror: null };
+      },
+    },
+  ],
 };
 
 /** Makes the mirror from the main file. */
 export const NEW_MIRROR: OtherProgram = {
   name: 'new mirror',
-  inFolder: (folder) => putFile(folder, MIRROR_FILE, withoutRecord(readFile(folder, MAIN_FILE) ?? {})),
-  inModel: (model) => {
-    model.disk = { ...model.disk, mirror: model.disk.main };
-  },
+  writes: [
+    {
+      file: MIRROR_FILE,
+      inFolder: (folder) => putFile(folder, MIRROR_FILE, withoutRecord(readFile(folder, MAIN_FILE) ?? {})),
+      inModel: (model) => {
+        model.disk = { ...model.disk, mirror: model.disk.main };
+      },
+    },
+  ],
 };
 
 /** The server forgets an id, or remembers it. */

@@ -113,7 +113,8 @@ export function undoStep(who: Who): Step {
   });
 }
 
-function undoModel(model: Model, who: Who): void {
+/** Takes the newest commit back in the model. */
+export function undoModel(model: Model, who: Who): void {
   const backup = model.backups.at(-1);
   model.processes[who] = reloaded(model.processes[who], model.disk);
   if (backup === undefined) return;
@@ -131,7 +132,8 @@ export function settleStep(who: Who): Step {
   });
 }
 
-async function judge(model: Model, system: System, who: Who): Promise<Verdicts> {
+/** What a check finds now. */
+export async function judge(model: Model, system: System, who: Who): Promise<Verdicts> {
   const { user, alive } = model;
   await system.states[who].refresh();
   model.processes[who] = reloaded(model.processes[who], model.disk);
@@ -146,7 +148,7 @@ async function verdictsFor(model: Model, system: System, who: Who, isLate: boole
 }
 
 /** Whatever is planned is about pairing, about this account, and, where no server was asked, about what is dead. */
-function checkPlan({ mode, edits, retire }: RepairPlan, { user, alive }: Verdicts): void {
+export function checkPlan({ mode, edits, retire }: RepairPlan, { user, alive }: Verdicts): void {
   const stray = edits.filter(({ path }) => !isPairingPath(path) || path[0] === REPAIR_KEY);
   must(stray.length === 0, `the plan edits ${JSON.stringify(stray)}`);
   const foreign = retire.filter(({ id }) => !isOf(user, id));
@@ -174,15 +176,22 @@ function checkHealed(model: Model, who: Who): void {
   must(dead.length === 0, `the heal has left ${dead.join(' ')}, which the server has forgotten`);
 }
 
-function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
+/** A plan as the commit that it is. */
+export function asCommit(planned: RepairPlan, mode: RepairMode, now: number): Commit {
   const { edits, retire, remote } = planned;
   const past = { at: new Date(now).toISOString(), mode, cause: causeOf(planned), removed: edits.length };
   return { edits, retire, outbox: remote, heal: past };
 }
 
-function commitModel(model: Model, who: Who, given: Commit, { isDone }: { isDone: boolean }) {
+/** Does a commit in the model, which must be done there where it was done. */
+export function commitModel(
+  model: Model,
+  who: Who,
+  given: Commit,
+  { isDone, isRepeated = false }: { isDone: boolean; isRepeated?: boolean },
+) {
   const before: Disk = model.disk;
-  const next = commit(model.processes[who], model.disk, given);
+  const next = commit(model.processes[who], model.disk, given, isRepeated);
   must(
     next.done === isDone,
     `the commit was ${isDone ? '' : 'not '}done, and should ${next.done ? '' : 'not '}have been`,

@@ -1,9 +1,12 @@
+import '../harness/fileSystem.ts';
 import * as fc from 'fast-check';
 import { MAIN_FILE, MIRROR_FILE } from '../../electron/main/globalState/index.ts';
 import { removeFolder } from '../harness/folder.ts';
 import { withoutTimers } from '../harness/timers.ts';
+import { amidstStep, type Doing } from './amidst.ts';
 import {
   editOf,
+  editOfBoth,
   NEW_MIRROR,
   NO_MIRROR,
   OLD_MEMORY,
@@ -26,6 +29,9 @@ import {
   type Change,
 } from './writes.ts';
 
+/** So many calls of the file system at most does one of our writes make; later than that is after it. */
+const CALLS = 80;
+
 const who = fc.constantFrom<Who>(0, 0, 0, 1);
 const set = (path: Change['path'], value: Extract<Change, { op: 'set' }>['value'], age: number): Change => ({
   op: 'set',
@@ -47,6 +53,17 @@ const anEdit = fc
   .map(([each, given, indentation]) => editOf(each, given, indentation));
 const other = fc.oneof(anEdit, anEdit, fc.constantFrom(OLD_MEMORY, OTHER_ACCOUNT, NO_MIRROR, NEW_MIRROR));
 
+/** What another program may do in the middle of what we do: it finds both files, and each of them whole. */
+const addition = assignment.map(([path, value]) => set(path, value, 0));
+const anAddition = fc.tuple(file, addition).map(([each, given]) => editOf(each, given, 2));
+const meanwhile = fc.oneof(
+  anAddition,
+  anAddition,
+  fc.tuple(addition, fc.nat()).map(([given, mark]) => editOfBoth(given, mark)),
+  fc.constantFrom(OLD_MEMORY, OTHER_ACCOUNT),
+);
+const doing = fc.constantFrom<Doing>('flush', 'flush', 'heal', 'repair', 'undo');
+
 /** What happens one after the other. */
 const STEPS: readonly fc.Arbitrary<Step>[] = [
   fc.tuple(who, change).map(([each, given]) => writeStep(each, given)),
@@ -61,6 +78,9 @@ const STEPS: readonly fc.Arbitrary<Step>[] = [
   who.map(settleStep),
   fc.tuple(who, fc.constantFrom(...ENVIRONMENTS)).map(([each, id]) => enrollStep(each, id)),
   fc.tuple(who, fc.constantFrom(...CLIENT_IDS)).map(([each, id]) => enrollClientStep(each, id)),
+  fc
+    .tuple(who, doing, meanwhile, fc.nat(CALLS))
+    .map(([each, what, program, call]) => amidstStep(each, what, program, call)),
   other.map(otherStep),
   other.map(otherStep),
   other.map(otherStep),

@@ -90,7 +90,8 @@ function putInto(model: Model, system: System, who: Who, given: Write): void {
   model.processes[who] = expected.process;
 }
 
-function flushModel(model: Model, who: Who): void {
+/** A flush in the model. */
+export function flushModel(model: Model, who: Who): void {
   const before = model.disk;
   const { process, disk } = flush(model.processes[who], before);
   const isWritten = process !== model.processes[who];

@@ -91,6 +91,20 @@ export const OTHER_PROGRAMS: readonly OtherProgram[] = [
   },
   { name: 'a tool that adds a key', files: [MAIN_FILE], way: 'in place', edit: withKey, keeps: [[MARK]] },
   { name: 'a tool that adds a key', files: [MAIN_FILE], way: 'in two steps', edit: withKey, keeps: [[MARK]] },
+  {
+    name: 'a tool that writes the mirror alone',
+    files: [MIRROR_FILE],
+    way: 'in place',
+    edit: withKey,
+    keeps: [[MARK]],
+  },
+  {
+    name: 'a tool that writes the mirror alone',
+    files: [MIRROR_FILE],
+    way: 'rename',
+    edit: withKey,
+    keeps: [[MARK]],
+  },
   { name: 'a tool that removes the mirror', files: [MIRROR_FILE], way: 'remove', keeps: [] },
   {
     name: 'another account signs in',

@@ -81,6 +81,21 @@ describe('a version that another program puts in place meanwhile', () => {
     expect(main(opened)).not.toHaveProperty('dead');
   });
 
+  it.each([
+    ['both files', 'linkSync', 'before'],
+    ['the main file', 'renameSync', 'after'],
+  ] as const)('over ours leaves a copy of what ours had replaced: %s', async (which, name, when) => {
+    const opened = await testState(files);
+    around(opened, name, when, () => {
+      renameTheirs(opened, '{"dead":2}');
+      if (which === 'both files') writeFileSync(opened.path(MIRROR_FILE), '{"theirs":2}');
+    });
+    expect(await opened.state.commit(commit)).toMatchObject({ kind: 'mismatch' });
+    const kept = opened.names().filter((each) => each.includes('.mobile-pairing-replaced.'));
+    expect(kept.map(opened.text)).toEqual([which === 'both files' ? files.mirror : files.main]);
+    expect(kept.map((each) => statSync(opened.path(each)).mode & 0o777)).toEqual([0o600]);
+  });
+
   it('is told apart though it has the length and the time of ours', async () => {
     const opened = await testState(files);
     const { mtime } = statSync(opened.path(MAIN_FILE));

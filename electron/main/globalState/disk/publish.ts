@@ -38,11 +38,23 @@ export type Publication =
       readonly kind: 'published';
       /** In the order of the replacements. */ readonly versions: readonly FileVersion[];
     }
-  /** Another program has written one of the files: its version is there, and ours is not. */
-  | { readonly kind: 'changed' }
-  /** The file system keeps no links: the old files have to be copied first. */
-  | { readonly kind: 'no-links' }
-  | { readonly kind: 'failed'; readonly code: string; readonly onDisk: 'old' | 'unknown' };
+  | Unpublished;
+
+/** Nothing of ours is there. */
+type Unpublished = (
+  | {
+      /** Another program has written one of the files: its version is there, and ours is not. */
+      readonly kind: 'changed';
+    }
+  | {
+      /** The file system keeps no links: the old files have to be copied first. */
+      readonly kind: 'no-links';
+    }
+  | { readonly kind: 'failed'; readonly code: string; readonly onDisk: 'old' | 'unknown' }
+) & {
+  /** Those of which ours was there when another program wrote over it: what is kept of the old file is the only copy. */
+  readonly onlyCopies: readonly Replacement[];
+};
 
 /**
  * Puts all new files in their places, or none. Synchronous, and as short for a large file as for a small one. Each rename is on
@@ -53,7 +65,7 @@ export type Publication =
  * program's version has slipped in between, and goes back to its place. The place is never without a file.
  */
 export function publish(replacements: readonly Replacement[]): Publication {
-  if (!replacements.every(isStill)) return { kind: 'changed' };
+  if (!replacements.every(isStill)) return CHANGED;
   const done: Replacement[] = [];
   const versions: FileVersion[] = [];
   for (const replacement of replacements) {
@@ -65,16 +77,24 @@ export function publish(replacements: readonly Replacement[]): Publication {
       versions.push(step.version);
       continue;
     }
-    const areBack = done.map(putBack).every(Boolean);
-    if (step.kind !== 'failed') return areBack ? step : { kind: 'failed', code: 'EIO', onDisk: 'unknown' };
-    return { ...step, onDisk: areBack && step.onDisk === 'old' ? 'old' : 'unknown' };
+    const ends = done.map((each) => [each, putBack(each)] as const);
+    const isKnown = ends.every(([, end]) => end !== 'unknown');
+    const onlyCopies = [...step.onlyCopies, ...ends.flatMap(([each, end]) => (end === 'theirs' ? each : []))];
+    if (step.kind === 'failed' && step.onDisk === 'old' && isKnown) return { ...step, onlyCopies };
+    if (step.kind === 'failed') return { ...step, onDisk: 'unknown', onlyCopies };
+    return isKnown ? { ...step, onlyCopies } : { kind: 'failed', code: 'EIO', onDisk: 'unknown', onlyCopies };
   }
   return { kind: 'published', versions };
 }
 
-type Step =
-  | { readonly kind: 'replaced'; readonly version: FileVersion }
-  | Exclude<Publication, { kind: 'published' }>;
+type Step = { readonly kind: 'replaced'; readonly version: FileVersion } | Unpublished;
+
+/** Another program was faster. */
+export const CHANGED: Unpublished = { kind: 'changed', onlyCopies: [] };
+
+function failedWith(error: unknown): Unpublished {
+  return { kind: 'failed', code: errorCode(error), onDisk: 'old', onlyCopies: [] };
+}
 
 /** Codes of a file system, or of a file on it, that takes no hard links. */
 const NO_LINKS: ReadonlySet<string> = new Set([
@@ -95,24 +115,26 @@ function replace(replacement: Replacement): Step {
     if (!isCopied) linkSync(target, keptAs);
   } catch (error) {
     const code = errorCode(error);
-    if (NO_LINKS.has(code)) return { kind: 'no-links' };
+    if (NO_LINKS.has(code)) return { kind: 'no-links', onlyCopies: [] };
     // Taken away, or the name was taken by another process of ours.
-    if (code === 'ENOENT' || code === 'EEXIST') return { kind: 'changed' };
-    return { kind: 'failed', code, onDisk: 'old' };
+    return code === 'ENOENT' || code === 'EEXIST' ? CHANGED : failedWith(error);
   }
   // A copy tells nothing afterwards: all that another program writes after this look is lost.
-  if (isCopied && !isStill(replacement)) return { kind: 'changed' };
+  if (isCopied && !isStill(replacement)) return CHANGED;
   try {
     renameSync(temporary.path, target);
   } catch (error) {
     if (!isCopied) removeQuietly(keptAs);
-    return { kind: 'failed', code: errorCode(error), onDisk: 'old' };
+    return failedWith(error);
   }
   const isKept = isCopied || holds(keptAs, before);
   const version = versionAt(target);
   if (isKept && version !== null && isSameFile(version, temporary)) return { kind: 'replaced', version };
   // What was written after ours is newer than all that we know: it stays.
-  return putBack(replacement) ? { kind: 'changed' } : { kind: 'failed', code: 'EIO', onDisk: 'unknown' };
+  const end = putBack(replacement);
+  const onlyCopies = end === 'theirs' ? [replacement] : [];
+  if (end !== 'unknown') return { kind: 'changed', onlyCopies };
+  return { kind: 'failed', code: 'EIO', onDisk: 'unknown', onlyCopies };
 }
 
 /** A link is made only where nothing is, so that a file that has just been created is never written over. */
@@ -122,42 +144,49 @@ function create({ place, temporary }: Replacement, target: string): Step {
     removeQuietly(temporary.path);
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'EEXIST') return { kind: 'changed' };
-    if (!NO_LINKS.has(code)) return { kind: 'failed', code, onDisk: 'old' };
-    if (!isStill({ place, before: null })) return { kind: 'changed' };
+    if (code === 'EEXIST') return CHANGED;
+    if (!NO_LINKS.has(code)) return failedWith(error);
+    if (!isStill({ place, before: null })) return CHANGED;
     try {
       renameSync(temporary.path, target);
     } catch (second) {
-      return { kind: 'failed', code: errorCode(second), onDisk: 'old' };
+      return failedWith(second);
     }
   }
   const version = versionAt(target);
-  return version === null ? { kind: 'changed' } : { kind: 'replaced', version };
+  return version === null ? CHANGED : { kind: 'replaced', version };
 }
+
+/** What is in the place of a file that was taken back: the old one, another program's, or that is not known. */
+type End = 'old' | 'theirs' | 'unknown';
 
 /**
  * Takes our version away again, where it is still there as we wrote it, and puts the one it replaced back. What another program may write
- * into it even now stays under a name of its own. Answers whether nothing is in doubt.
+ * into it even now stays under a name of its own.
  */
-function putBack(replacement: Replacement): boolean {
+function putBack(replacement: Replacement): End {
   const { before, temporary, parts, keptAs, isCopied } = replacement;
   const target = targetOf(replacement);
   const now = versionAt(target);
   // Another program's: it knows better than we do what is to be there.
-  if (now === null || !isSameFile(now, temporary) || !holdsBytesSync(target, parts)) return true;
+  if (now === null || !isSameFile(now, temporary) || !holdsBytesSync(target, parts)) {
+    return before === null ? 'old' : 'theirs';
+  }
   const ours = unusedReplacedName(target);
+  let end: End = 'old';
   try {
     if (before === null) renameSync(target, ours);
     else {
       if (isCopied) chmodSync(keptAs, before.version.attributes.mode);
       else linkSync(target, ours);
       if (isCopied || holdsBytesSync(ours, parts)) renameSync(keptAs, target);
+      else end = 'theirs';
     }
     syncFolderOfSync(target);
     if (holdsBytesSync(ours, parts) || isOneFile(ours, target)) removeQuietly(ours);
-    return true;
+    return end;
   } catch {
-    return false;
+    return 'unknown';
   }
 }
 

@@ -7,7 +7,15 @@ import { pruneBackups, unusedReplacedName, type Backup, type BackupPlace } from 
 import { errorCode } from './errorCode.ts';
 import { bytesNeeded } from './freeSpace.ts';
 import { isRacy, newAttributes, type FileAttributes, type FileVersion } from './fileVersion.ts';
-import { holds, publish, targetOf, type Content, type Publication, type Replacement } from './publish.ts';
+import {
+  CHANGED,
+  holds,
+  publish,
+  targetOf,
+  type Content,
+  type Publication,
+  type Replacement,
+} from './publish.ts';
 import { MAIN_FILE, MIRROR_FILE, pathIn, type StatePlace } from './place.ts';
 import { versionHolding } from './readFile.ts';
 import { areSameBytes, LARGE } from './sameBytes.ts';
@@ -142,14 +150,14 @@ class Attempt {
   async #publish(withCopies: boolean): Promise<Publication> {
     const prepared = await allDone(this.#order.map((which) => this.#prepare(which, withCopies)));
     const replacements = prepared.filter((each) => each !== null);
-    if (replacements.length < prepared.length) return { kind: 'changed' };
+    if (replacements.length < prepared.length) return CHANGED;
     for (let tries = 1; ; tries += 1) {
-      if (!this.#hooks.mayPublish()) return { kind: 'changed' };
+      if (!this.#hooks.mayPublish()) return CHANGED;
       const publication = publish(replacements);
       if (publication.kind === 'published') {
         this.#stored(publication.versions);
         await this.#finish(replacements);
-      }
+      } else await Promise.all(publication.onlyCopies.map((each) => this.#keep(each)));
       if (publication.kind !== 'failed' || !isHeld(publication) || tries === HELD_TRIES) return publication;
       await setTimeout(HELD_PAUSE_MS);
     }
@@ -216,6 +224,17 @@ class Attempt {
         [this.#copies, this.#links] = [[], []];
         return kept === null ? failure : { ...failure, message: `${failure.message} Its backup is ${kept}.` };
       }
+    }
+  }
+
+  /** What is the only copy of an old file stays, though not as a backup of ours: nothing was committed. */
+  async #keep(replacement: Replacement): Promise<void> {
+    const { keptAs } = replacement;
+    this.#links = this.#links.filter(({ path }) => path !== keptAs);
+    this.#copies = this.#copies.filter((path) => path !== keptAs);
+    await closeToOthers(replacement);
+    if (this.#isBackup(keptAs)) {
+      await rename(keptAs, unusedReplacedName(targetOf(replacement))).catch(() => {});
     }
   }
 
