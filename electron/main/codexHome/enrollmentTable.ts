@@ -45,8 +45,7 @@ export async function readEnrollmentTable(
   folder: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<EnrollmentTable> {
-  const read = [];
-  for (const place of placesOf(folder, env)) read.push(await readPlace(join(place, DATABASE)));
+  const read = await Promise.all(placesOf(folder, env).map((place) => readPlace(join(place, DATABASE))));
   return {
     rows: read.flatMap((rows) => rows ?? []),
     isWhole: read.every((rows) => rows !== null),
@@ -64,14 +63,29 @@ function placesOf(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
 /** The pauses before another look at a database that can't be read. An app-server that starts has an empty file for a moment. */
 const PAUSES_MS = [10, 20, 50, 100, 200, 400];
 
+/** What could not be read at the last look either, by path: until it changes, nothing is waited for again. */
+const unreadable = new Map<string, string>();
+
 /** No rows where there is no database or no table; `null` where there is one that can't be read, at the last look either. */
 async function readPlace(database: string): Promise<readonly EnrollmentRow[] | null> {
-  for (const pause of PAUSES_MS) {
+  const known = unreadable.get(database);
+  for (const pause of known !== undefined && known === versionOf(database) ? [] : PAUSES_MS) {
     const rows = await readOnce(database);
     if (rows !== null) return rows;
     await delay(pause);
   }
-  return readOnce(database);
+  const last = await readOnce(database);
+  if (last === null) unreadable.set(database, versionOf(database));
+  return last;
+}
+
+/** What tells one version of a database from another, also where it cannot be looked at. */
+function versionOf(database: string): string {
+  try {
+    return stampsOf(database);
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** `null` also for a link that leads nowhere, and for a file that was cut to nothing, which SQLite would take for a new database. */

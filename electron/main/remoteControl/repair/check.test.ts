@@ -14,6 +14,7 @@ import {
   BASE_URL,
   entry,
   INSTALLATION_ID,
+  row,
   stuck,
 } from '../../../../testing/fakes/directoryFixtures.ts';
 import { createTestClock } from '../../../../testing/fakes/testClock.ts';
@@ -151,6 +152,17 @@ describe('the readings', () => {
       5,
       { times: 1 },
     ]);
+  });
+
+  it.each([
+    ['five minutes ago', -5, 'inconsistent-lists'],
+    ['a quarter of an hour ago', -15, null],
+    ['in an hour, by a clock that was fast', 60, 'inconsistent-lists'],
+    ['in a year', 365 * 24 * 60, null],
+  ])('do not judge by absence what was enrolled %s', async (_, minutes, reason) => {
+    const { check: run, rows } = world(empty);
+    rows.push(row('e1', { updatedAt: minutes * 60_000 }));
+    expect(await run()).toEqual({ ...KNOWN, reason });
   });
 
   it('are cut short with the whole call, and prove nothing then', async () => {

@@ -182,6 +182,8 @@ async function inspect(
 
 /** A list may lag behind what was enrolled within so many milliseconds. */
 const LAG_MS = 10 * 60_000;
+/** By so many milliseconds a clock may have been fast that was set right since: what is dated later than now may be of this moment. */
+const FAST_MS = 24 * 60 * 60_000;
 
 function justEnrolled(
   { rows }: EnrollmentTable,
@@ -189,7 +191,7 @@ function justEnrolled(
   clock: Clock,
 ): ReadonlySet<string> {
   const now = clock.now();
-  const isRecent = (at: number | null) => at !== null && Math.abs(now - at) < LAG_MS;
+  const isRecent = (at: number | null) => at !== null && now - at < LAG_MS && at - now < FAST_MS;
   return new Set([
     ...rows.filter(({ updatedAt }) => isRecent(updatedAt)).map(({ environmentId }) => environmentId),
     ...clients.filter(({ at }) => isRecent(Date.parse(at))).map(({ clientId }) => clientId),
