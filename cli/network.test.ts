@@ -92,6 +92,19 @@ describe.concurrent('through a proxy that opens secure connections', () => {
   });
 });
 
+it('says that a certificate is another server’s, where its authority is known', async ({
+  onTestFinished,
+}) => {
+  const { scene, env } = await openCompany(onTestFinished);
+  const config = 'chatgpt_base_url = "https://another.chatgpt.com/backend-api"\n';
+  writeFileSync(join(scene.profile.codexHome, 'config.toml'), config);
+  const { report } = await scene.runAs({ env: { ...env, NODE_EXTRA_CA_CERTS: AUTHORITY } }, 'check');
+  expect([report.reason, report.message]).toEqual([
+    'certificate',
+    expect.stringContaining('(ERR_TLS_CERT_ALTNAME_INVALID): something on the way answered'),
+  ]);
+});
+
 describe.concurrent('a proxy', () => {
   it('that is not there, or of a kind that cannot be used, is named by a code', async ({
     onTestFinished,

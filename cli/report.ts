@@ -71,6 +71,23 @@ export function causeOf(reading: FileReading): UnreadableCause | null {
   }
 }
 
+/** What is wrong with a certificate whose issuer is not the trouble: it isn't valid at this computer's time, or it is another server's. */
+export type CertificateProblem = 'wrong-time' | 'other-name';
+
+/** The problem that an error of the network stack stands for; `null` for all about the issuer. */
+export function certificateProblem(errorCode: string | null): CertificateProblem | null {
+  switch (errorCode) {
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return 'wrong-time';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return 'other-name';
+    default:
+      return null;
+  }
+}
+
 const EXIT_CODES: Readonly<Record<Status, number>> = {
   healthy: 0,
   'not-enrolled': 0,

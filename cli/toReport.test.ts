@@ -109,6 +109,25 @@ it('names the error of the network where there is one', () => {
   ]);
 });
 
+it('asks for another authority only where the authority is the trouble', () => {
+  const outcome: Outcome = { command: 'check', status: 'unverified', reason: 'certificate' };
+  const steps = [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'CERT_NOT_YET_VALID',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ].map((errorCode) => tell({ ...outcome, errorCode }));
+  expect(
+    steps.map(({ nextStep }) => /NODE_EXTRA_CA_CERTS|date and time|network/.exec(nextStep)?.[0]),
+  ).toEqual(['NODE_EXTRA_CA_CERTS', 'date and time', 'date and time', 'network']);
+  expect(steps.map(({ message }) => /\((\w+)\)/.exec(message)?.[1])).toEqual([
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'CERT_NOT_YET_VALID',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ]);
+});
+
 it('sends no one to a backup where a backup would not help', () => {
   const outcome: Outcome = { command: 'repair', status: 'refused', reason: 'state-unreadable' };
   const steps = ([null, 'permission', 'place', 'io'] as const).map(

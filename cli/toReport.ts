@@ -4,7 +4,7 @@ import { MAX_TIMEOUT_SECONDS } from './commandTable.ts';
 import { detailIn } from './details.ts';
 import type { Request } from './arguments.ts';
 import type { Message, Messages } from './messages/contract.ts';
-import type { Outcome, Report } from './report.ts';
+import { certificateProblem, type Outcome, type Report } from './report.ts';
 import { VERSION } from './version.ts';
 
 /** What words need to know beside the outcome. */
@@ -75,7 +75,7 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
   const obstacle = reason === 'signed-out' ? (outcome.signIn ?? null) : null;
   if (obstacle !== null) return messages.signIns[obstacle];
   const detail = detailIn(outcome.detail ?? null, request.language);
-  const words = (): Message => {
+  const told = (): Message => {
     if (reason === null && isPlan && request.full)
       return changes.length + remote.length === 0 ? emptyPlan : fullPlan;
     if (status === 'restored' && request.exact) return messages.restoredExactly;
@@ -86,15 +86,17 @@ function wordsOf(outcome: Outcome, { messages, request }: Telling): Message {
       return messages.programs[program.kind](messages.programName(program.name, program.pid));
     const isDone = changes.length > 0 && !isPlan;
     const { errorCode = null, unreadable = null } = outcome;
-    const message = reasons[reason].message
+    const certificate = reason === 'certificate' ? certificateProblem(errorCode) : null;
+    const words = certificate === null ? reasons[reason] : messages.certificates[certificate];
+    const message = words.message
       .replace('{code}', errorCode === null ? '' : ` (${errorCode})`)
       .replace('{nothing}', isDone ? messages.nothingElse : messages.nothing);
     return {
       message: isDone ? `${repaired.message} ${but}: ${message}` : message,
-      nextStep: unreadable === null ? reasons[reason].nextStep : messages.unreadable[unreadable],
+      nextStep: unreadable === null ? words.nextStep : messages.unreadable[unreadable],
     };
   };
-  const { message, nextStep } = words();
+  const { message, nextStep } = told();
   return { message: [message, detail].filter(Boolean).join(' '), nextStep };
 }
 

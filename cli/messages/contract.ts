@@ -1,6 +1,13 @@
 import type { RunningProgram } from '../../electron/main/codexHome/index.ts';
 import type { Reason } from '../../electron/shared/reasons.ts';
-import type { RemoteChange, Report, SignInObstacle, Status, UnreadableCause } from '../report.ts';
+import type {
+  CertificateProblem,
+  RemoteChange,
+  Report,
+  SignInObstacle,
+  Status,
+  UnreadableCause,
+} from '../report.ts';
 import type { RowName } from '../rows.ts';
 
 /**
@@ -65,6 +72,8 @@ export interface Messages {
   readonly emptyPlan: Message;
   /** For `signed-out`, where to sign in again would not help. */
   readonly signIns: Readonly<Record<SignInObstacle, Message>>;
+  /** For `certificate`, where another authority would not help. */
+  readonly certificates: Readonly<Record<CertificateProblem, Message>>;
   /** The next step for a state file whose bytes can't be had, where a backup would not help. */
   readonly unreadable: Readonly<Record<UnreadableCause, string>>;
   /** After the next step of a repair that has removed this computer's authorization. */

@@ -204,6 +204,17 @@ export const ENGLISH: Messages = {
       nextStep: 'Remove forced_login_method from config.toml, sign in with ChatGPT, then run: {again}',
     },
   },
+  certificates: {
+    'wrong-time': {
+      message:
+        "The connection isn't trusted{code}: by this computer's clock, the server's certificate isn't valid now.",
+      nextStep: "Check this computer's date and time, then run: {again}",
+    },
+    'other-name': {
+      message: "The connection isn't trusted{code}: something on the way answered in another server's name.",
+      nextStep: 'Sign in to the network (hotel, company), or try another one, then run: {again}',
+    },
+  },
   unreadable: {
     permission: 'Correct the permissions of the file and its folder, then run: {again}',
     place:

@@ -213,6 +213,18 @@ export const GERMAN: Messages = {
         'Entfernen Sie forced_login_method aus config.toml, melden Sie sich mit ChatGPT an, dann: {again}',
     },
   },
+  certificates: {
+    'wrong-time': {
+      message:
+        'Der Verbindung wird nicht vertraut{code}: Nach der Uhr dieses Computers ist das Zertifikat des Servers jetzt nicht gültig.',
+      nextStep: 'Prüfen Sie Datum und Uhrzeit dieses Computers, dann: {again}',
+    },
+    'other-name': {
+      message:
+        'Der Verbindung wird nicht vertraut{code}: Unterwegs hat etwas im Namen eines anderen Servers geantwortet.',
+      nextStep: 'Melden Sie sich im Netzwerk an (Hotel, Firma) oder nehmen Sie ein anderes, dann: {again}',
+    },
+  },
   unreadable: {
     permission: 'Korrigieren Sie die Rechte der Datei und ihres Ordners, dann: {again}',
     place:
