@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { View } from '../electron/shared/screen.ts';
 import { countWords } from '../electron/shared/words/choose.ts';
 import { useStrings } from './language.ts';
 import { lastSeenText } from './lastSeen.ts';
+import { useNow } from './useNow.ts';
 
 type Connected = Extract<View, { kind: 'connected' }>;
 
@@ -17,7 +17,7 @@ const PLATFORMS: Readonly<Record<string, string>> = { ios: 'iOS', ipados: 'iPadO
 /** Which phone is connected: its name, its system, when it was last seen, and how many more there are. */
 export function PhoneLine({ phone: { name, platform, lastSeenAt }, others }: PhoneLineProps) {
   const strings = useStrings();
-  const [now] = useState(Date.now);
+  const now = useNow();
   const facts = [
     platform === null ? null : (PLATFORMS[platform.toLowerCase()] ?? platform),
     lastSeenAt === null ? null : lastSeenText(lastSeenAt, now, strings),
@@ -28,12 +28,15 @@ export function PhoneLine({ phone: { name, platform, lastSeenAt }, others }: Pho
         <b>
           <bdi>{name ?? strings.phone.unnamed}</bdi>
         </b>
-        {facts.map((fact) => (
-          <span key={fact}>
-            {' · '}
-            {fact}
-          </span>
-        ))}
+        {/* Told with the phone, and not each time it is a minute longer ago. */}
+        <span aria-live="off">
+          {facts.map((fact) => (
+            <span key={fact}>
+              {' · '}
+              {fact}
+            </span>
+          ))}
+        </span>
       </p>
       {others > 0 && <p className="next-step">{countWords(strings.phone.others, others)}</p>}
     </div>

@@ -150,6 +150,16 @@ test('the phone that is connected is named, and what the service does not say is
   );
 });
 
+test('how long ago a phone was seen does not grow old', async () => {
+  await open({ state: 'checking' });
+  await page.clock.install();
+  await push('connected-named');
+  await status().getByText('last seen 2 hours ago').waitFor();
+  await page.clock.runFor(61 * 60_000);
+  await status().getByText('last seen 3 hours ago').waitFor();
+  expect(await status().getByText('last seen 2 hours ago').count()).toBe(0);
+});
+
 test('a code counts down and is dimmed when it is over, whatever the clock of the computer says', async () => {
   await open({ state: 'checking' });
   await page.clock.install({ time: 0 });
