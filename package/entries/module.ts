@@ -21,6 +21,24 @@ export {
   type StartedAppServer,
   type Trigger,
 } from '../../electron/main/remoteControl/index.ts';
-export * from '../../electron/main/codexHome/index.ts';
+export {
+  codexHomeFolder,
+  inspectHome,
+  oldIdentityOf,
+  readCodexHome,
+  readEnrollmentTable,
+  rotateInstallationId,
+  signInWithToken,
+  whoElseRuns,
+  type Account,
+  type CodexHome,
+  type EnrollmentRow,
+  type EnrollmentTable,
+  type Need,
+  type NewIdentity,
+  type RunningProgram,
+  type Service,
+  type SignIn,
+} from '../../electron/main/codexHome/index.ts';
 export type { Reason } from '../../electron/shared/reasons.ts';
 export type { Screen, View } from '../../electron/shared/screen.ts';

@@ -1,3 +1,4 @@
+import { requireMembers } from '../../electron/shared/requireMembers.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,6 +50,7 @@ export interface ProfileOptions {
 
 /** Writes a `CODEX_HOME` that points at the backend and is signed in to the account. */
 export function makeProfile(options: ProfileOptions): Profile {
+  requireMembers('makeProfile', options, { backend: 'an object', account: 'an object' });
   const { backend, account, folder = profilesFolder(), installationId = randomUUID() } = options;
   mkdirSync(folder, { recursive: true });
   const codexHome = mkdtempSync(join(folder, 'codex-home-'));

@@ -1,3 +1,4 @@
+import { requireMembers, type Kind } from '../../electron/shared/requireMembers.ts';
 import {
   PAIRING_KEYS,
   REMOTE_CONTROL_HOST_PREFIX,
@@ -71,6 +72,14 @@ const UNRELATED_ATOMS: JsonObject = {
   'remote-ssh-last-host': 'build-box',
 };
 
+const IDS = {
+  baseUrl: 'a string',
+  accountUserId: 'a string',
+  clientId: 'a string',
+  environmentId: 'a string',
+  installationId: 'a string',
+} as const satisfies Record<keyof StoredIds, Kind>;
+
 /**
  * The state of openai/codex#23112: a client enrollment, an environment id and its copy of the installation id, both
  * setup flags, atoms and pointers, among user data that has nothing to do with them.
@@ -79,6 +88,7 @@ export function stuckState(
   ids: StoredIds,
   options: { projects?: number; extras?: JsonObject } = {},
 ): JsonObject {
+  requireMembers('A stored state', ids, IDS);
   const host = `${REMOTE_CONTROL_HOST_PREFIX}${ids.environmentId}`;
   return {
     ...userData(options.projects ?? 20),

@@ -9,6 +9,7 @@ import {
   rotateInstallationId,
   whoElseRuns,
 } from '../codexHome/index.ts';
+import { requireMembers, type Needs } from '../../shared/requireMembers.ts';
 import type { GlobalState } from '../globalState/index.ts';
 import { createBrowserStepUp } from './authorization/browserStepUp.ts';
 import type { CallbackPages } from './authorization/callbackServer.ts';
@@ -26,6 +27,8 @@ import {
 /** What a phone's user sees as the name of the program that holds the enrollment. */
 const CLIENT_NAME = 'Codex Desktop';
 
+const NEEDS: Needs = { codexHome: 'a string', state: 'an object', log: 'a function' };
+
 /**
  * The world as the app sees it: Electron's network stack, with the system's proxy and certificates. Good from the start of the process
  * on: a request waits until Electron is ready, and `pages`, where it is a function, is called when one is needed.
@@ -36,6 +39,7 @@ export function electronPorts(
   log: (line: string) => void,
   pages: CallbackPages | (() => CallbackPages),
 ): RemoteControlPorts {
+  requireMembers('electronPorts', { codexHome, state, log }, NEEDS);
   const netFetch = createNetFetch((options) => net.request(options));
   const fetch: Fetch = async (url, init) => {
     await app.whenReady();

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { requireMembers } from '../../shared/requireMembers.ts';
 import type { GlobalState } from './contract.ts';
 import type { JsonPath, JsonValue } from './jsonText/json.ts';
 import { openGlobalState, type OpenOptions } from './openGlobalState.ts';
@@ -21,6 +22,7 @@ export async function globalStateOf(
   store: StoreLike,
   options: Omit<OpenOptions, 'folder' | 'name' | 'access'> = {},
 ): Promise<GlobalState> {
+  requireMembers('globalStateOf', store, { path: 'a string', get: 'a function', set: 'a function' });
   const state = await openGlobalState({
     ...options,
     folder: dirname(store.path),

@@ -1,3 +1,4 @@
+import { requireMembers } from '../../shared/requireMembers.ts';
 import type { GlobalState } from './contract.ts';
 import { removeAbandonedTemporaryFiles } from './disk/abandonedFiles.ts';
 import { pruneBackups } from './disk/backups.ts';
@@ -25,15 +26,18 @@ export interface OpenOptions {
 /**
  * Opens the state file and its mirror. Always succeeds and creates nothing: what cannot be read is answered as
  * `unreadable`, and takes no write until it can be.
+ * @throws TypeError where no folder is named
  */
-export async function openGlobalState({
-  folder,
-  name = MAIN_FILE,
-  access = 'read',
-  now = () => new Date(),
-  log = () => {},
-  freeBytes = freeBytesOf,
-}: OpenOptions): Promise<GlobalState> {
+export async function openGlobalState(options: OpenOptions): Promise<GlobalState> {
+  requireMembers('openGlobalState', options, { folder: 'a string' });
+  const {
+    folder,
+    name = MAIN_FILE,
+    access = 'read',
+    now = () => new Date(),
+    log = () => {},
+    freeBytes = freeBytesOf,
+  } = options;
   const place = { folder, name };
   const mayWrite = access === 'write';
   if (mayWrite) {

@@ -1,3 +1,4 @@
+import { missingMembers, type Kind } from '../../shared/requireMembers.ts';
 import type { RemoteControlPorts } from './ports.ts';
 
 /** The ports that no app may leave out. */
@@ -6,7 +7,7 @@ type Required = {
 }[keyof RemoteControlPorts];
 
 /** What each of them has to be. A port that is added to the type and not here does not compile. */
-const REQUIRED: Readonly<Record<Required, 'an object' | 'a function' | 'a string'>> = {
+const REQUIRED: Readonly<Record<Required, Kind>> = {
   state: 'an object',
   clock: 'an object',
   fetch: 'a function',
@@ -38,11 +39,7 @@ function missingOfController(controller: RemoteControlPorts['controller']): read
  * @throws TypeError that names the ports and where they are described
  */
 export function requirePorts(ports: RemoteControlPorts | undefined): void {
-  const wrong = Object.entries(REQUIRED).flatMap(([name, kind]) => {
-    const value: unknown = ports === undefined ? undefined : Reflect.get(ports, name);
-    return kind.endsWith(` ${typeof value}`) && value !== null ? [] : [`${name} (${kind})`];
-  });
-  wrong.push(...missingOfController(ports?.controller));
+  const wrong = [...missingMembers(ports, REQUIRED), ...missingOfController(ports?.controller)];
   if (wrong.length === 0) return;
   throw new TypeError(
     `createRemoteControl needs of its ports: ${wrong.join(', ')}. electronPorts() of mobile-setup/electron makes all of them; ` +

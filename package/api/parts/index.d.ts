@@ -8,28 +8,6 @@ interface Account {
   readonly userId: string | null;
   readonly accessToken: string;
 }
-/**
- * Whether a stored `accountUserId` is the signed-in user's. Both forms count, `user-x` and `user-x__account`
- * (openai/codex#23915), but another account of the same user is another account, also where the token itself names that one.
- */
-declare function isOwnUser(accountUserId: string, account: Account): boolean;
-/** Whether two readings of `auth.json` speak of the same account, whatever became of the token. */
-declare function isSameAccount(one: Account, other: Account): boolean;
-/** Whether two addresses name the same service: `https://chatgpt.com/backend-api/` is `https://chatgpt.com/backend-api`. */
-declare function isSameBaseUrl(one: string, other: string): boolean;
-/**
- * Whether a websocket's address is one of the service at `baseUrl`: the same host, and the same path with the endpoint behind it. An address that is none
- * says nothing against it.
- */
-declare function isSocketOf(websocketUrl: string, baseUrl: string): boolean;
-/**
- * The address of an endpoint: path segments are percent-encoded, query values form-encoded. `null` where a segment is
- * empty or made of dots, because no encoding keeps those from leading to another endpoint, and where it holds half of a
- * surrogate pair, which has no encoding at all.
- */
-declare function endpointUrl(baseUrl: string, segments: readonly string[], query?: Readonly<Record<string, string>>): string | null;
-/** Whether an id can stand in the path of an address. */
-declare function isPathSegment(text: string): boolean;
 /** Where the service is, or one sentence why that cannot be said. */
 type Service = {
   readonly kind: 'base-url';
@@ -92,19 +70,6 @@ type HomeFolder = {
 };
 /** Looks at the folder itself, and changes nothing. Never throws. `access` is the system's, but for root, who may write anywhere. */
 declare function inspectHome(folder: string, access?: typeof accessSync): HomeFolder;
-/** An old identity that comes back when a repair is taken back. */
-interface OldIdentity {
-  /** The absolute path of its copy. */
-  readonly path: string;
-  /** No state file was written in that repair, so that there is nothing else to take back. */
-  readonly isAlone: boolean;
-}
-/**
- * The identity that goes with a backup of the state file (its path or name; the newest repair by default), because both were kept in one repair:
- * their names have the same time. `null` where that repair changed no identity, where it is there again already, or where a later one
- * changed it once more. Never throws.
- */
-declare function findOldIdentity(folder: string, backup?: string): OldIdentity | null;
 /** A new installation id was written; `backup` is the absolute path of the old one. */
 interface NewIdentity {
   readonly backup: string;
@@ -118,12 +83,6 @@ interface NewIdentity {
  * @throws an I/O error, and then the old file is still there and nothing else is
  */
 declare function rotateInstallationId(folder: string, now: Date, stamp?: string): NewIdentity | null;
-/**
- * Puts an old identity back, after the state file of the same repair. The one that it replaces is kept beside it, by the time of the copy that this
- * restore, which began at `began`, made of the state file. Where there is none by now, it is made as the app-server makes it, which everyone may read.
- * @throws an I/O error, and then nothing has changed
- */
-declare function putBackInstallationId(folder: string, { path: old }: OldIdentity, began: Date): void;
 /** How to put back the identity that the repair with this backup changed; `null` where it changed none. To be asked before the state file is restored. */
 declare function oldIdentityOf(folder: string, backup: string): (() => void) | null;
 /** What is about to be done: a cut in the state file, or a full repair, which also deletes the environment at the server. */
@@ -668,7 +627,7 @@ interface CheckOptions {
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
  * `singleAttempt` sends each request once, because the check is made again in any case. Writes nothing.
  */
-declare function check(ports: CheckPorts, { signal, includeUnpaired, singleAttempt }: CheckOptions): Promise<CheckResult>;
+declare function check(ports: CheckPorts, options: CheckOptions): Promise<CheckResult>;
 /** What a repair needs of the world, beside what a check needs. */
 interface RepairPorts extends CheckPorts {
   readonly state: GlobalState;
@@ -958,4 +917,4 @@ type RepairResult = {
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;
-export { EnrollmentRow as A, isPathSegment as B, NewIdentity as C, OldIdentity as D, rotateInstallationId as E, readCodexHome as F, isSameAccount as G, isSocketOf as H, SignIn as I, signInWithToken as L, readEnrollmentTable as M, CodexHome as N, findOldIdentity as O, codexHomeFolder as P, Service as R, RunningProgram as S, putBackInstallationId as T, Account as U, isSameBaseUrl as V, isOwnUser as W, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, EnrollmentTable as j, inspectHome as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, oldIdentityOf as w, Need as x, DeviceKeys as y, endpointUrl as z };
+export { CodexHome as A, NewIdentity as C, EnrollmentRow as D, inspectHome as E, Service as F, Account as I, readCodexHome as M, SignIn as N, EnrollmentTable as O, signInWithToken as P, RunningProgram as S, rotateInstallationId as T, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, codexHomeFolder as j, readEnrollmentTable as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, oldIdentityOf as w, Need as x, DeviceKeys as y };

@@ -363,8 +363,9 @@ interface OpenOptions {
 /**
  * Opens the state file and its mirror. Always succeeds and creates nothing: what cannot be read is answered as
  * `unreadable`, and takes no write until it can be.
+ * @throws TypeError where no folder is named
  */
-declare function openGlobalState({ folder, name, access, now, log, freeBytes }: OpenOptions): Promise<GlobalState>;
+declare function openGlobalState(options: OpenOptions): Promise<GlobalState>;
 /** What an `electron-store` is taken for: a file of plain JSON (no `encryptionKey`), and three ways to it. */
 interface StoreLike {
   readonly path: string;

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { requireMembers } from '../../../shared/requireMembers.ts';
 import {
   isOfBun,
   linkedPackage,
@@ -38,6 +39,7 @@ export type FoundAppServer =
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
  */
 export function findAppServer(paths: SearchPaths): FoundAppServer {
+  requireMembers('findAppServer', paths, { env: 'an object' });
   const { env, resourcesPath, moduleFolder, platform = process.platform, arch = process.arch } = paths;
   const target = { target: `${platform}-${arch}`, name: platform === 'win32' ? 'codex.exe' : 'codex' };
   const { name } = target;

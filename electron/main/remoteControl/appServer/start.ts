@@ -1,4 +1,5 @@
 import type { CodexSource } from '../../../shared/codexProgram.ts';
+import { requireMembers, type Needs } from '../../../shared/requireMembers.ts';
 import { startChild } from './child.ts';
 import type { AppServer, Exit, CallOutcome, StatusSnapshot, ConnectionError } from './contract.ts';
 import { createMethods } from './methods.ts';
@@ -35,11 +36,20 @@ export interface StartOptions {
   readonly timeoutMs?: number;
 }
 
+const NEEDS: Needs = {
+  command: 'a string',
+  codexHome: 'a string',
+  baseUrl: 'a string',
+  clientInfo: 'an object',
+  log: 'a function',
+};
+
 /** The real app-server needs half a second, on a slow computer some. */
 const START_TIMEOUT_MS = 12_000;
 
 /** Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`. */
 export async function startAppServer(options: StartOptions): Promise<CallOutcome<AppServer>> {
+  requireMembers('startAppServer', options, NEEDS);
   const { command, codexHome, baseUrl, clientInfo, log, signal, env = process.env } = options;
   const statuses = createListeners<StatusSnapshot>();
   const connectionErrors = createListeners<ConnectionError>();

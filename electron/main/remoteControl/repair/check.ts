@@ -1,4 +1,5 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import { requireMembers, type Needs } from '../../../shared/requireMembers.ts';
 import { MAIN_FILE, MIRROR_FILE, type EnrolledClient, type GlobalState } from '../../globalState/index.ts';
 import { isSameAccount, type CodexHome, type EnrollmentTable, type SignIn } from '../../codexHome/index.ts';
 import type { Clock } from '../ports.ts';
@@ -29,6 +30,17 @@ export interface CheckPorts {
   /** The environment under which the app-server is connected now, and whether a code of ours is on screen. */
   readonly localFacts: () => Pick<LocalFacts, 'connectedEnvironmentId' | 'livePairing'>;
 }
+
+/** What a check can't do without. */
+export const CHECK_PORTS = {
+  state: 'an object',
+  readHome: 'a function',
+  readEnrollmentTable: 'a function',
+  fetch: 'a function',
+  clock: 'an object',
+  hostName: 'a string',
+  localFacts: 'a function',
+} as const satisfies Needs;
 
 /** What a check came to. */
 export type CheckResult =
@@ -68,10 +80,10 @@ interface CheckOptions {
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
  * `singleAttempt` sends each request once, because the check is made again in any case. Writes nothing.
  */
-export async function check(
-  ports: CheckPorts,
-  { signal, includeUnpaired = false, singleAttempt = false }: CheckOptions,
-): Promise<CheckResult> {
+export async function check(ports: CheckPorts, options: CheckOptions): Promise<CheckResult> {
+  requireMembers('check', ports, CHECK_PORTS);
+  requireMembers('check', options, { signal: 'an object' });
+  const { signal, includeUnpaired = false, singleAttempt = false } = options;
   await ports.state.refresh();
   const local = readLocal(ports.state);
   const isEnrolled = local.kind === 'unreadable' || local.files.some(holdsPairing);

@@ -1,11 +1,12 @@
 import type { Reason } from '../../../shared/reasons.ts';
+import { requireMembers, type Needs } from '../../../shared/requireMembers.ts';
 import type { NewIdentity, RunningProgram } from '../../codexHome/index.ts';
 import type { HealRecord } from '../../globalState/index.ts';
 import type { Diagnosis } from '../decide/diagnose.ts';
 import { isFresh } from '../decide/isFresh.ts';
 import { isEmptyPlan, type RepairChoices, type RepairPlan } from '../decide/plan.ts';
 import { mayRepairFully, REASON_POLICY, standsInTheWay } from '../decide/reasonPolicy.ts';
-import { check, type CheckResult } from './check.ts';
+import { check, CHECK_PORTS, type CheckResult } from './check.ts';
 import { cut } from './cut.ts';
 import { decideRepair, planOf, type RepairDecision } from './decideRepair.ts';
 import type { Drained, Progress } from './drainOutbox.ts';
@@ -66,12 +67,24 @@ export type RepairResult =
       readonly isEnrolled: boolean;
     };
 
+/** What a repair can't do without. */
+const REPAIR_PORTS: Needs = {
+  ...CHECK_PORTS,
+  whoElseRuns: 'a function',
+  rotateInstallationId: 'a function',
+  stopAppServer: 'a function',
+};
+
+const REQUEST: Needs = { mode: 'a string', signal: 'an object', onStep: 'a function' };
+
 /**
  * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
  * read, decide, make sure that no one else is at work, cut, change the identity, clean up at the server. What fails after
  * the cut does not undo it: the result tells what was done. Never rejects.
  */
 export async function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult> {
+  requireMembers('runRepair', ports, REPAIR_PORTS);
+  requireMembers('runRepair', request, REQUEST);
   const { mode, newIdentity, confirmed, signal, onStep } = request;
   const need = mode === 'full' ? 'full' : 'write';
   const isWaiting = request.reading === null;
