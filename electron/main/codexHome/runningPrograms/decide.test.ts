@@ -294,6 +294,44 @@ describe('listings of other systems', () => {
     ]);
     expect(parseTaskList('INFO: No tasks are running which match the specified criteria.')).toEqual([]);
   });
+
+  it.each([
+    [
+      'German',
+      '"Systemleerlaufprozess","0","Services","0","8 K"\r\n"Codex.exe","5120","Console","1","210.004 K"\r\n',
+    ],
+    [
+      'French',
+      '"System Idle Process","0","Services","0","8 Ko"\r\n"Codex.exe","5120","Console","1","210\u00A0004 Ko"\r\n',
+    ],
+    [
+      'Japanese, in its old encoding',
+      '"\uFFFDV\uFFFDX\uFFFDe\uFFFD\uFFFD","4","Services","0","1 K"\n"Codex.exe","5120","Console","1","2 K"\n',
+    ],
+  ])('tasklist in %s', (_language, csv) => {
+    const found = findRunningProgram(
+      { kind: 'listed', processes: [...parseTaskList(csv), us] },
+      { folder: 'here', need: 'write', ownPid: OURS, lockHolders: [] },
+    );
+    expect(found).toEqual({ kind: 'desktop-app', name: 'Codex Desktop', pid: 5120 });
+  });
+
+  it.each(['', 'Get-CimInstance : Zugriff verweigert', '{', '[{"ProcessId":"4"}]', '[null]', '5'])(
+    'PowerShell: %j in place of a list is none',
+    (text) => {
+      expect(() => parsePowerShell(text)).toThrow(/JSON|expected|Invalid/i);
+    },
+  );
+
+  it('ps: a command line of a megabyte is one, and keeps its environment', () => {
+    const long = `--data=${'A_=x '.repeat(200_000)}`;
+    const [app] = parsePs(
+      { programs: '7 1 501 /opt/Codex\n', commands: `7 /opt/Codex ${long}HOME=/Users/me CODEX_HOME=/mine\n` },
+      501,
+      folderOf,
+    );
+    expect([app?.pid, app?.folder]).toEqual([7, '/mine']);
+  });
 });
 
 it('asks for the folder of a program of ours alone: looking it up takes longer than all the rest', () => {
