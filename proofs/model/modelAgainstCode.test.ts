@@ -68,7 +68,7 @@ it.each<[string, Sabotage]>([
 it('who changes both files at whichever call of a full repair comes before it or after it, and so it can be undone', async () => {
   const change = { path: ['width'], op: 'set', value: 3, age: 0 } as const;
   for (let call = 1; call <= 60; call += 1) {
-    const steps = [amidstStep(0, 'repair', editOfBoth(change, 7), call), undoStep(0)];
+    const steps = [amidstStep(0, 'repair', editOfBoth(change), call), undoStep(0)];
     expect(await play({ withMirror: true, alive: [] }, steps)).toBe(steps.length);
   }
 });

@@ -59,14 +59,23 @@ export function editOf(file: StateFileName, change: Change, indentation: number)
 }
 
 /** Changes one value of both files, and leaves a mark of its own: bytes that were there before are nothing that anyone could notice. */
-export function editOfBoth(change: Change, mark: number): OtherProgram {
-  const marked: Change = { op: 'set', path: ['mark'], value: mark, age: 0 };
-  const edits = ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) =>
-    [change, marked].map((each) => editOf(file, each, 2)),
-  );
+export function editOfBoth(change: Change): OtherProgram {
   return {
-    name: `edit(both, ${JSON.stringify(change)}, ${String(mark)})`,
-    writes: edits.flatMap(({ writes }) => writes),
+    name: `edit(both, ${JSON.stringify(change)})`,
+    writes: ([MAIN_FILE, MIRROR_FILE] as const).flatMap((file) => [
+      ...editOf(file, change, 2).writes,
+      markIn(file),
+    ]),
+  };
+}
+
+function markIn(file: StateFileName): FileWrite {
+  const marking = ({ steps }: Model) =>
+    editOf(file, { op: 'set', path: ['mark'], value: steps, age: 0 }, 2).writes;
+  return {
+    file,
+    inFolder: (folder, model) => marking(model).forEach((write) => write.inFolder(folder, model)),
+    inModel: (model) => marking(model).forEach((write) => write.inModel(model)),
   };
 }
 

@@ -59,7 +59,7 @@ const anAddition = fc.tuple(file, addition).map(([each, given]) => editOf(each, 
 const meanwhile = fc.oneof(
   anAddition,
   anAddition,
-  fc.tuple(addition, fc.nat()).map(([given, mark]) => editOfBoth(given, mark)),
+  addition.map(editOfBoth),
   fc.constantFrom(OLD_MEMORY, OTHER_ACCOUNT),
 );
 const doing = fc.constantFrom<Doing>('flush', 'flush', 'heal', 'repair', 'undo');
