@@ -52,6 +52,13 @@ test.each(LANGUAGES)('%s keeps an ellipsis with its word', (_name, strings) => {
   expect(textsOf(strings).filter(([, text]) => text?.includes(' …'))).toEqual([]);
 });
 
+test.each(LANGUAGES)('%s says where a long word may be parted, in a magnified window', (_name, strings) => {
+  const tooLong = textsOf(strings).filter(
+    ([path, text]) => text !== null && (path.endsWith('headline') ? /\p{L}{15}/u : /\p{L}{20}/u).test(text),
+  );
+  expect(tooLong).toEqual([]);
+});
+
 test('the accessible names of the contract', () => {
   expect({
     names: [

@@ -45,7 +45,7 @@ export const german: Strings = {
       nextStep: 'Prüfen Sie die Internetverbindung und wählen Sie „Erneut versuchen“.',
     },
     certificate: {
-      headline: 'Verbindung nicht vertrauenswürdig',
+      headline: 'Verbindung nicht vertrauens\u00adwürdig',
       sentence: 'Ein Proxy oder VPN verwendet ein Zertifikat, das dieser Computer nicht kennt.',
       nextStep:
         'Schalten Sie ihn aus oder lassen Sie sich sein Zertifikat geben und wählen Sie „Erneut versuchen“.',
@@ -204,7 +204,7 @@ export const german: Strings = {
       nextStep: 'Legen Sie den Ordner an oder korrigieren Sie CODEX_HOME und wählen Sie „App neu starten“.',
     },
     'home-read-only': {
-      headline: 'Der Codex-Ordner ist schreibgeschützt',
+      headline: 'Der Codex-Ordner ist schreib\u00adgeschützt',
       sentence: 'Codex kann in seinem Ordner nichts sichern und daher kein Telefon verbinden.',
       nextStep: 'Geben Sie Ihrem Benutzer Schreibrechte für den Ordner und wählen Sie „Erneut versuchen“.',
     },
