@@ -26,6 +26,18 @@ describe('the record', () => {
     });
   });
 
+  it('keeps what another version has written into it, in a shape that this one does not know', async () => {
+    const theirs = { kind: 'phone', id: 'p1' };
+    const record = { tombstones: [theirs, { kind: 'client', id: 'c1' }], outbox: [7], later: { a: 1 } };
+    const { state, text } = await testState({ main: JSON.stringify({ [REPAIR_KEY]: record }) });
+    await state.commit(commitOf({ retire: proven(DEAD), outbox: [deletion('c2')] }));
+    state.liftTombstones([{ kind: 'client', id: 'c1' }]);
+    await state.flush();
+    expect(JSON.parse(text(MAIN_FILE))).toEqual({
+      [REPAIR_KEY]: { tombstones: [theirs, DEAD], outbox: [7, deletion('c2')], later: { a: 1 } },
+    });
+  });
+
   it('gets to the file by itself', async () => {
     const { state, text } = await testState({ main: '{}' });
     await state.commit(commitOf({ retire: proven(DEAD) }));

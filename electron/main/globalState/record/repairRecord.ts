@@ -78,7 +78,10 @@ export function recordIn(document: Document): RepairRecord {
   };
 }
 
-/** `document` with `record` in it. A part that already says the same is left as it is written. */
+/**
+ * `document` with `record` in it. A part that already says the same is left as it is written, and of another one the items of another shape stay: another
+ * version may have written them.
+ */
 export function withRecord(document: Document, record: RepairRecord): Document {
   const held = recordIn(document);
   let next = document;
@@ -86,9 +89,20 @@ export function withRecord(document: Document, record: RepairRecord): Document {
     const items = record[part] as unknown as JsonValue;
     if (equalJson(held[part] as unknown as JsonValue, items)) continue;
     const place = isJsonObject(valueAt(next, [REPAIR_KEY])) ? next : without(next, [REPAIR_KEY]);
-    next = withValue(place, [REPAIR_KEY, part], items) ?? place;
+    const written = valueAt(place, [REPAIR_KEY, part]);
+    const value = isArray(items) && isArray(written) ? [...passedOver(written, held[part]), ...items] : items;
+    next = withValue(place, [REPAIR_KEY, part], value) ?? place;
   }
   return next;
+}
+
+function passedOver(written: readonly JsonValue[], held: unknown): readonly JsonValue[] {
+  const read = held as readonly JsonValue[];
+  return written.filter((item) => !read.some((each) => equalJson(each, item)));
+}
+
+function isArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 /**
