@@ -235,11 +235,11 @@ describe.concurrent('a full repair that ends in the middle of the clean-up', () 
       status: 429,
       headers: { 'retry-after': '600' },
     });
-    const { report } = await scene.run('repair', '--full');
+    const { report } = await scene.run('repair', '--full', '--timeout', '600');
     const left = report.remote.filter(({ outcome }) => outcome === 'queued').length;
     expect([left, outboxOf(scene)?.length]).toEqual([1400, 1400]);
     scene.backend.clearFaults();
-    await scene.run('repair', '--timeout', '60');
+    await scene.run('repair', '--timeout', '600');
     expect([outboxOf(scene), clientsOf(scene)]).toEqual([[], 0]);
   });
 });

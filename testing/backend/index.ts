@@ -20,7 +20,7 @@ export interface Backend extends BackendActions {
   readonly baseUrl: string;
   /** Where other processes reach the actions: `POST <controlUrl>/<action>` with the input as JSON. */
   readonly controlUrl: string;
-  /** The first request that fits, past or to come. Rejects after `timeoutMs` (10 s by default). */
+  /** The first request that fits, past or to come. Rejects after `timeoutMs` (two minutes by default). */
   waitForRequest(fits: (entry: RequestLogEntry) => boolean, timeoutMs?: number): Promise<RequestLogEntry>;
   /** Cuts every connection and stops listening. */
   close(): Promise<void>;

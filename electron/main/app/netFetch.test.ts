@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ClientRequest } from '../../../testing/electron-on-chromium/api/net/clientRequest.ts';
 import { startRawServer } from '../../../testing/fakes/rawServer.ts';
 import { createNetFetch } from './netFetch.ts';
+import { TIME_LIMIT_MS } from '../../../testing/timeLimit.ts';
 
 const netFetch = createNetFetch((options) => new ClientRequest(options) as unknown as ElectronRequest);
 
@@ -62,7 +63,7 @@ test('a body that is read to its end keeps the connection for the next request',
 test('a body that is given up frees its connection, so that a seventh request is answered', async () => {
   const server = await serve(`${OK}content-length: 100000\r\n\r\n{`);
   for (let at = 0; at < 8; at += 1) {
-    const { body } = await netFetch(server.url, { signal: AbortSignal.timeout(5000) });
+    const { body } = await netFetch(server.url, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
     const reader = body?.[Symbol.asyncIterator]();
     await reader?.next();
     await reader?.return?.();

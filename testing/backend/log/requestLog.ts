@@ -1,3 +1,4 @@
+import { TIME_LIMIT_MS } from '../../timeLimit.ts';
 import type { EndpointName } from '../routes/endpoints.ts';
 
 /** One request to the service. Secrets are replaced by short hashes. */
@@ -54,7 +55,7 @@ export function createRequestLog(tell: (entry: RequestLogEntry) => void): Reques
     clear() {
       entries.length = 0;
     },
-    wait(fits, timeoutMs = 10_000) {
+    wait(fits, timeoutMs = TIME_LIMIT_MS) {
       const past = entries.find(fits);
       if (past) return Promise.resolve(past);
       return new Promise((resolve, reject) => {

@@ -123,6 +123,7 @@ describe('the controller part of the record', () => {
     other.write({ path: ['a'], op: 'set', value: 1, epoch: 1 });
     await other.flush();
     await state.flush();
+    await state.refresh();
     expect([state.get(['a']), state.record.controller.authorizations]).toEqual([1, [unconfirmed]]);
   });
 });

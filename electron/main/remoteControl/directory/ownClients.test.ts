@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.ts';
 import { readDirectory } from './readDirectory.ts';
+import { TIME_LIMIT_MS } from '../../../../testing/timeLimit.ts';
 
 it('asks about any number of own clients, never about more than eight at once', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `c${index}`);
@@ -20,7 +21,7 @@ it('asks about any number of own clients, never about more than eight at once', 
       baseUrl: BASE_URL,
       account: ACCOUNT,
       signal: new AbortController().signal,
-      requestTimeoutMs: 5000,
+      requestTimeoutMs: TIME_LIMIT_MS,
     },
     { clientIds: ids, environmentIds: [] },
   );

@@ -4,6 +4,7 @@ import { startBackend, type Backend } from '../../../../testing/backend/index.ts
 import { readDirectory, type Directory } from './readDirectory.ts';
 import type { JsonValue } from '../../globalState/index.ts';
 import type { Connection } from './request.ts';
+import { TIME_LIMIT_MS } from '../../../../testing/timeLimit.ts';
 
 type Fault = Parameters<Backend['addFault']>[0];
 
@@ -18,7 +19,7 @@ async function open(onTestFinished: TestContext['onTestFinished']) {
     baseUrl: backend.baseUrl,
     account: { accountId, userId, accessToken },
     signal: new AbortController().signal,
-    requestTimeoutMs: 10_000,
+    requestTimeoutMs: TIME_LIMIT_MS,
     ...more,
   });
   return {
@@ -374,7 +375,7 @@ describe.concurrent('an answer that is none', () => {
   ])('%s', async ([, given, reason], { onTestFinished }) => {
     const { read, fault } = await open(onTestFinished);
     fault('clients', given);
-    const { clients } = await read({ requestTimeoutMs: reason === 'timeout' ? 300 : 10_000 });
+    const { clients } = await read({ requestTimeoutMs: reason === 'timeout' ? 300 : TIME_LIMIT_MS });
     expect(clients.incomplete).toBe(reason);
   });
 

@@ -3,6 +3,7 @@ import { ACCOUNT, BASE_URL } from '../../../../testing/fakes/directoryFixtures.t
 import { WHOLE } from './envelope.ts';
 import { errorCodeOf } from './networkReason.ts';
 import { send, type Connection, type Request } from './request.ts';
+import { TIME_LIMIT_MS } from '../../../../testing/timeLimit.ts';
 
 const GET: Request = { endpoint: 'clients', method: 'GET', segments: ['a b'], query: { limit: '1' } };
 const POST: Request = {
@@ -24,7 +25,7 @@ function connected(answer: () => Response | Promise<Response>, more: Partial<Con
     baseUrl: BASE_URL,
     account: ACCOUNT,
     signal: controller.signal,
-    requestTimeoutMs: 5000,
+    requestTimeoutMs: TIME_LIMIT_MS,
     singleAttempt: true,
     ...more,
   };

@@ -20,6 +20,7 @@ import type { EnrollmentTable } from '../../codexHome/index.ts';
 import type { DirectoryClient, DirectoryEnvironment } from '../directory/readDirectory.ts';
 import type { Connection } from '../directory/request.ts';
 import { drainOutbox, type Drained, type Progress } from './drainOutbox.ts';
+import { TIME_LIMIT_MS } from '../../../../testing/timeLimit.ts';
 
 const deletion = (kind: RemoteDeletion['kind'], id: string, more: Partial<RemoteDeletion> = {}) => ({
   kind,
@@ -90,7 +91,7 @@ async function drainable(given: Given) {
     baseUrl: BASE_URL,
     account: ACCOUNT,
     signal: controller.signal,
-    requestTimeoutMs: 5000,
+    requestTimeoutMs: TIME_LIMIT_MS,
     fetch: async (url, { method }) => {
       const { pathname } = new URL(url);
       const id = decodeURIComponent(pathname.split('/').at(-1) ?? '');
