@@ -86,7 +86,7 @@ test('windows show, hide, focus and minimise by word, and title themselves by th
     each.restore();
     each.hide();
     seen.push(state());
-    return { seen, heard, title: each.getTitle() };
+    return { seen, heard };
   });
   expect(states).toEqual({
     seen: [
@@ -96,10 +96,11 @@ test('windows show, hide, focus and minimise by word, and title themselves by th
       [false, false, false],
     ],
     heard: ['show', 'focus', 'blur', 'focus', 'hide', 'blur'],
-    title: 'Test',
   });
+  const title = () => window.evaluate((each: Electron.BrowserWindow) => each.getTitle());
+  await expect.poll(title).toBe('Test');
   await page.evaluate(() => {
     document.title = 'Changed';
   });
-  await expect.poll(() => window.evaluate((each: Electron.BrowserWindow) => each.getTitle())).toBe('Changed');
+  await expect.poll(title).toBe('Changed');
 });

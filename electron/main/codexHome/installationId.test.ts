@@ -59,6 +59,15 @@ it.each(['', 'NOT-A-UUID', '\0\0', 'x'.repeat(100_000)])('replaces and keeps odd
   expect([text(BACKUP) === odd, text('installation_id').length]).toEqual([true, 36]);
 });
 
+it.each([BACKUP, BACKUP.replace('installation_id', '.codex-global-state.json')])(
+  'takes a time that no copy has, so that two repairs in one second are told apart: not that of %s',
+  (name) => {
+    const { folder, path } = testFolder({ installation_id: INSTALLATION_ID, [name]: 'older' });
+    const backup = path('installation_id.mobile-pairing-backup.20260504030202');
+    expect(rotateInstallationId(folder, NOW)).toEqual({ backup });
+  },
+);
+
 describe('everything is left as it was', () => {
   it('where it is no file', () => {
     const { folder, path, names } = testFolder();
@@ -97,10 +106,10 @@ describe('everything is left as it was', () => {
     expect(content()).toEqual({ installation_id: INSTALLATION_ID });
   });
 
-  it('where a backup of the same second is there', () => {
+  it('where there is a backup of the very time that it is to have', () => {
     const given = { installation_id: INSTALLATION_ID, [BACKUP]: 'older' };
     const { folder, content } = testFolder(given);
-    expect(() => rotateInstallationId(folder, NOW)).toThrow('EEXIST');
+    expect(() => rotateInstallationId(folder, NOW, '20260504030201')).toThrow('EEXIST');
     expect(content()).toEqual(given);
   });
 });

@@ -16,7 +16,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stampOf } from '../globalState/index.ts';
+import { stampOf, unusedStamp } from '../globalState/index.ts';
 import { findOldIdentity, INSTALLATION_ID_FILE, newestStateCopy, type OldIdentity } from './oldIdentity.ts';
 
 /** A new installation id was written; `backup` is the absolute path of the old one. */
@@ -35,7 +35,7 @@ export interface NewIdentity {
 export function rotateInstallationId(
   folder: string,
   now: Date,
-  stamp: string = stampOf(now),
+  stamp: string = unusedStamp(folder, 'mobile-pairing-backup', now),
 ): NewIdentity | null {
   const path = join(folder, INSTALLATION_ID_FILE);
   const target = resolveFile(path);

@@ -39,6 +39,7 @@ export { remoteIdKey } from './record/remoteId.ts';
 export { onExit } from './disk/onExit.ts';
 export { LOCK_FILE, readLockOwner, takeLock } from './disk/stateLock.ts';
 export type { LockResult } from './disk/stateLock.ts';
+export { unusedStamp } from './disk/backups.ts';
 export { stampOf } from './disk/stamp.ts';
 export { shortenId } from './owner/events.ts';
 export type { StateEvent } from './owner/events.ts';

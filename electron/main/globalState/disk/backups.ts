@@ -41,10 +41,15 @@ const KEPT = 10;
  * the clock was set back, it is the second after the newest: the newest name is always the newest backup.
  */
 export function unusedBackupPlace(place: StatePlace, label: BackupLabel, now: Date): BackupPlace {
-  const newest = timeOf(stampsIn(place, label).at(-1));
-  const time = stampOf(now) > stampOf(new Date(newest)) ? now.getTime() : newest + 1000;
-  const stamp = stampOf(new Date(time));
+  const stamp = unusedStamp(place.folder, label, now);
   return { label, stamp, ...pathsAt(place, label, stamp) };
+}
+
+/** The time for the name of a copy that no copy of any file in `folder` has, so that two repairs in one second are told apart. Never throws. */
+export function unusedStamp(folder: string, label: BackupLabel, now: Date): string {
+  const stamps = namesIn(folder).flatMap((name) => name.split(`.${label}.`)[1] ?? []);
+  const newest = Math.max(0, ...stamps.filter((stamp) => /^\d{14}$/.test(stamp)).map(timeOf));
+  return stampOf(now) > stampOf(new Date(newest)) ? stampOf(now) : stampOf(new Date(newest + 1000));
 }
 
 /**
