@@ -33,7 +33,9 @@ const both = (path: string) => [findFolder(path, {}), findFolder(null, { CODEX_H
 const mistakes = (text: (source: string) => string) =>
   ['--codex-home', 'CODEX_HOME'].map((source) => ({ kind: 'mistake', message: text(source) }));
 
-it('is a mistake in one sentence where it can be no folder, whoever names it', ({ onTestFinished }) => {
+it('is a mistake in one sentence where it can be no folder, named by the option or by the environment', ({
+  onTestFinished,
+}) => {
   const folder = someFolder(onTestFinished);
   const [file, loop, long] = [join(folder, 'file'), join(folder, 'loop'), join(folder, 'x'.repeat(300))];
   writeFileSync(file, '');
