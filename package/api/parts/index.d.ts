@@ -352,6 +352,7 @@ type FoundAppServer = {
  * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm, pnpm, Yarn and Bun put in place of a
  * program is followed to the real one; their scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
+ * @throws TypeError where no environment is given
  */
 declare function findAppServer(paths: SearchPaths): FoundAppServer;
 type ClientInfo = {
@@ -382,7 +383,10 @@ interface StartOptions {
   /** How long its first answer may take, in milliseconds. */
   readonly timeoutMs?: number;
 }
-/** Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`. */
+/**
+ * Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`.
+ * @throws TypeError where an option is missing; nothing else
+ */
 declare function startAppServer(options: StartOptions): Promise<CallOutcome<AppServer>>;
 /** A moment on both clocks of this computer, in milliseconds: the one that is never set, and the one that a person reads. */
 interface Moment {
@@ -626,6 +630,7 @@ interface CheckOptions {
  * time at least one second later. `signal` ends it early, and then what was not read is unknown. `includeUnpaired` is
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
  * `singleAttempt` sends each request once, because the check is made again in any case. Writes nothing.
+ * @throws TypeError where a port or an option is missing; nothing else
  */
 declare function check(ports: CheckPorts, options: CheckOptions): Promise<CheckResult>;
 /** What a repair needs of the world, beside what a check needs. */
@@ -914,7 +919,8 @@ type RepairResult = {
 /**
  * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
  * read, decide, make sure that no one else is at work, cut, change the identity, clean up at the server. What fails after
- * the cut does not undo it: the result tells what was done. Never rejects.
+ * the cut does not undo it: the result tells what was done.
+ * @throws TypeError, before anything is done, where a port or a part of the request is missing; nothing else
  */
 declare function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult>;
 export { CodexHome as A, NewIdentity as C, EnrollmentRow as D, inspectHome as E, Service as F, Account as I, readCodexHome as M, SignIn as N, EnrollmentTable as O, signInWithToken as P, RunningProgram as S, rotateInstallationId as T, findAppServer as _, RemoteControl as a, whoElseRuns as b, Fetch as c, StartedAppServer as d, RepairPorts as f, startAppServer as g, check as h, systemClock as i, codexHomeFolder as j, readEnrollmentTable as k, Clock as l, CheckResult as m, RepairResult as n, createRemoteControl as o, CheckPorts as p, runRepair as r, Trigger as s, RepairRequest as t, RemoteControlPorts as u, StepUp as v, oldIdentityOf as w, Need as x, DeviceKeys as y };

@@ -37,6 +37,7 @@ export type FoundAppServer =
  * `@openai/codex`, then the `PATH` and the usual folders, then the desktop app's own. What npm, pnpm, Yarn and Bun put in place of a
  * program is followed to the real one; their scripts are never returned, because they need a shell or a `node` that an app started from Finder does not
  * have. Where `CODEX_CLI_PATH` is set nothing else is looked at: a wrong choice is reported, not overruled.
+ * @throws TypeError where no environment is given
  */
 export function findAppServer(paths: SearchPaths): FoundAppServer {
   requireMembers('findAppServer', paths, { env: 'an object' });

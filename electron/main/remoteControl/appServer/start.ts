@@ -47,7 +47,10 @@ const NEEDS: Needs = {
 /** The real app-server needs half a second, on a slow computer some. */
 const START_TIMEOUT_MS = 12_000;
 
-/** Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`. */
+/**
+ * Starts an app-server and initializes the connection. A later request never throws: see `CallOutcome`.
+ * @throws TypeError where an option is missing; nothing else
+ */
 export async function startAppServer(options: StartOptions): Promise<CallOutcome<AppServer>> {
   requireMembers('startAppServer', options, NEEDS);
   const { command, codexHome, baseUrl, clientInfo, log, signal, env = process.env } = options;

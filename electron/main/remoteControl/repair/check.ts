@@ -79,6 +79,7 @@ interface CheckOptions {
  * time at least one second later. `signal` ends it early, and then what was not read is unknown. `includeUnpaired` is
  * for a full repair: it also asks where nothing is stored, and whose the environments are that are not proven gone.
  * `singleAttempt` sends each request once, because the check is made again in any case. Writes nothing.
+ * @throws TypeError where a port or an option is missing; nothing else
  */
 export async function check(ports: CheckPorts, options: CheckOptions): Promise<CheckResult> {
   requireMembers('check', ports, CHECK_PORTS);

@@ -80,7 +80,8 @@ const REQUEST: Needs = { mode: 'a string', signal: 'an object', onStep: 'a funct
 /**
  * The one way in which anything is repaired, at launch, by the button and by the command: stop the app-server (a full repair),
  * read, decide, make sure that no one else is at work, cut, change the identity, clean up at the server. What fails after
- * the cut does not undo it: the result tells what was done. Never rejects.
+ * the cut does not undo it: the result tells what was done.
+ * @throws TypeError, before anything is done, where a port or a part of the request is missing; nothing else
  */
 export async function runRepair(ports: RepairPorts, request: RepairRequest): Promise<RepairResult> {
   requireMembers('runRepair', ports, REPAIR_PORTS);
